@@ -1,0 +1,131 @@
+//! What respondents answered.
+//!
+//! [`Answers`] only ever holds what fits the pack: options exist, and a question that takes one option has
+//! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
+
+pub mod flags_file;
+pub mod reading;
+
+use std::collections::BTreeMap;
+
+use crate::pack::{Form, OptionId, Pack, QuestionId, Scope};
+
+/// How much an answer counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Importance {
+    /// As much as any other.
+    #[default]
+    Usual,
+    /// The respondent said that it matters a lot: its evidence counts twice.
+    ALot,
+}
+
+impl Importance {
+    /// What the answer's evidence is multiplied by.
+    #[must_use]
+    pub fn factor(self) -> i64 {
+        match self {
+            Importance::Usual => 1,
+            Importance::ALot => 2,
+        }
+    }
+}
+
+/// An answer to one question. A skipped question has no answer at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Options chosen: exactly one, or any number (also none) where the question takes several.
+    Chose {
+        /// The options, in order and each once.
+        options: Vec<OptionId>,
+        /// How much it counts.
+        importance: Importance,
+    },
+    /// No preference: the question falls out.
+    DontMind,
+    /// Cannot know yet: the question falls out, and is worth a taster day.
+    NotSeenYet,
+}
+
+/// One respondent's answers, by question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers(BTreeMap<QuestionId, Answer>);
+
+/// How many questions were answered, and in which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Options were chosen.
+    pub chosen: usize,
+    /// No preference.
+    pub dont_mind: usize,
+    /// Cannot know yet.
+    pub not_seen_yet: usize,
+    /// Not asked or not answered.
+    pub skipped: usize,
+}
+
+impl Answers {
+    /// Sets the answer to a question; chosen options are put in order, each once.
+    pub fn set(&mut self, question: QuestionId, answer: Answer) {
+        let answer = match answer {
+            Answer::Chose { mut options, importance } => {
+                options.sort_unstable();
+                options.dedup();
+                Answer::Chose { options, importance }
+            }
+            other => other,
+        };
+        self.0.insert(question, answer);
+    }
+
+    /// Takes an answer back: the question counts as skipped.
+    pub fn skip(&mut self, question: QuestionId) {
+        self.0.remove(&question);
+    }
+
+    /// The answer to a question, if it was not skipped.
+    #[must_use]
+    pub fn to(&self, question: QuestionId) -> Option<&Answer> {
+        self.0.get(&question)
+    }
+
+    /// All answers, in the order of the pack's questions.
+    pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Answer)> {
+        self.0.iter().map(|(question, answer)| (*question, answer))
+    }
+
+    /// Whether nothing was answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The scope that was chosen; everything if the question was not answered.
+    #[must_use]
+    pub fn scope(&self, pack: &Pack) -> Scope {
+        self.iter()
+            .filter(|(question, _)| pack.question(*question).form == Form::Scope)
+            .find_map(|(question, answer)| match answer {
+                Answer::Chose { options, .. } => {
+                    options.first().and_then(|option| pack.question(question).options[option.index()].scope)
+                }
+                Answer::DontMind | Answer::NotSeenYet => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// Counts of the answers to questions that place a respondent; the scope question is not among them.
+    #[must_use]
+    pub fn counts(&self, pack: &Pack) -> Counts {
+        let mut counts = Counts::default();
+        for question in pack.question_ids().filter(|id| pack.question(*id).form != Form::Scope) {
+            match self.to(question) {
+                Some(Answer::Chose { .. }) => counts.chosen += 1,
+                Some(Answer::DontMind) => counts.dont_mind += 1,
+                Some(Answer::NotSeenYet) => counts.not_seen_yet += 1,
+                None => counts.skipped += 1,
+            }
+        }
+        counts
+    }
+}

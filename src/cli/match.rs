@@ -1,0 +1,197 @@
+//! `calling match`: scores answers without asking anyone.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, CommandFactory, Parser, ValueEnum};
+
+use super::failure::Failure;
+use super::{PackChoice, ScopeArg, load, print};
+use crate::Content;
+use crate::answers::flags_file::{FileOption, FlagsFile};
+use crate::answers::{Answers, reading};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::output_file::{Existing, is_standard_output, write_whole};
+use crate::pack::load::{read_bounded, too_large};
+use crate::report::text::Style;
+use crate::report::{Report, json, text};
+use crate::terminal::Stream;
+use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
+
+/// Specialties that get reasons unless asked otherwise.
+const DEFAULT_TOP: usize = 5;
+
+/// Score answers from a file, without a terminal
+///
+/// A flags file is TOML: answers under [answers], and any long option of this command above it. What is typed
+/// here counts before what the file says. `calling questions --format flags` prints a blank one.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  calling match answers.toml\n  calling match - --format json < answers.toml\n  \
+    calling match --answer home-visits=agree --answer places=hospice,homes\n\n\
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 mistakes in the answers, 4 mistakes in the pack"
+)]
+pub(super) struct MatchArgs {
+    /// A flags file; - is standard input
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// One answer, as question=option (several options parted by commas); may be repeated
+    #[arg(long, value_name = "QUESTION=VALUE")]
+    answer: Vec<String>,
+    #[command(flatten)]
+    options: MatchOptions,
+}
+
+/// The options that can also stand in a flags file, as typed there or on the command line.
+#[derive(Debug, Clone, Default, Args)]
+struct MatchOptions {
+    /// How to print the result [default: text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// How many specialties get reasons [default: 5]
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Which specialties to show [default: what the answers say]; it hides, and changes no score
+    #[arg(long, value_enum)]
+    scope: Option<ScopeArg>,
+    /// Write the result to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the output file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl MatchOptions {
+    /// These options, and the other ones where these say nothing.
+    fn or(self, other: Self) -> Self {
+        Self {
+            format: self.format.or(other.format),
+            top: self.top.or(other.top),
+            scope: self.scope.or(other.scope),
+            output: self.output.or(other.output),
+            force: self.force || other.force,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// An option of a flags file, parsed by the very definitions of the command line.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true, disable_version_flag = true)]
+struct FileArgs {
+    #[command(flatten)]
+    options: MatchOptions,
+    #[command(flatten)]
+    pack: PackChoice,
+}
+
+pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failure> {
+    if args.file.is_none() && args.answer.is_empty() {
+        return Err(Failure::Usage(
+            "nothing to score: give a flags file, - for standard input, or --answer question=option\n\
+             (`calling questions --format flags` prints a blank flags file)"
+                .to_owned(),
+        ));
+    }
+    let source =
+        args.file.as_deref().map(read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
+    let file = source.as_ref().map(FlagsFile::parse).transpose().map_err(Failure::Answers)?;
+    let mistakes = Mistakes::default();
+    let mut options = args.options.clone();
+    let mut folder = typed_pack.pack.clone();
+    for option in file.as_ref().map(|file| file.options(&mistakes)).unwrap_or_default() {
+        if let Some(written) = file_option(&option, &mistakes) {
+            options = options.or(written.options);
+            folder = folder.or(written.pack.pack);
+        }
+    }
+
+    let content = load(folder.as_deref())?;
+    let mut answers = Answers::default();
+    if let Some(file) = &file {
+        file.read_answers(&content.pack, &mut answers, &mistakes);
+    }
+    for pair in &args.answer {
+        reading::read_pair(&content.pack, pair, &mut answers, &mistakes);
+    }
+    let mistakes = mistakes.into_vec();
+    if !mistakes.is_empty() {
+        return Err(Failure::Answers(mistakes));
+    }
+    write_result(&content, &answers, &options)
+}
+
+/// What an option of a flags file means, or a noted mistake.
+fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
+    let name = &option.name.value;
+    let known = FileArgs::command();
+    let known: Vec<&str> = known.get_arguments().filter_map(clap::Arg::get_long).collect();
+    if !known.contains(&name.as_str()) {
+        mistakes.note(
+            Diagnostic::at(&option.name.place, format!("unknown option `{name}`"))
+                .suggest(name, known.into_iter().chain(["answers"])),
+        );
+        return None;
+    }
+    let typed = match &option.value {
+        Some(value) => format!("--{name}={value}"),
+        None => format!("--{name}"),
+    };
+    FileArgs::try_parse_from([OsString::from(typed)])
+        .map_err(|error| {
+            let whole = error.to_string();
+            let first = whole.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            let allowed = whole.lines().find_map(|line| line.trim().strip_prefix("[possible values: "));
+            let mut mistake = Diagnostic::at(&option.name.place, first);
+            if let Some(allowed) = allowed {
+                mistake = mistake.help(format!("possible values: {}", allowed.trim_end_matches(']')));
+            }
+            mistakes.note(mistake);
+        })
+        .ok()
+}
+
+fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) -> Result<(), Failure> {
+    let report =
+        Report::new(content, answers, options.scope.map(Into::into), options.top.unwrap_or(DEFAULT_TOP));
+    let file = options.output.as_deref().filter(|path| !is_standard_output(path));
+    let rendered = match (options.format.unwrap_or(Format::Text), file) {
+        (Format::Json, _) => json::render(&report),
+        (Format::Text, None) => text::render(&report, Style::of(Stream::Output)),
+        (Format::Text, Some(_)) => text::render(&report, Style::FOR_FILES),
+    };
+    match file {
+        None => print(&rendered),
+        Some(path) => {
+            let existing = if options.force { Existing::Replace } else { Existing::Keep };
+            Ok(write_whole(path, rendered.as_bytes(), existing)?)
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
+    if path.as_os_str() != "-" {
+        return utf8(&path.display().to_string(), read_bounded(path)?);
+    }
+    let name = "<stdin>";
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Diagnostic::about_file(name, format!("cannot be read: {error}")))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large(name));
+    }
+    utf8(name, bytes)
+}

@@ -1,0 +1,137 @@
+//! The commands: what can be typed, and which file does it.
+
+pub mod failure;
+
+mod r#match;
+mod pack;
+mod profiles;
+mod questions;
+mod quiz;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::render;
+use crate::pack::Scope;
+use crate::terminal::{Stream, write_error, write_output};
+use crate::{Content, default_pack};
+use failure::{Failure, exit};
+
+/// Find the medical or palliative-care role that fits you.
+///
+/// Asks about the work that you want, scores the answers against sourced profiles of specialties and roles, and
+/// says which fit and why. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Examples:\n  calling                          answer questions, get a result\n  \
+        calling match answers.toml       score a flags file without asking\n  \
+        calling profiles show palliative-medicine"
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    pack: PackChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Quiz(quiz::QuizArgs),
+    Match(r#match::MatchArgs),
+    Profiles(profiles::ProfilesArgs),
+    Questions(questions::QuestionsArgs),
+    Pack(pack::PackArgs),
+}
+
+/// Which content to use.
+#[derive(Debug, Clone, Default, Args)]
+struct PackChoice {
+    /// Use the questions and specialties in this folder instead of the built-in ones
+    #[arg(long, value_name = "DIR", global = true)]
+    pack: Option<PathBuf>,
+}
+
+impl PackChoice {
+    fn content(&self) -> Result<Content, Failure> {
+        load(self.pack.as_deref())
+    }
+}
+
+fn load(folder: Option<&Path>) -> Result<Content, Failure> {
+    folder.map_or_else(|| Ok(default_pack()), |folder| Content::load(folder).map_err(Failure::Pack))
+}
+
+/// A scope as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ScopeArg {
+    /// What needs a medical degree
+    Doctor,
+    /// What needs none
+    Team,
+    /// Everything
+    All,
+}
+
+impl From<ScopeArg> for Scope {
+    fn from(typed: ScopeArg) -> Scope {
+        match typed {
+            ScopeArg::Doctor => Scope::Doctor,
+            ScopeArg::Team => Scope::Team,
+            ScopeArg::All => Scope::All,
+        }
+    }
+}
+
+/// Runs what was typed and says what went wrong, if anything did.
+///
+/// Returns the exit code; see [`failure::exit`].
+#[must_use]
+pub fn run() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return show_usage_error(&error),
+    };
+    let result = match cli.command {
+        None => quiz::run(&quiz::QuizArgs::default(), &cli.pack),
+        Some(Command::Quiz(args)) => quiz::run(&args, &cli.pack),
+        Some(Command::Match(args)) => r#match::run(&args, &cli.pack),
+        Some(Command::Profiles(args)) => profiles::run(&args, &cli.pack),
+        Some(Command::Questions(args)) => questions::run(&args, &cli.pack),
+        Some(Command::Pack(args)) => pack::run(&args, &cli.pack),
+    };
+    match result {
+        Ok(()) => exit::DONE,
+        Err(failure) => {
+            show(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+/// clap's own messages: help and version are results, the rest is a usage error.
+fn show_usage_error(error: &clap::Error) -> u8 {
+    // Nothing is left to be done if the terminal itself is gone.
+    let _ = error.print();
+    if error.use_stderr() { exit::USAGE } else { exit::DONE }
+}
+
+fn show(failure: &Failure) {
+    let mistakes = failure.diagnostics();
+    if mistakes.is_empty() {
+        if !matches!(failure, Failure::Interrupted) {
+            write_error(&format!("calling: {failure}\n"));
+        }
+        return;
+    }
+    write_error(&render(mistakes, Stream::Error.colour(), Stream::Error.width()));
+    let count = crate::report::words::count(mistakes.len(), "mistake");
+    write_error(&format!("calling: {failure}: {count}, nothing was scored\n"));
+}
+
+/// Sends a result to standard output.
+fn print(text: &str) -> Result<(), Failure> {
+    write_output(text.as_bytes()).map_err(|error| Failure::System("standard output", error))
+}

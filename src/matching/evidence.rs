@@ -1,0 +1,166 @@
+//! The table of evidence: what each answer adds to or takes from each specialty.
+//!
+//! It is computed once from a pack. Scoring is then look-ups and additions of whole micronats, so sums are
+//! exact, the same in any order and on every machine, and an explanation adds up to the last digit.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::likelihood::log_likelihoods;
+use super::model::Model;
+use super::response_style::Style;
+use crate::pack::{DimensionId, Form, Pack, Question, QuestionId};
+
+/// Micronats in a nat.
+const MICRO: f64 = 1e6;
+
+/// Where a question's rows lie in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Rows {
+    start: usize,
+    count: usize,
+    /// 1, or the number of styles for a question on which style shows.
+    styles: usize,
+}
+
+/// Evidence in micronats, for each question, row, style and specialty.
+///
+/// For what a row is, see [`log_likelihoods`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    specialties: usize,
+    /// Log prior of each style, in micronats.
+    style_priors: Vec<i32>,
+    questions: Vec<Rows>,
+    #[serde(skip)]
+    values: Cow<'static, [i32]>,
+}
+
+/// One line of the table: the evidence for each specialty, and the mean that was taken off.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'a> {
+    /// Log-likelihood less its mean over specialties, in micronats, by specialty.
+    pub evidence: &'a [i32],
+    /// That mean, in micronats: it favours nobody, but it tells styles apart.
+    pub mean: i32,
+}
+
+impl Evidence {
+    /// Computes the table of a pack.
+    #[must_use]
+    pub fn of(pack: &Pack, model: &Model) -> Self {
+        let asked = questions_by_dimension(pack);
+        let mut values = Vec::new();
+        let mut questions = Vec::new();
+        for question in pack.questions() {
+            let styles: &[Style] = match question.form {
+                Form::Statement => &model.styles,
+                Form::Scope | Form::Choice | Form::Several { .. } => &[Style::NEUTRAL],
+            };
+            let weights = row_weights(question, &asked, model);
+            questions.push(Rows { start: values.len(), count: weights.len(), styles: styles.len() });
+            let by_style: Vec<Vec<Vec<f64>>> = styles
+                .iter()
+                .map(|style| {
+                    pack.specialties()
+                        .iter()
+                        .map(|specialty| log_likelihoods(pack, question, specialty, *style, model))
+                        .collect()
+                })
+                .collect();
+            for (row, weight) in weights.iter().enumerate() {
+                for by_specialty in &by_style {
+                    let logs: Vec<f64> = by_specialty.iter().map(|rows| rows[row] * weight).collect();
+                    push_line(&mut values, &logs);
+                }
+            }
+        }
+        Self {
+            specialties: pack.specialties().len(),
+            style_priors: model.styles.iter().map(|style| micronats(libm::log(style.prior))).collect(),
+            questions,
+            values: Cow::Owned(values),
+        }
+    }
+
+    /// Puts numbers in place that were stored apart from the rest.
+    #[must_use]
+    pub fn with_values(self, values: &'static [i32]) -> Self {
+        Self { values: Cow::Borrowed(values), ..self }
+    }
+
+    /// All numbers, to be stored apart from the rest.
+    #[must_use]
+    pub fn values(&self) -> &[i32] {
+        &self.values
+    }
+
+    /// Number of specialties in each line.
+    #[must_use]
+    pub fn specialties(&self) -> usize {
+        self.specialties
+    }
+
+    /// Log prior of each style, in micronats.
+    #[must_use]
+    pub fn style_priors(&self) -> &[i32] {
+        &self.style_priors
+    }
+
+    /// Whether response style shows on a question.
+    #[must_use]
+    pub fn shows_style(&self, question: QuestionId) -> bool {
+        self.questions[question.index()].styles > 1
+    }
+
+    /// One line. `style` is ignored where style does not show.
+    #[must_use]
+    pub fn line(&self, question: QuestionId, row: usize, style: usize) -> Line<'_> {
+        let rows = self.questions[question.index()];
+        debug_assert!(row < rows.count, "a row of the question");
+        let line = row * rows.styles + style.min(rows.styles - 1);
+        let start = rows.start + line * (self.specialties + 1);
+        let end = start + self.specialties;
+        Line { evidence: &self.values[start..end], mean: self.values[end] }
+    }
+}
+
+/// How many questions ask about each dimension.
+fn questions_by_dimension(pack: &Pack) -> BTreeMap<DimensionId, usize> {
+    let mut asked = BTreeMap::new();
+    for dimension in pack.questions().iter().flat_map(Question::dimensions) {
+        *asked.entry(dimension).or_insert(0) += 1;
+    }
+    asked
+}
+
+/// The tempering of each row: the mean over the dimensions that its option places on.
+fn row_weights(question: &Question, asked: &BTreeMap<DimensionId, usize>, model: &Model) -> Vec<f64> {
+    let rows_per_option = if question.takes_several() { 2 } else { 1 };
+    question
+        .options
+        .iter()
+        .flat_map(|option| {
+            let sum: f64 = option.places.iter().map(|place| model.tempering(asked[&place.dimension])).sum();
+            #[allow(clippy::cast_precision_loss, reason = "a handful of dimensions")]
+            let weight = sum / option.places.len().max(1) as f64;
+            std::iter::repeat_n(weight, rows_per_option)
+        })
+        .collect()
+}
+
+fn push_line(values: &mut Vec<i32>, logs: &[f64]) {
+    #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
+    let mean = logs.iter().sum::<f64>() / logs.len().max(1) as f64;
+    values.extend(logs.iter().map(|log| micronats(log - mean)));
+    values.push(micronats(mean));
+}
+
+/// Whole micronats; logs are bounded by the careless share, so none comes near the range of `i32`.
+fn micronats(nats: f64) -> i32 {
+    #[allow(clippy::cast_possible_truncation, reason = "a cast of f64 to i32 saturates")]
+    let whole = libm::round(nats * MICRO) as i32;
+    whole
+}

@@ -1,0 +1,13 @@
+//! The matching model: pure, without input or output.
+//!
+//! A pack gives a table of [`evidence`] once. [`scoring`] turns answers into a score for each specialty by
+//! look-ups and additions, [`ranking`] orders them, and [`explanation`] says which answers spoke for and
+//! against, from the same numbers.
+
+pub mod evidence;
+pub mod explanation;
+pub mod likelihood;
+pub mod model;
+pub mod ranking;
+pub mod response_style;
+pub mod scoring;

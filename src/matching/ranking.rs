@@ -1,0 +1,143 @@
+//! Order, declared ties and fit bands.
+
+use serde::{Deserialize, Serialize};
+
+use super::likelihood::distance;
+use super::scoring::Scores;
+use crate::answers::{Answer, Answers};
+use crate::pack::{OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
+
+/// Scores closer than this to the first of a tie are not told apart, in micronats.
+///
+/// Evidence under one nat (odds under about three to one) is "not worth more than a bare mention" (Kass and
+/// Raftery, "Bayes factors", Journal of the American Statistical Association 90, 1995, section 3.2).
+pub const TIE: i64 = 1_000_000;
+
+/// A specialty in a ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranked {
+    /// The specialty.
+    pub specialty: SpecialtyId,
+    /// Its score in micronats.
+    pub total: i64,
+    /// Its place, counted from 1; all specialties of a tie have the same.
+    pub rank: usize,
+    /// Whether others have the same place.
+    pub tied: bool,
+    /// How many of the answers it agrees with.
+    pub fit: Fit,
+}
+
+/// All specialties in a scope, best first; equal scores by slug.
+///
+/// Scope only hides: it changes no score, though places are counted among what is shown.
+#[must_use]
+pub fn rank(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Vec<Ranked> {
+    let mut shown: Vec<SpecialtyId> =
+        pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))).collect();
+    shown.sort_by_key(|id| (std::cmp::Reverse(scores.total(*id)), *id));
+    let mut ranking: Vec<Ranked> = Vec::with_capacity(shown.len());
+    let mut leader: Option<(usize, i64)> = None;
+    for (place, specialty) in shown.into_iter().enumerate() {
+        let total = scores.total(specialty);
+        let (rank, tied) = match leader {
+            Some((rank, best)) if best - total < TIE => (rank, true),
+            _ => {
+                leader = Some((place + 1, total));
+                (place + 1, false)
+            }
+        };
+        if tied && let Some(before) = ranking.last_mut() {
+            before.tied = true;
+        }
+        let fit = Fit::of(pack, answers, pack.specialty(specialty));
+        ranking.push(Ranked { specialty, total, rank, tied, fit });
+    }
+    ranking
+}
+
+/// How many of the answers a specialty agrees with.
+///
+/// An answer agrees when the specialty's typical post stands within one level, out of five, of where the answer
+/// places the respondent, on everything that the answer is about; on a tolerance, when it asks for at most one
+/// level more than is accepted. Options that were left out are not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// Answers that agree.
+    pub agree: usize,
+    /// Answers that count.
+    pub of: usize,
+}
+
+/// A fit in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FitBand {
+    /// Fewer than half of the answers agree.
+    Weak,
+    /// At least half agree.
+    Partial,
+    /// At least two in three agree.
+    Good,
+    /// At least four in five agree.
+    Strong,
+}
+
+impl Fit {
+    /// Counts the agreeing answers.
+    #[must_use]
+    pub fn of(pack: &Pack, answers: &Answers, specialty: &Specialty) -> Fit {
+        let mut fit = Fit { agree: 0, of: 0 };
+        for (question, answer) in answers.iter() {
+            let Answer::Chose { options, .. } = answer else { continue };
+            for option in options {
+                let Some(agrees) = agrees(pack, question, *option, specialty) else { continue };
+                fit.of += 1;
+                fit.agree += usize::from(agrees);
+            }
+        }
+        fit
+    }
+
+    /// The band, or nothing if no answer counts.
+    #[must_use]
+    pub fn band(self) -> Option<FitBand> {
+        if self.of == 0 {
+            return None;
+        }
+        Some(match self.agree {
+            agree if agree * 5 >= self.of * 4 => FitBand::Strong,
+            agree if agree * 3 >= self.of * 2 => FitBand::Good,
+            agree if agree * 2 >= self.of => FitBand::Partial,
+            _ => FitBand::Weak,
+        })
+    }
+}
+
+/// Whether an option agrees with a specialty; nothing if it places nobody.
+#[must_use]
+pub fn agrees(pack: &Pack, question: QuestionId, option: OptionId, specialty: &Specialty) -> Option<bool> {
+    let places = &pack.question(question).options[option.index()].places;
+    if places.is_empty() {
+        return None;
+    }
+    Some(places.iter().all(|place| {
+        let kind = pack.dimension(place.dimension).kind;
+        distance(kind, place.level.value(), specialty.at(place.dimension).level) <= 1.0
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_have_the_printed_bounds() {
+        let band = |agree, of| Fit { agree, of }.band();
+        assert_eq!(band(0, 0), None);
+        assert_eq!(band(4, 5), Some(FitBand::Strong));
+        assert_eq!(band(2, 3), Some(FitBand::Good));
+        assert_eq!(band(1, 2), Some(FitBand::Partial));
+        assert_eq!(band(4, 9), Some(FitBand::Weak));
+    }
+}

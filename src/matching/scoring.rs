@@ -1,0 +1,190 @@
+//! From answers to a score for each specialty, answer by answer.
+//!
+//! A score is the sum of its parts to the last micronat: ranking and explanation read the same numbers.
+
+use super::evidence::Evidence;
+use crate::answers::{Answer, Answers};
+use crate::pack::{Form, OptionId, Pack, QuestionId, SpecialtyId};
+
+/// Parts in which style weights are counted, so that mixing them stays in whole numbers.
+pub const STYLE_PARTS: i64 = 1 << 16;
+
+/// What one chosen option, or the options left out of a question that takes several, adds to each specialty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The question.
+    pub question: QuestionId,
+    /// The option chosen; nothing for all options that were left out together.
+    pub option: Option<OptionId>,
+    /// Evidence in micronats, by specialty.
+    pub evidence: Vec<i64>,
+}
+
+/// The scores of one respondent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scores {
+    /// What each answer contributed, in the order of the questions.
+    pub parts: Vec<Part>,
+    /// Sum of the parts, in micronats, by specialty.
+    pub totals: Vec<i64>,
+    /// How probable each style is, in [`STYLE_PARTS`].
+    pub style_weights: Vec<i64>,
+}
+
+impl Scores {
+    /// A specialty's score in micronats.
+    #[must_use]
+    pub fn total(&self, specialty: SpecialtyId) -> i64 {
+        self.totals[specialty.index()]
+    }
+}
+
+/// Scores answers against every specialty of the pack.
+#[must_use]
+pub fn score(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Scores {
+    let style_weights = style_weights(pack, evidence, answers);
+    let parts = parts(pack, evidence, answers, &style_weights);
+    let mut totals = vec![0; evidence.specialties()];
+    for part in &parts {
+        add(&mut totals, &part.evidence);
+    }
+    Scores { parts, totals, style_weights }
+}
+
+/// The rows of the table that an answer reads, each with the option that it speaks of and whether it was chosen.
+fn rows(pack: &Pack, question: QuestionId, chosen: &[OptionId]) -> Vec<(usize, OptionId, bool)> {
+    let asked = pack.question(question);
+    match asked.form {
+        Form::Scope => Vec::new(),
+        Form::Statement | Form::Choice => {
+            chosen.iter().map(|option| (option.index(), *option, true)).collect()
+        }
+        Form::Several { .. } => (0..asked.options.len())
+            .map(|index| {
+                let option = OptionId::new(index);
+                let is_chosen = chosen.contains(&option);
+                (2 * index + usize::from(is_chosen), option, is_chosen)
+            })
+            .collect(),
+    }
+}
+
+/// How probable each style is, given the statements answered: `P(style) · Σ_s Π P(answer | s, style)`.
+///
+/// Weights are whole [`STYLE_PARTS`] and add up to one whole.
+fn style_weights(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Vec<i64> {
+    let mut logs = Vec::new();
+    for (style, prior) in evidence.style_priors().iter().enumerate() {
+        let mut by_specialty = vec![i64::from(*prior); evidence.specialties()];
+        for (question, answer) in answers.iter().filter(|(question, _)| evidence.shows_style(*question)) {
+            let Answer::Chose { options, .. } = answer else { continue };
+            for (row, _, _) in rows(pack, question, options) {
+                let line = evidence.line(question, row, style);
+                for (sum, value) in by_specialty.iter_mut().zip(line.evidence) {
+                    *sum += i64::from(*value) + i64::from(line.mean);
+                }
+            }
+        }
+        logs.push(log_sum_exp(&by_specialty));
+    }
+    whole_parts(&softmax(&logs))
+}
+
+/// `ln Σ exp` of values in micronats, in nats.
+fn log_sum_exp(micronats: &[i64]) -> f64 {
+    let largest = micronats.iter().copied().max().unwrap_or(0);
+    let sum: f64 = micronats.iter().map(|value| libm::exp(nats(value - largest))).sum();
+    nats(largest) + libm::log(sum)
+}
+
+/// Probabilities in proportion to `exp` of the given logs.
+fn softmax(logs: &[f64]) -> Vec<f64> {
+    let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = logs.iter().map(|log| libm::exp(log - largest)).collect();
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / sum).collect()
+}
+
+/// Rounds probabilities down to whole parts; what is left over goes to the most probable, so that nothing is lost.
+fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a probability times 65,536"
+    )]
+    let mut parts: Vec<i64> = probabilities.iter().map(|p| (p * STYLE_PARTS as f64) as i64).collect();
+    let left_over = STYLE_PARTS - parts.iter().sum::<i64>();
+    let most = (0..parts.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
+    if let Some(most) = most {
+        parts[most] += left_over;
+    }
+    parts
+}
+
+fn parts(pack: &Pack, evidence: &Evidence, answers: &Answers, style_weights: &[i64]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (question, answer) in answers.iter() {
+        let Answer::Chose { options, importance } = answer else { continue };
+        let mut left_out = vec![0; evidence.specialties()];
+        let mut any_left_out = false;
+        for (row, option, is_chosen) in rows(pack, question, options) {
+            let mut values = mixed(evidence, question, row, style_weights);
+            values.iter_mut().for_each(|value| *value *= importance.factor());
+            if is_chosen {
+                parts.push(Part { question, option: Some(option), evidence: values });
+            } else {
+                any_left_out = true;
+                add(&mut left_out, &values);
+            }
+        }
+        if any_left_out {
+            parts.push(Part { question, option: None, evidence: left_out });
+        }
+    }
+    parts
+}
+
+/// One row of evidence, mixed over the styles by their weights, in whole micronats.
+fn mixed(evidence: &Evidence, question: QuestionId, row: usize, style_weights: &[i64]) -> Vec<i64> {
+    if !evidence.shows_style(question) {
+        return evidence.line(question, row, 0).evidence.iter().map(|value| i64::from(*value)).collect();
+    }
+    let mut sums = vec![0; evidence.specialties()];
+    for (style, weight) in style_weights.iter().enumerate() {
+        for (sum, value) in sums.iter_mut().zip(evidence.line(question, row, style).evidence) {
+            *sum += weight * i64::from(*value);
+        }
+    }
+    sums.iter().map(|sum| sum.div_euclid(STYLE_PARTS)).collect()
+}
+
+fn add(sums: &mut [i64], values: &[i64]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
+    }
+}
+
+/// Micronats as nats.
+#[must_use]
+pub fn nats(micronats: i64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let nats = micronats as f64 / 1e6;
+    nats
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_parts_lose_nothing() {
+        let parts = whole_parts(&[0.3333, 0.3333, 0.3334]);
+        assert_eq!(parts.iter().sum::<i64>(), STYLE_PARTS);
+    }
+
+    #[test]
+    fn the_log_of_a_sum_survives_large_values() {
+        let two = log_sum_exp(&[-900_000_000, -900_000_000]);
+        assert!((two - (libm::log(2.0) - 900.0)).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,79 @@
+//! Handles: small numbers that stand for checked content, one type for each kind of thing.
+//!
+//! They are handed out by a `Pack` and are only meaningful within it. What people write is the text id or slug.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares one handle type; the four are alike but must never be mixed up.
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(u16);
+
+        impl $name {
+            /// The handle for a place in the pack's list.
+            ///
+            /// # Panics
+            /// If the place is beyond 65,535; `check` refuses packs of that size.
+            #[must_use]
+            pub fn new(index: usize) -> Self {
+                assert!(index <= usize::from(u16::MAX), "packs are bounded when checked");
+                #[allow(clippy::cast_possible_truncation, reason = "asserted just above")]
+                Self(index as u16)
+            }
+
+            /// The place in the pack's list.
+            #[must_use]
+            pub fn index(self) -> usize {
+                usize::from(self.0)
+            }
+        }
+    };
+}
+
+handle! {
+    /// A dimension of the pack.
+    DimensionId
+}
+handle! {
+    /// A question of the pack.
+    QuestionId
+}
+handle! {
+    /// An option, counted within its question.
+    OptionId
+}
+handle! {
+    /// A section of the questionnaire.
+    SectionId
+}
+handle! {
+    /// A specialty of the pack.
+    SpecialtyId
+}
+
+/// Whether a text can be an id or slug: lower-case letters, digits and single hyphens, starting with a letter.
+#[must_use]
+pub fn is_well_formed(text: &str) -> bool {
+    text.len() <= 80
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_well_formed;
+
+    #[test]
+    fn ids_are_lower_case_words_joined_by_hyphens() {
+        for good in ["a", "patient-contact", "t1"] {
+            assert!(is_well_formed(good), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "a b", "../a", "é"] {
+            assert!(!is_well_formed(bad), "{bad}");
+        }
+    }
+}

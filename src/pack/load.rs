@@ -1,0 +1,142 @@
+//! From a folder to a checked [`Pack`].
+//!
+//! The build script and `--pack DIR` both come through here, so the embedded pack has met every check that a
+//! pack of one's own meets.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::Pack;
+use super::check::check;
+use super::draft::{Draft, read_questionnaire, read_specialty};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
+
+/// Most files in `specialties`; more are refused before any is read.
+const MOST_FILES: usize = 1000;
+
+/// Reads and checks the pack in a folder: `questions.toml` and every `specialties/*.toml`.
+///
+/// # Errors
+/// Every mistake in every file, or what kept a file from being read.
+pub fn load(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
+    let mistakes = Mistakes::default();
+    let questions = read(folder, "questions.toml", &mistakes);
+    let mut files: Vec<Arc<SourceText>> = Vec::new();
+    for name in specialty_files(folder, &mistakes) {
+        files.extend(read(folder, &format!("specialties/{name}"), &mistakes));
+    }
+    let questionnaire = questions.as_ref().and_then(|source| read_questionnaire(source, &mistakes));
+    let drafts: Vec<_> = files.iter().filter_map(|source| read_specialty(source, &mistakes)).collect();
+    let some_unread = drafts.len() < files.len();
+
+    let mut found = mistakes.into_vec();
+    let Some(questionnaire) = questionnaire else {
+        return Err(found);
+    };
+    // With a file missing from the picture, checks across files would only echo its mistake.
+    if some_unread {
+        return Err(found);
+    }
+    let hash = content_hash(questions.iter().chain(&files));
+    match check(&Draft { questionnaire, specialties: drafts }, hash) {
+        Ok(pack) if found.is_empty() => Ok(pack),
+        Ok(_) => Err(found),
+        Err(more) => {
+            found.extend(more);
+            Err(found)
+        }
+    }
+}
+
+/// SHA-256 over the files in order of name (`questions.toml`, then `specialties/` by name): for each, the
+/// SHA-256 of its bytes in hexadecimal, two spaces and its name within the pack, as `sha256sum` prints it.
+#[must_use]
+pub fn content_hash<'a>(files: impl Iterator<Item = &'a Arc<SourceText>>) -> String {
+    let mut whole = Sha256::new();
+    for file in files {
+        let name = file.name.replace('\\', "/");
+        let within = name.rfind("specialties/").map_or("questions.toml", |at| &name[at..]);
+        whole.update(format!("{}  {within}\n", hex(&Sha256::digest(file.text.as_bytes()))));
+    }
+    hex(&whole.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Names of the TOML files in `specialties`, in order.
+fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
+    let path = folder.join("specialties");
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            mistakes.note(unreadable(&path, &error));
+            return Vec::new();
+        }
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => names.push(entry.file_name()),
+            Err(error) => mistakes.note(unreadable(&path, &error)),
+        }
+    }
+    let mut names: Vec<String> = names
+        .into_iter()
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".toml") && !name.starts_with('.'))
+        .collect();
+    names.sort_unstable();
+    if names.len() > MOST_FILES {
+        let message = format!("{} files, but at most {MOST_FILES} are allowed", names.len());
+        mistakes.note(Diagnostic::about_file(path.display().to_string(), message));
+        names.clear();
+    }
+    names
+}
+
+fn read(folder: &Path, within: &str, mistakes: &Mistakes) -> Option<Arc<SourceText>> {
+    let path: PathBuf = folder.join(within);
+    match read_bounded(&path).and_then(|bytes| utf8(&path.display().to_string(), bytes)) {
+        Ok(source) => Some(source),
+        Err(mistake) => {
+            mistakes.note(mistake);
+            None
+        }
+    }
+}
+
+/// The bytes of a file, if it is no larger than [`LARGEST_FILE`].
+///
+/// # Errors
+/// A [`Diagnostic`] saying why it cannot be read, or that it is too large.
+pub fn read_bounded(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large(&path.display().to_string()));
+    }
+    Ok(bytes)
+}
+
+/// What is said of a text larger than [`LARGEST_FILE`].
+#[must_use]
+pub fn too_large(name: &str) -> Diagnostic {
+    Diagnostic::about_file(name, format!("larger than {} KiB, the most that is read", LARGEST_FILE / 1024))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::about_file(path.display().to_string(), format!("cannot be read: {error}"))
+}

@@ -1,0 +1,205 @@
+//! The content: dimensions, questions and specialties, as checked data.
+//!
+//! A [`Pack`] is only ever made by [`check::check`] from a [`draft::Draft`], so whoever holds one knows that
+//! every id resolves, every level lies from 1 to 5 and every claim names its source. Reading files is
+//! [`load`]'s work; scoring is left to `matching`.
+
+pub mod check;
+pub mod draft;
+pub mod id;
+pub mod level;
+pub mod load;
+
+mod dimension;
+mod question;
+mod specialty;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+pub use dimension::{Dimension, Group, Kind};
+pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
+pub use level::{Level, Spread};
+pub use question::{
+    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, SKIP, Section,
+};
+pub use specialty::{
+    Claim, Dossier, Fact, Nearby, ProfileLevel, Scope, Source, Specialty, SpecialtyKind, Why,
+};
+
+/// The checked content that respondents are asked about and matched against.
+///
+/// Questions stand in the order in which they are asked, dimensions in the order of the file, and specialties
+/// by slug, so that the order of files in a folder can change nothing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pack {
+    name: String,
+    version: String,
+    language: String,
+    hash: String,
+    focus: Vec<SpecialtyId>,
+    groups: Vec<Group>,
+    dimensions: Vec<Dimension>,
+    sections: Vec<Section>,
+    questions: Vec<Question>,
+    specialties: Vec<Specialty>,
+    #[serde(skip)]
+    dossiers: Dossiers,
+}
+
+/// The long texts about specialties: in memory, or in the program's own data until someone asks.
+#[derive(Debug, Clone)]
+pub enum Dossiers {
+    /// Read from a folder.
+    Read(Vec<Dossier>),
+    /// postcard records of the embedded pack, decoded one at a time when shown: most runs show a handful.
+    Embedded {
+        /// All records, one after the other.
+        bytes: &'static [u8],
+        /// Where each record ends, by specialty.
+        ends: Vec<u32>,
+    },
+}
+
+impl Default for Dossiers {
+    fn default() -> Self {
+        Self::Read(Vec::new())
+    }
+}
+
+impl Pack {
+    /// The pack's name for people.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The content's version, as its authors count.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Language tag of the texts, such as `en-GB`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// SHA-256 of the pack's files, in hexadecimal; see [`load::content_hash`] for what is hashed.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The specialties that the pack is about; a result always says where they stand.
+    #[must_use]
+    pub fn focus(&self) -> &[SpecialtyId] {
+        &self.focus
+    }
+
+    /// Groups of dimensions that are rated together.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// All dimensions.
+    #[must_use]
+    pub fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    /// Parts of the questionnaire.
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// All questions, in the order of asking.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// All specialties, by slug.
+    #[must_use]
+    pub fn specialties(&self) -> &[Specialty] {
+        &self.specialties
+    }
+
+    /// One dimension.
+    #[must_use]
+    pub fn dimension(&self, id: DimensionId) -> &Dimension {
+        &self.dimensions[id.index()]
+    }
+
+    /// One question.
+    #[must_use]
+    pub fn question(&self, id: QuestionId) -> &Question {
+        &self.questions[id.index()]
+    }
+
+    /// One specialty.
+    #[must_use]
+    pub fn specialty(&self, id: SpecialtyId) -> &Specialty {
+        &self.specialties[id.index()]
+    }
+
+    /// The section that a question stands in.
+    #[must_use]
+    pub fn section_of(&self, question: QuestionId) -> &Section {
+        &self.sections[self.question(question).section.index()]
+    }
+
+    /// Ids of all questions, in the order of asking.
+    pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
+        (0..self.questions.len()).map(QuestionId::new)
+    }
+
+    /// Ids of all dimensions, in the order of the file.
+    pub fn dimension_ids(&self) -> impl Iterator<Item = DimensionId> + use<> {
+        (0..self.dimensions.len()).map(DimensionId::new)
+    }
+
+    /// Ids of all specialties, by slug.
+    pub fn specialty_ids(&self) -> impl Iterator<Item = SpecialtyId> + use<> {
+        (0..self.specialties.len()).map(SpecialtyId::new)
+    }
+
+    /// The question with this id in the files.
+    #[must_use]
+    pub fn find_question(&self, name: &str) -> Option<QuestionId> {
+        self.questions.iter().position(|q| q.id == name).map(QuestionId::new)
+    }
+
+    /// The specialty with this slug.
+    #[must_use]
+    pub fn find_specialty(&self, slug: &str) -> Option<SpecialtyId> {
+        self.specialties.binary_search_by(|s| s.slug.as_str().cmp(slug)).ok().map(SpecialtyId::new)
+    }
+
+    /// The long text about a specialty.
+    ///
+    /// # Panics
+    /// Never on content that was checked: the embedded records are written by the build from a checked pack.
+    #[must_use]
+    pub fn dossier(&self, id: SpecialtyId) -> Cow<'_, Dossier> {
+        match &self.dossiers {
+            Dossiers::Read(all) => Cow::Borrowed(&all[id.index()]),
+            Dossiers::Embedded { bytes, ends } => {
+                let start = id.index().checked_sub(1).map_or(0, |before| ends[before] as usize);
+                let record = &bytes[start..ends[id.index()] as usize];
+                #[allow(clippy::expect_used, reason = "the record was written by this version's own build")]
+                Cow::Owned(postcard::from_bytes(record).expect("an embedded record decodes"))
+            }
+        }
+    }
+
+    /// Puts the long texts in place after the rest was decoded from the program's own data.
+    #[must_use]
+    pub fn with_dossiers(self, dossiers: Dossiers) -> Self {
+        Self { dossiers, ..self }
+    }
+}

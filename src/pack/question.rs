@@ -1,0 +1,97 @@
+//! What is asked, and what each answer says about the person.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DimensionId, Level, Scope, SectionId};
+
+/// How *don't mind* is written in files and on the command line.
+pub const DONT_MIND: &str = "dont-mind";
+/// How *not seen yet* is written.
+pub const NOT_SEEN_YET: &str = "not-seen-yet";
+/// How a question is skipped in so many words; leaving it out does the same.
+pub const SKIP: &str = "skip";
+/// How *matters a lot* is written.
+pub const A_LOT: &str = "a-lot";
+/// The words that no option may have as its id, since they answer any question.
+pub const RESERVED: [&str; 3] = [DONT_MIND, NOT_SEEN_YET, SKIP];
+
+/// A named part of the questionnaire.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Section {
+    /// Id in the files.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Which specialties to show; it places nobody.
+    Scope,
+    /// By agreeing or disagreeing, which is where response style shows.
+    Statement,
+    /// By exactly one of the options.
+    Choice,
+    /// By any number of options.
+    Several {
+        /// Where an option that was not chosen places the respondent.
+        unchosen: Level,
+    },
+}
+
+/// Where an answer places the respondent on one dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Placement {
+    /// The dimension.
+    pub dimension: DimensionId,
+    /// The place on it.
+    pub level: Level,
+}
+
+/// One option of a question.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Choice {
+    /// Id in the files, unique within the question.
+    pub id: String,
+    /// The words shown.
+    pub say: String,
+    /// Where choosing it places the respondent; empty for a scope question.
+    pub places: Vec<Placement>,
+    /// What it narrows the view to, for a scope question.
+    pub scope: Option<Scope>,
+}
+
+/// One question of the questionnaire.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Question {
+    /// Id in the files.
+    pub id: String,
+    /// The section that it stands in.
+    pub section: SectionId,
+    /// How it is answered.
+    pub form: Form,
+    /// The words shown.
+    pub ask: String,
+    /// The options, in the order shown. For a statement: from "strongly disagree" to "strongly agree".
+    pub options: Vec<Choice>,
+}
+
+impl Question {
+    /// The dimensions that it touches, each once, in the order of the pack.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<DimensionId> {
+        let mut touched: Vec<DimensionId> =
+            self.options.iter().flat_map(|option| &option.places).map(|place| place.dimension).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        touched
+    }
+
+    /// Whether more than one option may be chosen.
+    #[must_use]
+    pub fn takes_several(&self) -> bool {
+        matches!(self.form, Form::Several { .. })
+    }
+}

@@ -1,0 +1,118 @@
+//! Leaving the terminal as it was found, on every way out.
+
+use std::io;
+use std::time::Duration;
+
+/// Shows the cursor and leaves the alternate screen.
+const LEAVE: &str = "\u{1b}[?25h\u{1b}[?1049l";
+/// Enters the alternate screen and hides nothing: a visible cursor is what screen readers follow.
+const ENTER: &str = "\u{1b}[?1049h\u{1b}[2J\u{1b}[H";
+
+#[cfg(unix)]
+mod system {
+    use std::io::{self, Write};
+    use std::thread;
+    use std::time::Duration;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    pub(super) struct State {
+        found: Termios,
+        signals: signal_hook::iterator::Handle,
+    }
+
+    pub(super) fn enter() -> io::Result<State> {
+        let stdin = rustix::stdio::stdin();
+        let found = tcgetattr(stdin)?;
+        let mut quiet = found.clone();
+        // Keys typed ahead must neither show nor wait for Enter.
+        quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+        tcsetattr(stdin, OptionalActions::Now, &quiet)?;
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+        let handle = signals.handle();
+        let at_signal = found.clone();
+        thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                restore(&at_signal);
+                std::process::exit(128 + signal);
+            }
+        });
+        Ok(State { found, signals: handle })
+    }
+
+    impl Drop for State {
+        fn drop(&mut self) {
+            self.signals.close();
+            restore(&self.found);
+        }
+    }
+
+    fn restore(found: &Termios) {
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, found);
+        let mut err = io::stderr().lock();
+        let _ = err.write_all(super::LEAVE.as_bytes()).and_then(|()| err.flush());
+    }
+
+    pub(super) fn wait_for_key(most: Duration) -> io::Result<bool> {
+        let stdin = rustix::stdio::stdin();
+        let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+        let most = Timespec::try_from(most).map_err(io::Error::other)?;
+        match poll(&mut watched, Some(&most)) {
+            Ok(ready) => Ok(ready > 0),
+            Err(rustix::io::Errno::INTR) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::io::{self, Write};
+    use std::time::Duration;
+
+    pub(super) struct State;
+
+    pub(super) fn enter() -> io::Result<State> {
+        Ok(State)
+    }
+
+    impl Drop for State {
+        fn drop(&mut self) {
+            let mut err = io::stderr().lock();
+            let _ = err.write_all(super::LEAVE.as_bytes()).and_then(|()| err.flush());
+        }
+    }
+
+    /// Reading a key blocks there, and a resize is seen at the next key.
+    pub(super) fn wait_for_key(_most: Duration) -> io::Result<bool> {
+        Ok(true)
+    }
+}
+
+/// The terminal during the quiz; dropping it puts everything back.
+pub struct TerminalState(#[allow(dead_code, reason = "held for what dropping it does")] system::State);
+
+impl TerminalState {
+    /// Switches to the alternate screen, without echo. SIGINT, SIGTERM and SIGHUP put everything back and end
+    /// the program with 128 and the signal's number.
+    ///
+    /// # Errors
+    /// If the terminal refuses.
+    pub fn enter() -> io::Result<Self> {
+        let state = system::enter()?;
+        use std::io::Write;
+        let mut err = io::stderr().lock();
+        err.write_all(ENTER.as_bytes())?;
+        err.flush()?;
+        drop(err);
+        Ok(Self(state))
+    }
+}
+
+/// Waits until a key can be read; false after `most`.
+pub(super) fn wait_for_key(most: Duration) -> io::Result<bool> {
+    system::wait_for_key(most)
+}

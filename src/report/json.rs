@@ -1,0 +1,197 @@
+//! A result as JSON, for programs. Its structs are apart from the inner ones, and only ever grow.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Entry, Report, Shown};
+use crate::answers::{Answer, Importance};
+use crate::matching::explanation::reasons;
+use crate::matching::ranking::{FitBand, Ranked};
+use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, QuestionId, Scope, SpecialtyKind};
+
+/// Version of this layout. Fields may be added to it; none is taken away or changes its meaning.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    schema: u32,
+    program: Program,
+    pack: JsonPack<'a>,
+    scope: Scope,
+    counts: JsonCounts,
+    answers: BTreeMap<&'a str, JsonAnswer<'a>>,
+    notes: &'a [String],
+    top: Vec<JsonEntry<'a>>,
+    focus: Vec<JsonEntry<'a>>,
+    ranking: Vec<JsonRanked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonPack<'a> {
+    name: &'a str,
+    version: &'a str,
+    hash: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonCounts {
+    answered: usize,
+    dont_mind: usize,
+    not_seen_yet: usize,
+    skipped: usize,
+}
+
+/// An answer as a flags file takes it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum JsonAnswer<'a> {
+    One(&'a str),
+    Several(Vec<&'a str>),
+    Weighted { choose: Box<JsonAnswer<'a>>, matters: &'static str },
+}
+
+#[derive(Serialize)]
+struct JsonRanked<'a> {
+    rank: usize,
+    tied: bool,
+    slug: &'a str,
+    name: &'a str,
+    kind: SpecialtyKind,
+    family: &'a str,
+    needs_medical_degree: bool,
+    /// Whole micronats.
+    evidence: i64,
+    fit: JsonFit,
+}
+
+#[derive(Serialize)]
+struct JsonFit {
+    band: Option<FitBand>,
+    agree: usize,
+    of: usize,
+}
+
+#[derive(Serialize)]
+struct JsonEntry<'a> {
+    #[serde(flatten)]
+    ranked: JsonRanked<'a>,
+    summary: String,
+    speaks_for: Vec<JsonReason<'a>>,
+    speaks_against: Vec<JsonReason<'a>>,
+    /// Every answer's evidence; the sum is `evidence`.
+    parts: Vec<JsonPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonReason<'a> {
+    answer: &'a str,
+    why: &'a str,
+    source: &'a str,
+    evidence: i64,
+}
+
+#[derive(Serialize)]
+struct JsonPart<'a> {
+    question: &'a str,
+    /// The option chosen; null for those left out of a question that takes several.
+    option: Option<&'a str>,
+    evidence: i64,
+}
+
+/// The result as indented JSON, ending in a line break.
+///
+/// # Panics
+/// Never: the layout holds nothing that JSON cannot.
+#[must_use]
+pub fn render(report: &Report<'_>) -> String {
+    let pack = &report.content.pack;
+    let document = JsonReport {
+        schema: SCHEMA,
+        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        pack: JsonPack { name: pack.name(), version: pack.version(), hash: pack.hash() },
+        scope: report.scope,
+        counts: JsonCounts {
+            answered: report.counts.chosen,
+            dont_mind: report.counts.dont_mind,
+            not_seen_yet: report.counts.not_seen_yet,
+            skipped: report.counts.skipped,
+        },
+        answers: report
+            .answers
+            .iter()
+            .map(|(question, given)| (pack.question(question).id.as_str(), answer(report, question, given)))
+            .collect(),
+        notes: &report.notes,
+        top: report.top.iter().map(|one| entry(report, one)).collect(),
+        focus: report.focus.iter().map(|one| entry(report, one)).collect(),
+        ranking: report.ranking.iter().map(|one| ranked(report, one)).collect(),
+    };
+    #[allow(clippy::expect_used, reason = "texts, whole numbers and truth values only")]
+    let mut text = serde_json::to_string_pretty(&document).expect("plain data is valid JSON");
+    text.push('\n');
+    text
+}
+
+fn answer<'a>(report: &'a Report<'_>, question: QuestionId, given: &Answer) -> JsonAnswer<'a> {
+    let asked = report.content.pack.question(question);
+    let Answer::Chose { options, importance } = given else {
+        return JsonAnswer::One(if *given == Answer::DontMind { DONT_MIND } else { NOT_SEEN_YET });
+    };
+    let mut ids = options.iter().map(|option| asked.options[option.index()].id.as_str());
+    let chosen = if asked.takes_several() {
+        JsonAnswer::Several(ids.collect())
+    } else {
+        JsonAnswer::One(ids.next().unwrap_or_default())
+    };
+    match importance {
+        Importance::Usual => chosen,
+        Importance::ALot => JsonAnswer::Weighted { choose: Box::new(chosen), matters: A_LOT },
+    }
+}
+
+fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
+    let specialty = report.content.pack.specialty(ranked.specialty);
+    JsonRanked {
+        rank: ranked.rank,
+        tied: ranked.tied,
+        slug: &specialty.slug,
+        name: &specialty.name,
+        kind: specialty.kind,
+        family: &specialty.family,
+        needs_medical_degree: specialty.needs_medical_degree,
+        evidence: ranked.total,
+        fit: JsonFit { band: ranked.fit.band(), agree: ranked.fit.agree, of: ranked.fit.of },
+    }
+}
+
+fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
+    let pack = &report.content.pack;
+    let specialty = entry.ranked.specialty;
+    JsonEntry {
+        ranked: ranked(report, &entry.ranked),
+        summary: pack.dossier(specialty).summary.clone(),
+        speaks_for: entry.speaks_for.iter().map(reason).collect(),
+        speaks_against: entry.speaks_against.iter().map(reason).collect(),
+        parts: reasons(&report.scores, specialty)
+            .map(|reason| {
+                let question = pack.question(reason.part.question);
+                JsonPart {
+                    question: &question.id,
+                    option: reason.part.option.map(|option| question.options[option.index()].id.as_str()),
+                    evidence: reason.evidence,
+                }
+            })
+            .collect(),
+    }
+}
+
+fn reason(shown: &Shown) -> JsonReason<'_> {
+    JsonReason { answer: &shown.answer, why: &shown.why, source: &shown.source, evidence: shown.evidence }
+}

@@ -1,0 +1,143 @@
+//! A result as text for a terminal, from 30 to 100 columns.
+
+use super::words::{BANDS, PURPOSE, band, counts, ordinal, scope, wrapped};
+use super::{Entry, Report, Shown};
+use crate::diagnostic::Colour;
+use crate::matching::ranking::Ranked;
+use crate::terminal::Stream;
+
+/// How text may look.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether escape sequences may be written.
+    pub colour: Colour,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Style {
+    /// For text that goes into a file.
+    pub const FOR_FILES: Style = Style { colour: Colour::Plain, width: 80 };
+
+    /// For text that goes to a stream.
+    #[must_use]
+    pub fn of(stream: Stream) -> Style {
+        Style { colour: stream.colour(), width: stream.width() }
+    }
+
+    /// A heading, or words that carry the line.
+    #[must_use]
+    pub fn bold(self, text: &str) -> String {
+        self.escaped(text, "1")
+    }
+
+    /// Words that may be passed over, such as sources.
+    #[must_use]
+    pub fn dim(self, text: &str) -> String {
+        self.escaped(text, "2")
+    }
+
+    fn escaped(self, text: &str, code: &str) -> String {
+        match self.colour {
+            Colour::Plain => text.to_owned(),
+            // Each line is closed by itself, so that a pager cuts anywhere without leaving colour on.
+            Colour::Styled => text
+                .split('\n')
+                .map(|line| format!("\u{1b}[{code}m{line}\u{1b}[0m"))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }
+    }
+}
+
+/// The whole result.
+#[must_use]
+pub fn render(report: &Report<'_>, style: Style) -> String {
+    let pack = &report.content.pack;
+    let mut out = style.bold(pack.name());
+    out.push('\n');
+    out.push_str(&wrapped(&format!("{}.", counts(report.counts)), style.width, "", ""));
+    let shown =
+        format!("Shown: {} ({} of {}).", scope(report.scope), report.ranking.len(), pack.specialties().len());
+    out.push_str(&wrapped(&shown, style.width, "", ""));
+    for note in &report.notes {
+        out.push('\n');
+        out.push_str(&wrapped(note, style.width, "! ", "  "));
+    }
+    for entry in &report.top {
+        out.push('\n');
+        out.push_str(&full_entry(report, entry, style));
+    }
+    out.push_str(&focus(report, style));
+    out.push('\n');
+    out.push_str(&style.dim(wrapped(&format!("{BANDS} {PURPOSE}"), style.width, "", "").trim_end()));
+    out.push('\n');
+    out
+}
+
+/// Place, name and fit, then the summary and the reasons.
+fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
+    let pack = &report.content.pack;
+    let specialty = pack.specialty(entry.ranked.specialty);
+    let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
+    let mut out = style.bold(&wrapped(&specialty.name, style.width, &format!("{place} "), "     "));
+    out.push_str(&wrapped(&fit(&entry.ranked), style.width, "     ", "     "));
+    let summary = &pack.dossier(entry.ranked.specialty).summary;
+    out.push_str(&wrapped(summary, style.width, "     ", "     "));
+    out.push_str(&reasons(&entry.speaks_for, '+', style));
+    out.push_str(&reasons(&entry.speaks_against, '-', style));
+    out
+}
+
+fn fit(ranked: &Ranked) -> String {
+    let fit = ranked.fit;
+    if fit.of == 0 {
+        return band(fit).to_owned();
+    }
+    format!("{}: {} of {} answers agree", band(fit), fit.agree, fit.of)
+}
+
+fn reasons(reasons: &[Shown], sign: char, style: Style) -> String {
+    let mut out = String::new();
+    for reason in reasons {
+        out.push_str(&wrapped(&format!("{}.", reason.answer), style.width, &format!("   {sign} "), "     "));
+        if !reason.why.is_empty() {
+            out.push_str(&wrapped(&reason.why, style.width, "     ", "     "));
+            let source = wrapped(&format!("[{}]", reason.source), style.width, "     ", "     ");
+            out.push_str(&style.dim(source.trim_end()));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Where the specialties stand that people came to ask about.
+fn focus(report: &Report<'_>, style: Style) -> String {
+    let pack = &report.content.pack;
+    if report.focus.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\n{}\n", style.bold("Where the roles that this is about stand"));
+    for entry in &report.focus {
+        let name = &pack.specialty(entry.ranked.specialty).name;
+        let equal = if entry.ranked.tied { "equal " } else { "" };
+        let line = format!(
+            "{name}: {equal}{} of {}, {}.",
+            ordinal(entry.ranked.rank),
+            report.ranking.len(),
+            fit(&entry.ranked)
+        );
+        out.push_str(&wrapped(&line, style.width, "  ", "    "));
+        let above = report.top.iter().any(|top| top.ranked.specialty == entry.ranked.specialty);
+        if above {
+            continue;
+        }
+        for (reasons, sign) in [(&entry.speaks_for, "+"), (&entry.speaks_against, "-")] {
+            if let Some(reason) = reasons.first() {
+                let line = format!("{}. {}", reason.answer, reason.why);
+                out.push_str(&wrapped(line.trim_end(), style.width, &format!("    {sign} "), "      "));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,144 @@
+//! Sentences, plurals and line breaks: one wording for every format.
+
+use textwrap::Options;
+
+use crate::answers::{Counts, Importance};
+use crate::matching::ranking::{Fit, FitBand};
+use crate::pack::{Claim, Dossier, Form, Question, Scope, Source, SpecialtyKind};
+
+/// `1 answer`, `2 answers`.
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{plural}")
+}
+
+/// `1st`, `2nd`, `3rd`, `11th` …
+#[must_use]
+pub fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// A fit band in words.
+#[must_use]
+pub fn band(fit: Fit) -> &'static str {
+    match fit.band() {
+        Some(FitBand::Strong) => "strong fit",
+        Some(FitBand::Good) => "good fit",
+        Some(FitBand::Partial) => "partial fit",
+        Some(FitBand::Weak) => "weak fit",
+        None => "no answers yet",
+    }
+}
+
+/// What the fit bands mean, printed beside every result that uses them.
+pub const BANDS: &str = "An answer agrees with a specialty if its usual post stands within one step, out of \
+    five, of where the answer places you. Strong fit: at least four in five of your answers agree; good: two in \
+    three; partial: half; weak: fewer. The order is decided by weighing every answer, not by this count.";
+
+/// What a result is, and is not.
+pub const PURPOSE: &str =
+    "A place to start a conversation, not a verdict on you: posts differ, and so do the people in them.";
+
+/// What a scope shows.
+#[must_use]
+pub fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Doctor => "those that need a medical degree",
+        Scope::Team => "those that need no medical degree",
+        Scope::All => "everything",
+    }
+}
+
+/// Specialty, sub-specialty or role, in words.
+#[must_use]
+pub fn kind(kind: SpecialtyKind) -> &'static str {
+    match kind {
+        SpecialtyKind::Specialty => "specialty",
+        SpecialtyKind::Subspecialty => "sub-specialty",
+        SpecialtyKind::Role => "role",
+    }
+}
+
+/// How many questions were answered, and how.
+#[must_use]
+pub fn counts(counts: Counts) -> String {
+    let all = counts.chosen + counts.dont_mind + counts.not_seen_yet + counts.skipped;
+    let mut text = format!("{} of {} answered", counts.chosen, count(all, "question"));
+    for (number, what) in [
+        (counts.dont_mind, "you don't mind"),
+        (counts.not_seen_yet, "not seen yet"),
+        (counts.skipped, "skipped"),
+    ] {
+        if number > 0 {
+            text.push_str(&format!(", {number} {what}"));
+        }
+    }
+    text
+}
+
+/// The respondent's own answer, as it is quoted in a reason. `option` is nothing for the options left out.
+#[must_use]
+pub fn answer(question: &Question, option: Option<usize>, importance: Importance) -> String {
+    let ask = question.ask.trim_end_matches('.');
+    let chosen = option.map(|index| question.options[index].say.trim_end_matches('.'));
+    let said = match (question.form, chosen) {
+        (Form::Statement, Some(say)) => format!("You said \u{201c}{ask}\u{201d}: {}", lower_first(say)),
+        (_, Some(say)) => format!("You chose \u{201c}{say}\u{201d} ({ask})"),
+        (_, None) => format!("What you left out ({ask})"),
+    };
+    match importance {
+        Importance::Usual => said,
+        Importance::ALot => format!("{said}; it matters a lot to you"),
+    }
+}
+
+/// A claim's source in brackets: title, and year where one is known.
+#[must_use]
+pub fn source(dossier: &Dossier, claim: &Claim) -> String {
+    match dossier.source(claim) {
+        Some(Source { title, year: Some(year), .. }) => format!("{title}, {year}"),
+        Some(Source { title, year: None, .. }) => title.clone(),
+        None => "general knowledge".to_owned(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Text broken into lines of at most `width` columns, the first line started with `first` and others with `rest`.
+#[must_use]
+pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> String {
+    let options = Options::new(width).initial_indent(first).subsequent_indent(rest).break_words(true);
+    let mut lines = textwrap::fill(text, options);
+    lines.push('\n');
+    lines
+}
+
+/// Text as comment lines for a TOML file.
+#[must_use]
+pub fn wrapped_comment(text: &str, start: &str) -> String {
+    wrapped(text, 96, start, &format!("{start}  "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_and_plurals_read_well() {
+        let ordinals: Vec<String> = [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal).to_vec();
+        assert_eq!(ordinals, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
+        assert_eq!(count(1, "answer"), "1 answer");
+        assert_eq!(count(2, "answer"), "2 answers");
+    }
+}
