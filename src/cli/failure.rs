@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::output_file::OutputError;
+use crate::report::words::count;
 
 /// Exit codes. They are part of the program's interface: scripts rely on them.
 pub mod exit {
@@ -27,10 +28,10 @@ pub mod exit {
 #[derive(Debug, Error)]
 pub enum Failure {
     /// Mistakes in answers.
-    #[error("the answers have mistakes")]
+    #[error("{} in the answers; nothing was scored", count(.0.len(), "mistake"))]
     Answers(Vec<Diagnostic>),
     /// Mistakes in a pack.
-    #[error("the pack has mistakes")]
+    #[error("{} in the pack", count(.0.len(), "mistake"))]
     Pack(Vec<Diagnostic>),
     /// The command line makes no sense; the text says what to do instead.
     #[error("{0}")]

@@ -120,15 +120,11 @@ fn show_usage_error(error: &clap::Error) -> u8 {
 
 fn show(failure: &Failure) {
     let mistakes = failure.diagnostics();
-    if mistakes.is_empty() {
-        if !matches!(failure, Failure::Interrupted) {
-            write_error(&format!("calling: {failure}\n"));
-        }
-        return;
-    }
     write_error(&render(mistakes, Stream::Error.colour(), Stream::Error.width()));
-    let count = crate::report::words::count(mistakes.len(), "mistake");
-    write_error(&format!("calling: {failure}: {count}, nothing was scored\n"));
+    // Someone who pressed Ctrl-C knows that it stopped.
+    if !matches!(failure, Failure::Interrupted) {
+        write_error(&format!("calling: {failure}\n"));
+    }
 }
 
 /// Sends a result to standard output.

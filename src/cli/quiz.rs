@@ -97,7 +97,7 @@ fn start<'c>(content: &'c Content, file: Option<&Path>, fresh: bool) -> Result<O
         }
     };
     let go_on = format!("Go on at question {} of {}", at.index() + 1, pack.questions().len());
-    let choice = select("You stopped before the end last time.", &[&go_on, "Start again"])?;
+    let choice = select("You stopped before the end last time", &[&go_on, "Start again"])?;
     Ok(choice
         .map(|choice| if choice == 0 { Sitting::resumed(pack, answers, at) } else { Sitting::new(pack) }))
 }
@@ -107,7 +107,7 @@ fn finish(content: &Content, answers: &Answers, sitting: Option<&Path>) -> Resul
     print(&render(&report, Style::of(Stream::Output)))?;
     loop {
         let choice =
-            select("What now?", &["Leave", "Save my answers (a flags file)", "Save the result (JSON)"])?;
+            select("What now", &["Leave", "Save my answers (a flags file)", "Save the result (JSON)"])?;
         match choice {
             Some(1) => save("my-answers.toml", flags_file::write(&content.pack, answers).as_bytes())?,
             Some(2) => save("my-result.json", json::render(&report).as_bytes())?,

@@ -1,7 +1,7 @@
 //! Which answers spoke for a specialty and which against.
 
 use super::scoring::{Part, Scores};
-use crate::pack::{DimensionId, Pack, SpecialtyId};
+use crate::pack::{DimensionId, Pack, Placement, SpecialtyId};
 
 /// One answer's say about one specialty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,24 +57,17 @@ fn distinct<'a: 'b, 'b>(
     kept
 }
 
-/// The dimension on which a reason rests: where the option stands nearest to the specialty if it speaks for it,
-/// furthest if against; for options left out, the one among them at which the specialty stands highest.
+/// The dimension on which a reason rests. What speaks against a specialty is the dimension on which the option
+/// stands furthest from it; what speaks for it, the one on which the option says most.
 #[must_use]
 pub fn dimension(pack: &Pack, reason: &Reason<'_>, specialty: SpecialtyId) -> Option<DimensionId> {
-    let question = pack.question(reason.part.question);
     let profile = pack.specialty(specialty);
-    let gap = |dimension: DimensionId, level: f64| (profile.at(dimension).level.value() - level).abs();
-    match reason.part.option {
-        Some(option) => {
-            let places = question.options[option.index()].places.iter();
-            let by_gap = |a: &&crate::pack::Placement, b: &&crate::pack::Placement| {
-                gap(a.dimension, a.level.value()).total_cmp(&gap(b.dimension, b.level.value()))
-            };
-            let place = if reason.evidence >= 0 { places.min_by(by_gap) } else { places.max_by(by_gap) };
-            place.map(|place| place.dimension)
-        }
-        None => question.dimensions().into_iter().max_by(|a, b| {
-            profile.at(*a).level.value().total_cmp(&profile.at(*b).level.value()).then(b.cmp(a))
-        }),
-    }
+    let places = pack.question(reason.part.question).options[reason.part.option.index()].places.iter();
+    let gap = |place: &Placement| (profile.at(place.dimension).level.value() - place.level.value()).abs();
+    let says = |place: &Placement| (place.level.value() - 3.0).abs();
+    let against = (reason.evidence < 0) == reason.part.chosen;
+    let weight = |place: &&Placement| if against { gap(place) } else { says(place) };
+    places
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.dimension.cmp(&a.dimension)))
+        .map(|place| place.dimension)
 }

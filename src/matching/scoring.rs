@@ -9,13 +9,15 @@ use crate::pack::{Form, OptionId, Pack, QuestionId, SpecialtyId};
 /// Parts in which style weights are counted, so that mixing them stays in whole numbers.
 pub const STYLE_PARTS: i64 = 1 << 16;
 
-/// What one chosen option, or the options left out of a question that takes several, adds to each specialty.
+/// What one option adds to each specialty, by being chosen, or left out of a question that takes several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The question.
     pub question: QuestionId,
-    /// The option chosen; nothing for all options that were left out together.
-    pub option: Option<OptionId>,
+    /// The option.
+    pub option: OptionId,
+    /// Whether it was chosen; if not, it was left out.
+    pub chosen: bool,
     /// Evidence in micronats, by specialty.
     pub evidence: Vec<i64>,
 }
@@ -125,20 +127,10 @@ fn parts(pack: &Pack, evidence: &Evidence, answers: &Answers, style_weights: &[i
     let mut parts = Vec::new();
     for (question, answer) in answers.iter() {
         let Answer::Chose { options, importance } = answer else { continue };
-        let mut left_out = vec![0; evidence.specialties()];
-        let mut any_left_out = false;
-        for (row, option, is_chosen) in rows(pack, question, options) {
-            let mut values = mixed(evidence, question, row, style_weights);
-            values.iter_mut().for_each(|value| *value *= importance.factor());
-            if is_chosen {
-                parts.push(Part { question, option: Some(option), evidence: values });
-            } else {
-                any_left_out = true;
-                add(&mut left_out, &values);
-            }
-        }
-        if any_left_out {
-            parts.push(Part { question, option: None, evidence: left_out });
+        for (row, option, chosen) in rows(pack, question, options) {
+            let mut evidence = mixed(evidence, question, row, style_weights);
+            evidence.iter_mut().for_each(|value| *value *= importance.factor());
+            parts.push(Part { question, option, chosen, evidence });
         }
     }
     parts

@@ -204,7 +204,7 @@ fn show(term: &Term, pack: &Pack, id: QuestionId, marks: &Marks, progress: (usiz
 
 /// The progress bar as one line of text. A bar that draws itself would overwrite the prompt (indicatif issue 158).
 fn bar((behind, all): (usize, usize), columns: usize) -> String {
-    let width = u16::try_from(columns.clamp(12, 79)).unwrap_or(79);
+    let width = u16::try_from(columns.saturating_sub(1).clamp(11, 79)).unwrap_or(79);
     let screen = InMemoryTerm::new(1, width);
     let bar = ProgressBar::with_draw_target(
         Some(all as u64),

@@ -28,8 +28,9 @@ mod system {
         let stdin = rustix::stdio::stdin();
         let found = tcgetattr(stdin)?;
         let mut quiet = found.clone();
-        // Keys typed ahead must neither show nor wait for Enter.
-        quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+        // Keys typed ahead must neither show nor wait for Enter, and Ctrl-C is a key like any other: it is
+        // answered with where the answers are kept.
+        quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
         tcsetattr(stdin, OptionalActions::Now, &quiet)?;
         let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
         let handle = signals.handle();
@@ -102,8 +103,8 @@ impl TerminalState {
     /// # Errors
     /// If the terminal refuses.
     pub fn enter() -> io::Result<Self> {
-        let state = system::enter()?;
         use std::io::Write;
+        let state = system::enter()?;
         let mut err = io::stderr().lock();
         err.write_all(ENTER.as_bytes())?;
         err.flush()?;

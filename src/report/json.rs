@@ -100,8 +100,9 @@ struct JsonReason<'a> {
 #[derive(Serialize)]
 struct JsonPart<'a> {
     question: &'a str,
-    /// The option chosen; null for those left out of a question that takes several.
-    option: Option<&'a str>,
+    option: &'a str,
+    /// Whether it was chosen, or left out of a question that takes several.
+    chosen: bool,
     evidence: i64,
 }
 
@@ -184,7 +185,8 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
                 let question = pack.question(reason.part.question);
                 JsonPart {
                     question: &question.id,
-                    option: reason.part.option.map(|option| question.options[option.index()].id.as_str()),
+                    option: &question.options[reason.part.option.index()].id,
+                    chosen: reason.part.chosen,
                     evidence: reason.evidence,
                 }
             })

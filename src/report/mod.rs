@@ -117,7 +117,8 @@ fn shown(content: &Content, answers: &Answers, reason: &Reason<'_>, specialty: S
     Shown {
         answer: words::answer(
             pack.question(reason.part.question),
-            reason.part.option.map(|o| o.index()),
+            reason.part.option,
+            reason.part.chosen,
             importance,
         ),
         why: why.map(|why| why.say.clone()).unwrap_or_default(),

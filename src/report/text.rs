@@ -6,6 +6,10 @@ use crate::diagnostic::Colour;
 use crate::matching::ranking::Ranked;
 use crate::terminal::Stream;
 
+/// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
+/// names first always does.
+const FOCUS_REASONS: usize = 2;
+
 /// How text may look.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
@@ -118,6 +122,16 @@ fn focus(report: &Report<'_>, style: Style) -> String {
         return String::new();
     }
     let mut out = format!("\n{}\n", style.bold("Where the roles that this is about stand"));
+    let unseen = |entry: &&Entry| report.top.iter().all(|top| top.ranked.specialty != entry.ranked.specialty);
+    let named_first = pack.focus().first();
+    let explained: Vec<_> = report
+        .focus
+        .iter()
+        .filter(unseen)
+        .enumerate()
+        .filter(|(place, entry)| *place < FOCUS_REASONS || Some(&entry.ranked.specialty) == named_first)
+        .map(|(_, entry)| entry.ranked.specialty)
+        .collect();
     for entry in &report.focus {
         let name = &pack.specialty(entry.ranked.specialty).name;
         let equal = if entry.ranked.tied { "equal " } else { "" };
@@ -128,8 +142,7 @@ fn focus(report: &Report<'_>, style: Style) -> String {
             fit(&entry.ranked)
         );
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
-        let above = report.top.iter().any(|top| top.ranked.specialty == entry.ranked.specialty);
-        if above {
+        if !explained.contains(&entry.ranked.specialty) {
             continue;
         }
         for (reasons, sign) in [(&entry.speaks_for, "+"), (&entry.speaks_against, "-")] {

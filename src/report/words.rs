@@ -4,7 +4,7 @@ use textwrap::Options;
 
 use crate::answers::{Counts, Importance};
 use crate::matching::ranking::{Fit, FitBand};
-use crate::pack::{Claim, Dossier, Form, Question, Scope, Source, SpecialtyKind};
+use crate::pack::{Claim, Dossier, Form, OptionId, Question, Scope, Source, SpecialtyKind};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -84,15 +84,16 @@ pub fn counts(counts: Counts) -> String {
     text
 }
 
-/// The respondent's own answer, as it is quoted in a reason. `option` is nothing for the options left out.
+/// The respondent's own answer, as it is quoted in a reason. An option that was not chosen was left out.
 #[must_use]
-pub fn answer(question: &Question, option: Option<usize>, importance: Importance) -> String {
-    let ask = question.ask.trim_end_matches('.');
-    let chosen = option.map(|index| question.options[index].say.trim_end_matches('.'));
+pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: Importance) -> String {
+    // What follows the question, such as "choose all that draw you", is for the one who answers.
+    let ask = question.ask.split_inclusive('?').next().unwrap_or_default().trim_end_matches('.');
+    let say = question.options[option.index()].say.trim_end_matches('.');
     let said = match (question.form, chosen) {
-        (Form::Statement, Some(say)) => format!("You said \u{201c}{ask}\u{201d}: {}", lower_first(say)),
-        (_, Some(say)) => format!("You chose \u{201c}{say}\u{201d} ({ask})"),
-        (_, None) => format!("What you left out ({ask})"),
+        (Form::Statement, _) => format!("You said \u{201c}{ask}\u{201d}: {}", lower_first(say)),
+        (_, true) => format!("You chose \u{201c}{say}\u{201d} ({ask})"),
+        (_, false) => format!("You did not choose \u{201c}{say}\u{201d} ({ask})"),
     };
     match importance {
         Importance::Usual => said,

@@ -1,0 +1,251 @@
+//! The laws of matching, whatever the model's form: see docs/method.md for the list.
+
+use std::sync::LazyLock;
+
+use calling::answers::{Answer, Answers, Importance};
+use calling::matching::evidence::Evidence;
+use calling::matching::explanation::reasons;
+use calling::matching::likelihood::{distance, log_likelihoods};
+use calling::matching::model::Model;
+use calling::matching::ranking::{Fit, rank};
+use calling::matching::response_style::Style;
+use calling::matching::scoring::score;
+use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty};
+use calling::{Content, default_pack};
+use proptest::prelude::*;
+
+static CONTENT: LazyLock<Content> = LazyLock::new(default_pack);
+
+/// Any sheet of answers to the default pack: chosen, weighted, don't mind, not seen yet, skipped.
+fn any_answers() -> impl Strategy<Value = Answers> {
+    let questions = CONTENT.pack.questions().len();
+    prop::collection::vec((0..10u8, any::<u64>(), any::<bool>()), questions).prop_map(|draws| {
+        let mut answers = Answers::default();
+        for (place, (way, bits, matters)) in draws.into_iter().enumerate() {
+            let id = QuestionId::new(place);
+            match way {
+                0 => answers.set(id, Answer::DontMind),
+                1 => answers.set(id, Answer::NotSeenYet),
+                2 => {}
+                _ => answers.set(id, chosen(&CONTENT.pack, id, bits, matters)),
+            }
+        }
+        answers
+    })
+}
+
+fn chosen(pack: &Pack, id: QuestionId, bits: u64, matters: bool) -> Answer {
+    let question = pack.question(id);
+    let count = question.options.len();
+    let options = if question.takes_several() {
+        (0..count).filter(|place| bits >> place & 1 == 1).map(OptionId::new).collect()
+    } else {
+        vec![OptionId::new(usize::try_from(bits % count as u64).unwrap())]
+    };
+    Answer::Chose { options, importance: if matters { Importance::ALot } else { Importance::Usual } }
+}
+
+fn one(option: usize) -> Answer {
+    Answer::Chose { options: vec![OptionId::new(option)], importance: Importance::Usual }
+}
+
+/// What someone answers who is exactly like a specialty: the option nearest to it, the places above the middle.
+fn answers_of(pack: &Pack, specialty: &Specialty) -> Answers {
+    let mut answers = Answers::default();
+    for id in pack.question_ids() {
+        let question = pack.question(id);
+        let away = |option: &calling::pack::Choice| -> f64 {
+            option
+                .places
+                .iter()
+                .map(|place| (place.level.value() - specialty.at(place.dimension).level.value()).powi(2))
+                .sum()
+        };
+        let answer = match question.form {
+            Form::Scope => continue,
+            Form::Several { unchosen } => {
+                let options = (0..question.options.len())
+                    .filter(|place| {
+                        question.options[*place].places.iter().all(|at| {
+                            let level = specialty.at(at.dimension).level.value();
+                            (at.level.value() - level).abs() < (unchosen.value() - level).abs()
+                        })
+                    })
+                    .map(OptionId::new)
+                    .collect();
+                Answer::Chose { options, importance: Importance::Usual }
+            }
+            Form::Statement | Form::Choice => {
+                let nearest = (0..question.options.len())
+                    .min_by(|a, b| away(&question.options[*a]).total_cmp(&away(&question.options[*b])))
+                    .unwrap();
+                one(nearest)
+            }
+        };
+        answers.set(id, answer);
+    }
+    answers
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn law_1_explanations_add_up_exactly_to_the_score(answers in any_answers()) {
+        let scores = score(&CONTENT.pack, &CONTENT.evidence, &answers);
+        for id in CONTENT.pack.specialty_ids() {
+            let sum: i64 = reasons(&scores, id).map(|reason| reason.evidence).sum();
+            prop_assert_eq!(sum, scores.total(id));
+        }
+    }
+
+    #[test]
+    fn law_3_questions_that_fall_out_change_nothing(answers in any_answers()) {
+        let mut bare = Answers::default();
+        for (question, answer) in answers.iter().filter(|(_, answer)| matches!(answer, Answer::Chose { .. })) {
+            bare.set(question, answer.clone());
+        }
+        let with = score(&CONTENT.pack, &CONTENT.evidence, &answers);
+        let without = score(&CONTENT.pack, &CONTENT.evidence, &bare);
+        prop_assert_eq!(with, without);
+    }
+
+    #[test]
+    fn law_4_the_order_of_answering_changes_nothing(answers in any_answers()) {
+        let mut backwards = Answers::default();
+        let given: Vec<_> = answers.iter().collect();
+        for (question, answer) in given.into_iter().rev() {
+            let answer = match answer {
+                Answer::Chose { options, importance } => {
+                    Answer::Chose { options: options.iter().rev().copied().collect(), importance: *importance }
+                }
+                other => other.clone(),
+            };
+            backwards.set(question, answer);
+        }
+        prop_assert_eq!(
+            score(&CONTENT.pack, &CONTENT.evidence, &answers),
+            score(&CONTENT.pack, &CONTENT.evidence, &backwards)
+        );
+    }
+
+    /// Moving an answer from one option to another, towards one specialty and not towards another, never lowers
+    /// the first against the second.
+    #[test]
+    fn law_2_moving_towards_a_specialty_never_lowers_it(
+        question in 0..1000usize, a in 0..1000usize, b in 0..1000usize, from in 0..5usize, to in 0..5usize, style in 0..9usize,
+    ) {
+        let pack = &CONTENT.pack;
+        let statements: Vec<_> = pack.questions().iter().filter(|q| q.form == Form::Statement).collect();
+        let question = statements[question % statements.len()];
+        let specialties = pack.specialties();
+        let (a, b) = (&specialties[a % specialties.len()], &specialties[b % specialties.len()]);
+        let model = Model::default();
+        let style = Style { prior: 1.0, ..model.styles[style] };
+        // Where the two options stand once the style is taken out; a reversed statement runs the other way.
+        let away = |option: usize, specialty: &Specialty| {
+            let place = question.options[option].places[0];
+            let rising = question.options[0].places[0].level <= question.options[4].places[0].level;
+            let level = place.level.value();
+            let meant = if rising { style.meant(level) } else { 6.0 - style.meant(6.0 - level) };
+            distance(pack.dimension(place.dimension).kind, meant, specialty.at(place.dimension).level)
+        };
+        prop_assume!(away(to, a) <= away(from, a) && away(to, b) >= away(from, b));
+        let for_a = log_likelihoods(pack, question, a, style, &model);
+        let for_b = log_likelihoods(pack, question, b, style, &model);
+        prop_assert!(for_a[to] - for_b[to] >= for_a[from] - for_b[from] - 1e-9);
+    }
+
+    /// Accepting more on one tolerance: no specialty fits fewer answers, and none that asks for no more than was
+    /// accepted before loses against another such.
+    #[test]
+    fn law_7_accepting_more_never_lowers_a_fit(answers in any_answers(), pick in 0..1000usize) {
+        let pack = &CONTENT.pack;
+        let tolerances: Vec<QuestionId> = pack
+            .question_ids()
+            .filter(|id| pack.question(*id).dimensions().iter().any(|d| pack.dimension(*d).kind == Kind::Tolerance))
+            .collect();
+        let id = tolerances[pick % tolerances.len()];
+        let mut options: Vec<usize> = (0..pack.question(id).options.len()).collect();
+        options.sort_by(|x, y| {
+            let level = |option: usize| pack.question(id).options[option].places[0].level.value();
+            level(*x).total_cmp(&level(*y))
+        });
+        let with = |option: usize| {
+            let mut answers = answers.clone();
+            answers.set(id, one(option));
+            answers
+        };
+        for pair in options.windows(2) {
+            let (less, more) = (with(pair[0]), with(pair[1]));
+            for specialty in pack.specialties() {
+                prop_assert!(Fit::of(pack, &more, specialty).agree >= Fit::of(pack, &less, specialty).agree);
+            }
+            let question = pack.question(id);
+            for specialty in pack.specialties() {
+                for style in &Model::default().styles {
+                    let logs = log_likelihoods(pack, question, specialty, *style, &Model::default());
+                    prop_assert!(logs[pair[1]] >= logs[pair[0]] - 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn scope_hides_and_changes_no_score(answers in any_answers()) {
+        let scores = score(&CONTENT.pack, &CONTENT.evidence, &answers);
+        let all = rank(&CONTENT.pack, &answers, &scores, Scope::All);
+        for scope in [Scope::Doctor, Scope::Team] {
+            let shown = rank(&CONTENT.pack, &answers, &scores, scope);
+            let expected: Vec<_> = all
+                .iter()
+                .filter(|ranked| scope.shows(CONTENT.pack.specialty(ranked.specialty)))
+                .map(|ranked| (ranked.specialty, ranked.total))
+                .collect();
+            prop_assert_eq!(shown.iter().map(|r| (r.specialty, r.total)).collect::<Vec<_>>(), expected);
+        }
+    }
+}
+
+#[test]
+fn law_6_answering_exactly_as_a_specialty_puts_it_first_or_within_a_declared_tie() {
+    let pack = &CONTENT.pack;
+    for id in pack.specialty_ids() {
+        let answers = answers_of(pack, pack.specialty(id));
+        let scores = score(pack, &CONTENT.evidence, &answers);
+        let ranking = rank(pack, &answers, &scores, Scope::All);
+        let place = ranking.iter().find(|ranked| ranked.specialty == id).unwrap();
+        let first = &pack.specialty(ranking[0].specialty).slug;
+        assert_eq!(place.rank, 1, "{} comes after {first}", pack.specialty(id).slug);
+    }
+}
+
+#[test]
+fn accepting_everything_on_a_tolerance_says_nothing_for_or_against_anyone() {
+    let pack = &CONTENT.pack;
+    let mut checked = 0;
+    for id in pack.question_ids() {
+        let question = pack.question(id);
+        let tolerance = question.dimensions().iter().any(|d| pack.dimension(*d).kind == Kind::Tolerance);
+        if !tolerance || question.form != Form::Choice {
+            continue;
+        }
+        let mut answers = Answers::default();
+        answers.set(id, one(question.options.len() - 1));
+        assert!(
+            score(pack, &CONTENT.evidence, &answers).totals.iter().all(|total| *total == 0),
+            "{}",
+            question.id
+        );
+        checked += 1;
+    }
+    assert!(checked > 0);
+}
+
+#[test]
+fn law_5_the_embedded_table_is_the_one_that_the_files_give() {
+    let loaded = Content::load(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(loaded.pack.hash(), CONTENT.pack.hash());
+    assert_eq!(loaded.evidence, CONTENT.evidence);
+    assert_eq!(Evidence::of(&CONTENT.pack, &Model::default()), CONTENT.evidence);
+}

@@ -1,0 +1,217 @@
+//! `calling match`, as a script uses it.
+
+mod command;
+
+use command::{all_of, calling, stdout_of};
+use proptest::prelude::*;
+use serde_json::Value;
+
+const SMALL: &str = "tests/fixtures/small-pack";
+
+fn ranking(example: &str) -> Vec<Value> {
+    let json = stdout_of(&["match", example, "--format", "json"], "");
+    serde_json::from_str::<Value>(&json).unwrap()["ranking"].as_array().unwrap().clone()
+}
+
+fn place(ranking: &[Value], slug: &str) -> usize {
+    ranking.iter().position(|one| one["slug"] == slug).unwrap()
+}
+
+#[test]
+fn someone_drawn_to_comfort_and_conversation_gets_palliative_medicine() {
+    assert_eq!(ranking("examples/comfort-first.toml")[0]["slug"], "palliative-medicine");
+}
+
+#[test]
+fn someone_drawn_to_theatre_gets_surgery_and_palliative_medicine_far_down() {
+    let ranking = ranking("examples/theatre.toml");
+    assert_eq!(ranking[0]["family"], "surgery");
+    assert!(place(&ranking, "palliative-medicine") > ranking.len() / 2);
+}
+
+#[test]
+fn someone_drawn_to_the_laboratory_gets_pathology() {
+    assert_eq!(ranking("examples/laboratory.toml")[0]["family"], "pathology");
+}
+
+#[test]
+fn a_result_as_text() {
+    insta::assert_snapshot!(all_of(
+        &["--pack", SMALL, "match", "-"],
+        "[answers]\nwith-people = 4\nalone = \"strongly-disagree!\"\nwhere = [\"home\"]\naccept-nights = \"none\"\n"
+    ));
+}
+
+#[test]
+fn a_result_as_json() {
+    insta::assert_snapshot!(all_of(
+        &["--pack", SMALL, "match", "-", "--format", "json", "--top", "1"],
+        "[answers]\nscope = \"doctor\"\nwith-people = \"agree\"\nwhere = { choose = [\"home\"], matters = \"a-lot\" }\nalone = \"not-seen-yet\"\n"
+    ));
+}
+
+#[test]
+fn the_same_answers_give_the_same_bytes() {
+    let run = || stdout_of(&["match", "examples/comfort-first.toml", "--format", "json"], "");
+    assert_eq!(run(), run());
+}
+
+#[test]
+fn the_parts_in_the_json_add_up_to_the_evidence() {
+    let json = stdout_of(&["match", "examples/theatre.toml", "--format", "json", "--top", "100"], "");
+    let report: Value = serde_json::from_str(&json).unwrap();
+    let top = report["top"].as_array().unwrap();
+    assert!(top.len() > 20);
+    for entry in top {
+        let sum: i64 =
+            entry["parts"].as_array().unwrap().iter().map(|part| part["evidence"].as_i64().unwrap()).sum();
+        assert_eq!(sum, entry["evidence"].as_i64().unwrap(), "{}", entry["slug"]);
+    }
+}
+
+#[test]
+fn the_answers_in_the_json_give_the_same_result_again() {
+    let first = stdout_of(&["match", "examples/comfort-first.toml", "--format", "json"], "");
+    let report: Value = serde_json::from_str(&first).unwrap();
+    let answers = toml::to_string(&serde_json::json!({ "answers": report["answers"] })).unwrap();
+    assert_eq!(stdout_of(&["match", "-", "--format", "json"], &answers), first);
+}
+
+#[test]
+fn options_in_the_file_count_and_the_command_line_overrides_them() {
+    let file = "format = \"json\"\ntop = 1\nscope = \"team\"\n[answers]\nwith-people = \"agree\"\n";
+    let report: Value = serde_json::from_str(&stdout_of(&["--pack", SMALL, "match", "-"], file)).unwrap();
+    assert_eq!(report["scope"], "team");
+    assert_eq!(report["top"].as_array().unwrap().len(), 1);
+    let overridden = stdout_of(&["--pack", SMALL, "match", "-", "--scope", "all", "--format", "text"], file);
+    assert!(overridden.contains("3 of 3"), "{overridden}");
+}
+
+#[test]
+fn the_pack_may_be_named_in_the_file() {
+    let file = format!("pack = \"{SMALL}\"\nformat = \"json\"\n[answers]\nwith-people = \"agree\"\n");
+    let report: Value = serde_json::from_str(&stdout_of(&["match", "-"], &file)).unwrap();
+    assert_eq!(report["pack"]["name"], "A small pack");
+}
+
+#[test]
+fn answers_on_the_command_line_override_the_file() {
+    let args = [
+        "--pack",
+        SMALL,
+        "match",
+        "-",
+        "--format=json",
+        "--answer",
+        "with-people=2",
+        "--answer",
+        "where=home,laboratory",
+    ];
+    let report: Value =
+        serde_json::from_str(&stdout_of(&args, "[answers]\nwith-people = \"agree\"\n")).unwrap();
+    assert_eq!(report["answers"]["with-people"], "disagree");
+    assert_eq!(report["answers"]["where"], serde_json::json!(["home", "laboratory"]));
+}
+
+#[test]
+fn every_mistake_in_a_flags_file_is_shown_with_its_place() {
+    insta::assert_snapshot!(all_of(&["match", "tests/fixtures/mistakes.toml"], ""));
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_shown_too() {
+    insta::assert_snapshot!(all_of(
+        &["match", "--answer", "home-visit=agree", "--answer", "long-talks=agre", "--answer", "nothing"],
+        ""
+    ));
+}
+
+#[test]
+fn nothing_to_score_is_a_usage_error() {
+    insta::assert_snapshot!(all_of(&["match"], ""));
+}
+
+#[test]
+fn files_that_are_no_flags_files_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.toml");
+    for (bytes, expected) in [
+        (&b"\xff\xfe"[..], "not UTF-8"),
+        (&b"a = [1,"[..], "not valid TOML"),
+        (&b""[..], "no [answers]"),
+        (&b"answers = 1"[..], "must be a table"),
+        (&vec![b'#'; (1 << 20) + 1][..], "larger than"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        let output = calling(&["match", path.to_str().unwrap()]).output().unwrap();
+        let err = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(err.contains(expected), "{expected} missing in\n{err}");
+        assert_eq!(output.status.code(), Some(3));
+    }
+}
+
+#[test]
+fn a_blank_flags_file_is_accepted_once_it_is_filled_in() {
+    let blank = stdout_of(&["questions", "--format", "flags"], "");
+    assert!(stdout_of(&["match", "-"], &blank).contains("Nothing was answered"));
+    let filled: String = blank
+        .lines()
+        .map(|line| {
+            line.strip_prefix("# ").filter(|l| l.ends_with(" = \"\"") || l.ends_with(" = []")).unwrap_or(line)
+        })
+        .map(|line| line.replace(" = \"\"", " = \"1\"").replace(" = []", " = [1, 2]") + "\n")
+        .collect();
+    let text = stdout_of(&["match", "-"], &filled);
+    assert!(text.contains("57 of 57 questions answered"), "{text}");
+}
+
+#[test]
+fn a_result_goes_into_a_file_whole_and_over_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result.json");
+    let args = ["match", "examples/theatre.toml", "--format", "json", "--output", out.to_str().unwrap()];
+    calling(&args).assert().success().stdout("");
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), stdout_of(&args[..4], ""));
+    let refused = calling(&args).assert().code(1).get_output().clone();
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--force"));
+    calling(&[&args[..], &["--force"]].concat()).assert().success();
+}
+
+#[test]
+fn colour_is_written_only_where_asked_for() {
+    let plain = stdout_of(&["match", "examples/theatre.toml"], "");
+    assert!(!plain.contains('\u{1b}'));
+    let forced = calling(&["match", "examples/theatre.toml"]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(forced.stdout.contains(&0x1b));
+    let refused = calling(&["match", "examples/theatre.toml"])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(!refused.stdout.contains(&0x1b));
+}
+
+#[test]
+fn text_fits_the_width_it_is_given() {
+    for columns in [40, 60, 80, 100] {
+        let output = calling(&["match", "examples/comfort-first.toml"])
+            .env("COLUMNS", columns.to_string())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let widest = text.lines().map(console::measure_text_width).max().unwrap();
+        assert!(widest <= columns, "{widest} columns instead of {columns}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_input_panics(bytes in prop::collection::vec(any::<u8>(), 0..200), toml in "[a-z\\[\\]\"'=.{}, \\n0-9!-]{0,120}") {
+        for input in [bytes, toml.clone().into_bytes(), format!("[answers]\n{toml}").into_bytes()] {
+            let output = calling(&["match", "-"]).write_stdin(input).output().unwrap();
+            prop_assert!(matches!(output.status.code(), Some(0 | 3 | 4)), "{:?}", output);
+        }
+    }
+}

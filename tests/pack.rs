@@ -1,0 +1,178 @@
+//! `--pack` and `calling pack check`: content of one's own.
+
+mod command;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use calling::Content;
+use command::{all_of, calling, stdout_of};
+use tempfile::TempDir;
+
+const SMALL: &str = "tests/fixtures/small-pack";
+
+#[test]
+fn the_default_pack_has_no_mistakes() {
+    assert!(stdout_of(&["pack", "check", "."], "").contains("no mistakes"));
+}
+
+#[test]
+fn every_mistake_in_a_pack_is_shown_with_its_place() {
+    insta::assert_snapshot!(all_of(&["pack", "check", "tests/fixtures/broken-pack"], ""));
+}
+
+#[test]
+fn a_broken_pack_keeps_any_command_from_running() {
+    calling(&["--pack", "tests/fixtures/broken-pack", "questions"]).assert().code(4).stdout("");
+}
+
+/// A copy of the small pack that a test may spoil.
+fn copy() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(SMALL);
+    fs::create_dir(folder.path().join("specialties")).unwrap();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(from.join("specialties")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.push(from.join("questions.toml"));
+    for file in files {
+        fs::copy(&file, folder.path().join(file.strip_prefix(&from).unwrap())).unwrap();
+    }
+    folder
+}
+
+/// Replaces text in a file of a copy.
+fn edit(folder: &TempDir, file: &str, from: &str, to: &str) {
+    let path = folder.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{from} is not in {file}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+/// The mistakes of a copy after one edit, as messages.
+fn mistakes(file: &str, from: &str, to: &str) -> String {
+    let folder = copy();
+    edit(&folder, file, from, to);
+    let found = Content::load(folder.path()).unwrap_err();
+    found.iter().map(|mistake| mistake.message().to_owned() + "\n").collect()
+}
+
+#[test]
+fn each_rule_of_the_content_is_kept() {
+    let talking = "specialties/talking.toml";
+    let questions = "questions.toml";
+    for (file, from, to, expected) in [
+        (questions, "kind = \"tolerance\"", "kind = \"tolerant\"", "unknown kind of dimension `tolerant`"),
+        (questions, "\"much\", \"all day\"]", "\"much\"]", "`contact` has 4 anchors instead of 5"),
+        (questions, "id = \"nights\"", "id = \"contact\"", "duplicate dimension `contact`"),
+        (questions, "id = \"nights\"", "id = \"Nights\"", "`Nights` cannot be the id of a dimension"),
+        (questions, "id = \"alone\"", "id = \"with-people\"", "duplicate question `with-people`"),
+        (questions, "section = \"all\"", "section = \"al\"", "unknown section `al`"),
+        (questions, "unchosen = 1.5", "", "does not say where an option that is not chosen places"),
+        (questions, "reverse = true", "reverse = 1", "`reverse` must be true or false, not an integer"),
+        (questions, "places = { home = 4 }", "places = { home = 9 }", "level 9 of `home` is outside 1 to 5"),
+        (questions, "places = { home = 4 }", "places = { home = nan }", "must be a number"),
+        (
+            questions,
+            "places = { home = 4 }",
+            "places = { nights = 4 }",
+            "mixes a tolerance with something else",
+        ),
+        (questions, ", places = { nights = 3 }", "", "option `some` places on nothing"),
+        (questions, "id = \"many\"", "id = \"dont-mind\"", "`dont-mind` answers any question by itself"),
+        (questions, "focus = [\"talking\"]", "focus = [\"talkin\"]", "unknown specialty `talkin`"),
+        (questions, "[pack]", "[pac]", "questions.toml has no `pack`"),
+        (talking, "level = 5", "level = \"five\"", "`level` must be a number, not a string"),
+        (talking, "spread = 0.5", "spread = 9", "spread 9 is outside 0.1 to 2"),
+        (talking, "contact = {", "contract = {", "unknown dimension `contract`"),
+        (talking, "[profile.places]", "[profile.placs]", "unknown dimension `placs`"),
+        (talking, "levels = { home = 5 }", "level = 5", "`places` is a group of dimensions"),
+        (talking, "levels = { home = 5 }", "levels = { hom = 5 }", "unknown dimension of this group `hom`"),
+        (talking, "summary = ", "sumary = ", "a specialty has no `summary`"),
+        (talking, "id = \"made-up\"", "id = \"other\"", "unknown source `made-up`"),
+        (talking, "title = ", "url = \"www.example.org\"\ntitle = ", "not a web address"),
+        (talking, "title = ", "year = 99\ntitle = ", "not a year"),
+        (
+            talking,
+            "source = \"made-up\" }\nnights",
+            "source = \"general-knowledge\" }\nnights",
+            "on general knowledge alone",
+        ),
+        (
+            talking,
+            "[profile]",
+            "nearby = [{ slug = \"talking\", differs = \"x\" }]\n[profile]",
+            "cannot be near to itself",
+        ),
+        (talking, "slug = \"talking\"", "slug = \"walking\"", "does not match the file's name"),
+    ] {
+        let found = mistakes(file, from, to);
+        assert!(found.contains(expected), "after {from:?} -> {to:?}, {expected:?} is missing in:\n{found}");
+    }
+}
+
+#[test]
+fn two_profiles_that_are_the_same_cannot_be_told_apart() {
+    let folder = copy();
+    let talking = fs::read_to_string(folder.path().join("specialties/talking.toml")).unwrap();
+    fs::write(
+        folder.path().join("specialties/twin.toml"),
+        talking.replace("slug = \"talking\"", "slug = \"twin\""),
+    )
+    .unwrap();
+    let found = Content::load(folder.path()).unwrap_err();
+    assert!(found[0].message().contains("the profile is the same as that of `talking`"));
+}
+
+#[test]
+fn an_empty_pack_and_a_missing_one_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = Content::load(folder.path()).unwrap_err();
+    assert_eq!(missing.len(), 2);
+    fs::create_dir(folder.path().join("specialties")).unwrap();
+    fs::write(
+        folder.path().join("questions.toml"),
+        "[pack]\nname = \"x\"\nversion = \"1\"\nlanguage = \"en\"\n",
+    )
+    .unwrap();
+    let found: Vec<String> = Content::load(folder.path())
+        .unwrap_err()
+        .iter()
+        .map(|mistake| mistake.message().to_owned())
+        .collect();
+    assert_eq!(found, ["the pack has no specialties", "the pack has no questions"]);
+}
+
+#[test]
+fn files_that_are_too_large_or_not_text_are_refused() {
+    let folder = copy();
+    fs::write(folder.path().join("specialties/big.toml"), vec![b'#'; (1 << 20) + 1]).unwrap();
+    fs::write(folder.path().join("specialties/bytes.toml"), b"name = \"\xff\"").unwrap();
+    let found: Vec<String> = Content::load(folder.path())
+        .unwrap_err()
+        .iter()
+        .map(|mistake| mistake.message().to_owned())
+        .collect();
+    assert!(found.iter().any(|message| message.contains("larger than")), "{found:?}");
+    assert!(found.iter().any(|message| message.contains("not UTF-8")), "{found:?}");
+}
+
+/// Law 4: the order of questions in the file and of options within one changes no score.
+#[test]
+fn the_order_of_questions_in_the_file_changes_no_score() {
+    let folder = copy();
+    let path = folder.path().join("questions.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let (head, questions) = text.split_once("[[questions]]").unwrap();
+    let mut blocks: Vec<&str> = questions.split("[[questions]]").collect();
+    blocks.reverse();
+    let reversed =
+        blocks.iter().fold(head.to_owned(), |all, block| format!("{all}[[questions]]\n{}\n", block.trim()));
+    fs::write(&path, reversed).unwrap();
+
+    let answers = "[answers]\nwith-people = \"agree\"\nalone = \"agree\"\nwhere = [\"home\"]\naccept-nights = \"some\"\n";
+    let ranking = |pack: &str| {
+        let json = stdout_of(&["--pack", pack, "match", "-", "--format", "json"], answers);
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()["ranking"].clone()
+    };
+    assert_eq!(ranking(SMALL), ranking(folder.path().to_str().unwrap()));
+}
