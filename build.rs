@@ -8,6 +8,7 @@
     reason = "the program's modules are compiled here whole, and only a part of each is used"
 )]
 
+use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
@@ -29,47 +30,35 @@ use diagnostic::{Colour, render};
 use matching::evidence::Evidence;
 use matching::model::Model;
 
-fn main() {
-    for input in [
-        "build.rs",
-        "questions.toml",
-        "specialties",
-        "src/pack",
-        "src/matching",
-        "src/diagnostic.rs",
-        "src/toml_tree.rs",
-    ] {
+fn main() -> Result<(), Box<dyn Error>> {
+    for input in
+        ["questions.toml", "specialties", "src/pack", "src/matching", "src/diagnostic.rs", "src/toml_tree.rs"]
+    {
         println!("cargo::rerun-if-changed={input}");
     }
-    let pack = pack::load::load(Path::new(".")).unwrap_or_else(|mistakes| {
-        panic!("the default pack has mistakes:\n\n{}", render(&mistakes, Colour::Plain, 100))
-    });
+    let pack = pack::load::load(Path::new(".")).map_err(|mistakes| {
+        format!("the default pack has mistakes:\n\n{}", render(&mistakes, Colour::Plain, 100))
+    })?;
     let evidence = Evidence::of(&pack, &Model::default());
 
     let mut dossiers = Vec::new();
     let mut ends: Vec<u32> = Vec::new();
     for id in pack.specialty_ids() {
-        dossiers.extend(encode(&pack.dossier(id).into_owned()));
-        ends.push(u32::try_from(dossiers.len()).expect("the texts are far smaller than 4 GiB"));
+        dossiers.extend(postcard::to_stdvec(&*pack.dossier(id))?);
+        ends.push(u32::try_from(dossiers.len())?);
     }
     // The table is read in place, so it is written in the byte order of the machine that will read it.
     let big_endian = env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|order| order == "big");
     let table: Vec<u8> = evidence
         .values()
         .iter()
-        .flat_map(|v| if big_endian { v.to_be_bytes() } else { v.to_le_bytes() })
+        .flat_map(|value| if big_endian { value.to_be_bytes() } else { value.to_le_bytes() })
         .collect();
 
-    write("heading.bin", &encode(&(&pack, &evidence, &ends)));
-    write("dossiers.bin", &dossiers);
-    write("evidence.bin", &table);
-}
-
-fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> {
-    postcard::to_stdvec(value).expect("plain data encodes")
-}
-
-fn write(name: &str, bytes: &[u8]) {
-    let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(Path::new(&folder).join(name), bytes).expect("OUT_DIR can be written");
+    let folder = env::var("OUT_DIR")?;
+    let folder = Path::new(&folder);
+    fs::write(folder.join("heading.bin"), postcard::to_stdvec(&(&pack, &evidence, &ends))?)?;
+    fs::write(folder.join("dossiers.bin"), dossiers)?;
+    fs::write(folder.join("evidence.bin"), table)?;
+    Ok(())
 }

@@ -28,7 +28,7 @@ impl Stream {
         }
     }
 
-    /// Whether to colour it: NO_COLOR, then CLICOLOR_FORCE, then whether a terminal is there that can
+    /// Whether to colour it: `NO_COLOR`, then `CLICOLOR_FORCE`, then whether a terminal is there that can
     /// (<https://no-color.org>, <https://bixense.com/clicolors>). Empty variables count as unset.
     #[must_use]
     pub fn colour(self) -> Colour {

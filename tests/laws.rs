@@ -1,4 +1,5 @@
 //! The laws of matching, whatever the model's form: see docs/method.md for the list.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
 //! `calling match`, as a script uses it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod command;
 

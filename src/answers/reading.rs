@@ -98,19 +98,19 @@ fn read_entry(question: &Question, entry: &Entry<'_>, mistakes: &Mistakes) -> Op
 fn words(question: &Question, entry: &Entry<'_>, mistakes: &Mistakes) -> Option<Vec<Placed<String>>> {
     let entries = match entry.scalar("an answer") {
         Scalar::List(items) => items,
-        other => return Some(vec![word(question, other, entry.place(), mistakes)?]),
+        other => return Some(vec![word(question, &other, entry.place(), mistakes)?]),
     };
-    entries.iter().map(|item| word(question, item.scalar("an answer"), item.place(), mistakes)).collect()
+    entries.iter().map(|item| word(question, &item.scalar("an answer"), item.place(), mistakes)).collect()
 }
 
 fn word(
     question: &Question,
-    scalar: Scalar<'_>,
+    scalar: &Scalar<'_>,
     place: Place,
     mistakes: &Mistakes,
 ) -> Option<Placed<String>> {
     match scalar {
-        Scalar::Text(text) => Some(Placed { value: text.to_owned(), place }),
+        Scalar::Text(text) => Some(Placed { value: (*text).to_owned(), place }),
         Scalar::Number(number) => Some(Placed { value: number.to_string(), place }),
         Scalar::List(_) | Scalar::Table(_) | Scalar::Switch(_) | Scalar::Other(_) => {
             mistakes.note(

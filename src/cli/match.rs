@@ -128,7 +128,7 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     if !mistakes.is_empty() {
         return Err(Failure::Answers(mistakes));
     }
-    write_result(&content, &answers, &options)
+    write_result(content, &answers, &options)
 }
 
 /// What an option of a flags file means, or a noted mistake.

@@ -55,13 +55,19 @@ struct PackChoice {
 }
 
 impl PackChoice {
-    fn content(&self) -> Result<Content, Failure> {
+    fn content(&self) -> Result<&'static Content, Failure> {
         load(self.pack.as_deref())
     }
 }
 
-fn load(folder: Option<&Path>) -> Result<Content, Failure> {
-    folder.map_or_else(|| Ok(default_pack()), |folder| Content::load(folder).map_err(Failure::Pack))
+/// The content, kept until the program ends: taking some thousand texts apart again just before that would be a
+/// measurable part of a short run.
+fn load(folder: Option<&Path>) -> Result<&'static Content, Failure> {
+    let content = match folder {
+        None => default_pack(),
+        Some(folder) => Content::load(folder).map_err(Failure::Pack)?,
+    };
+    Ok(Box::leak(Box::new(content)))
 }
 
 /// A scope as it is typed.

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::{PackChoice, print};
-use crate::Content;
+use super::{PackChoice, load, print};
 use crate::report::words::count;
 
 /// Check content of your own
@@ -29,7 +28,7 @@ enum PackCommand {
 pub(super) fn run(args: &PackArgs, chosen: &PackChoice) -> Result<(), Failure> {
     let PackCommand::Check { dir } = &args.command;
     let content = match dir {
-        Some(folder) => Content::load(folder).map_err(Failure::Pack)?,
+        Some(folder) => load(Some(folder))?,
         None => chosen.content()?,
     };
     let pack = &content.pack;

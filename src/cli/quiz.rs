@@ -45,7 +45,7 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
     }
     let content = pack.content()?;
     let file = saved::file();
-    let Some(sitting) = start(&content, file.as_deref(), args.fresh)? else {
+    let Some(sitting) = start(content, file.as_deref(), args.fresh)? else {
         return Err(Failure::Interrupted);
     };
     let mut keeper = Keeper::new(file.as_deref());
@@ -56,7 +56,7 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
     }
     let kept = file.as_deref().filter(|file| keeper.trouble.is_none() && file.exists());
     match ending {
-        Ending::Finished(answers) => finish(&content, &answers, file.as_deref()),
+        Ending::Finished(answers) => finish(content, &answers, file.as_deref()),
         Ending::Stopped(answers, _) => {
             let counts = answers.counts(&content.pack);
             say(&format!("Stopped after {}.", count(counts.chosen, "answer")));

@@ -17,6 +17,9 @@ pub fn reasons(scores: &Scores, specialty: SpecialtyId) -> impl Iterator<Item = 
     scores.parts.iter().map(move |part| Reason { part, evidence: part.evidence[specialty.index()] })
 }
 
+/// Evidence under this, in micronats, is no reason worth a line: it shifts the odds by less than a tenth.
+const WORTH_SAYING: i64 = 100_000;
+
 /// The strongest reasons for and against, at most `most` of each, strongest first.
 ///
 /// At most one reason is given for each dimension: three ways of saying the same are one reason.
@@ -29,8 +32,8 @@ pub fn strongest<'a>(
 ) -> (Vec<Reason<'a>>, Vec<Reason<'a>>) {
     let mut all: Vec<Reason<'a>> = reasons(scores, specialty).collect();
     all.sort_by_key(|reason| std::cmp::Reverse(reason.evidence));
-    let for_it = distinct(pack, all.iter().filter(|reason| reason.evidence > 0), specialty, most);
-    let against = distinct(pack, all.iter().rev().filter(|reason| reason.evidence < 0), specialty, most);
+    let for_it = distinct(pack, all.iter().filter(|reason| reason.evidence >= WORTH_SAYING), specialty, most);
+    let against = distinct(pack, all.iter().rev().filter(|reason| reason.evidence <= -WORTH_SAYING), specialty, most);
     (for_it, against)
 }
 
@@ -45,7 +48,7 @@ fn distinct<'a: 'b, 'b>(
     for reason in reasons {
         let dimension = dimension(pack, reason, specialty);
         // Dimensions of a group share their explanation, so they count as one here.
-        let group = dimension.map(|id| pack.dimension(id).group.map_or(Err(id), Ok));
+        let group = dimension.map(|id| pack.dimension(id).group().ok_or(id));
         if kept.len() == most {
             break;
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::likelihood::distance;
 use super::scoring::Scores;
 use crate::answers::{Answer, Answers};
-use crate::pack::{OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
+use crate::pack::{Pack, Placement, Scope, Specialty, SpecialtyId};
 
 /// Scores closer than this to the first of a tie are not told apart, in micronats.
 ///
@@ -36,6 +36,7 @@ pub fn rank(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Ve
     let mut shown: Vec<SpecialtyId> =
         pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))).collect();
     shown.sort_by_key(|id| (std::cmp::Reverse(scores.total(*id)), *id));
+    let chosen = chosen_places(pack, answers);
     let mut ranking: Vec<Ranked> = Vec::with_capacity(shown.len());
     let mut leader: Option<(usize, i64)> = None;
     for (place, specialty) in shown.into_iter().enumerate() {
@@ -50,7 +51,7 @@ pub fn rank(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Ve
         if tied && let Some(before) = ranking.last_mut() {
             before.tied = true;
         }
-        let fit = Fit::of(pack, answers, pack.specialty(specialty));
+        let fit = Fit::counted(pack, &chosen, pack.specialty(specialty));
         ranking.push(Ranked { specialty, total, rank, tied, fit });
     }
     ranking
@@ -84,19 +85,15 @@ pub enum FitBand {
 }
 
 impl Fit {
-    /// Counts the agreeing answers.
+    /// Counts the agreeing answers of one specialty.
     #[must_use]
     pub fn of(pack: &Pack, answers: &Answers, specialty: &Specialty) -> Fit {
-        let mut fit = Fit { agree: 0, of: 0 };
-        for (question, answer) in answers.iter() {
-            let Answer::Chose { options, .. } = answer else { continue };
-            for option in options {
-                let Some(agrees) = agrees(pack, question, *option, specialty) else { continue };
-                fit.of += 1;
-                fit.agree += usize::from(agrees);
-            }
-        }
-        fit
+        Fit::counted(pack, &chosen_places(pack, answers), specialty)
+    }
+
+    fn counted(pack: &Pack, chosen: &[&[Placement]], specialty: &Specialty) -> Fit {
+        let agree = chosen.iter().filter(|places| agrees(pack, places, specialty)).count();
+        Fit { agree, of: chosen.len() }
     }
 
     /// The band, or nothing if no answer counts.
@@ -114,17 +111,23 @@ impl Fit {
     }
 }
 
-/// Whether an option agrees with a specialty; nothing if it places nobody.
-#[must_use]
-pub fn agrees(pack: &Pack, question: QuestionId, option: OptionId, specialty: &Specialty) -> Option<bool> {
-    let places = &pack.question(question).options[option.index()].places;
-    if places.is_empty() {
-        return None;
+/// Where each chosen option places the respondent, leaving out those that place nobody.
+fn chosen_places<'p>(pack: &'p Pack, answers: &Answers) -> Vec<&'p [Placement]> {
+    let mut chosen = Vec::new();
+    for (question, answer) in answers.iter() {
+        let Answer::Chose { options, .. } = answer else { continue };
+        let all = &pack.question(question).options;
+        chosen.extend(options.iter().map(|option| all[option.index()].places.as_slice()));
     }
-    Some(places.iter().all(|place| {
+    chosen.retain(|places| !places.is_empty());
+    chosen
+}
+
+fn agrees(pack: &Pack, places: &[Placement], specialty: &Specialty) -> bool {
+    places.iter().all(|place| {
         let kind = pack.dimension(place.dimension).kind;
         distance(kind, place.level.value(), specialty.at(place.dimension).level) <= 1.0
-    }))
+    })
 }
 
 #[cfg(test)]

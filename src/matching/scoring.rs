@@ -129,7 +129,9 @@ fn parts(pack: &Pack, evidence: &Evidence, answers: &Answers, style_weights: &[i
         let Answer::Chose { options, importance } = answer else { continue };
         for (row, option, chosen) in rows(pack, question, options) {
             let mut evidence = mixed(evidence, question, row, style_weights);
-            evidence.iter_mut().for_each(|value| *value *= importance.factor());
+            for value in &mut evidence {
+                *value *= importance.factor();
+            }
             parts.push(Part { question, option, chosen, evidence });
         }
     }

@@ -21,14 +21,28 @@ pub struct Dimension {
     pub name: String,
     /// How distance is counted.
     pub kind: Kind,
-    /// What the low end means.
-    pub low: String,
-    /// What the high end means.
-    pub high: String,
-    /// What can be observed at levels 1 to 5.
-    pub anchors: [String; 5],
+    /// What its levels mean; see [`super::Pack::anchors`].
+    pub(super) scale: Scale,
+}
+
+impl Dimension {
     /// The group that it is rated with, as a place in [`super::Pack::groups`].
-    pub group: Option<usize>,
+    #[must_use]
+    pub fn group(&self) -> Option<usize> {
+        match self.scale {
+            Scale::Own { .. } => None,
+            Scale::Group(group) => Some(group),
+        }
+    }
+}
+
+/// What the levels of a dimension mean.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) enum Scale {
+    /// In words of its own.
+    Own { low: String, high: String, anchors: [String; 5] },
+    /// In those of its group.
+    Group(usize),
 }
 
 /// Dimensions that are rated together and share their anchors: ages, places of work …
@@ -38,4 +52,6 @@ pub struct Group {
     pub id: String,
     /// Name for people.
     pub name: String,
+    /// What can be observed at levels 1 to 5 of each of its dimensions.
+    pub anchors: [String; 5],
 }

@@ -18,9 +18,8 @@ macro_rules! handle {
             /// If the place is beyond 65,535; `check` refuses packs of that size.
             #[must_use]
             pub fn new(index: usize) -> Self {
-                assert!(index <= usize::from(u16::MAX), "packs are bounded when checked");
-                #[allow(clippy::cast_possible_truncation, reason = "asserted just above")]
-                Self(index as u16)
+                #[allow(clippy::expect_used, reason = "far above what `check` lets into a pack")]
+                Self(u16::try_from(index).expect("packs are bounded when checked"))
             }
 
             /// The place in the pack's list.

@@ -95,7 +95,9 @@ fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
     let mut names: Vec<String> = names
         .into_iter()
         .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".toml") && !name.starts_with('.'))
+        .filter(|name| {
+            Path::new(name).extension().is_some_and(|ending| ending == "toml") && !name.starts_with('.')
+        })
         .collect();
     names.sort_unstable();
     if names.len() > MOST_FILES {

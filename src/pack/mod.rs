@@ -18,6 +18,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use dimension::Scale;
 pub use dimension::{Dimension, Group, Kind};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
 pub use level::{Level, Spread};
@@ -133,6 +134,27 @@ impl Pack {
     #[must_use]
     pub fn dimension(&self, id: DimensionId) -> &Dimension {
         &self.dimensions[id.index()]
+    }
+
+    /// What can be observed on a dimension at levels 1 to 5.
+    #[must_use]
+    pub fn anchors(&self, id: DimensionId) -> &[String; 5] {
+        match &self.dimension(id).scale {
+            Scale::Own { anchors, .. } => anchors,
+            Scale::Group(group) => &self.groups[*group].anchors,
+        }
+    }
+
+    /// What the low and the high end of a dimension mean; in a group, what its lowest and highest anchor say.
+    #[must_use]
+    pub fn ends(&self, id: DimensionId) -> (&str, &str) {
+        match &self.dimension(id).scale {
+            Scale::Own { low, high, .. } => (low, high),
+            Scale::Group(group) => {
+                let [low, .., high] = &self.groups[*group].anchors;
+                (low, high)
+            }
+        }
     }
 
     /// One question.

@@ -165,12 +165,9 @@ fn help(pack: &Pack, question: &Question) -> String {
     let about: Vec<String> = question
         .dimensions()
         .iter()
-        .map(|id| pack.dimension(*id))
-        .map(|dimension| {
-            format!(
-                "{} (from \u{201c}{}\u{201d} to \u{201c}{}\u{201d})",
-                dimension.name, dimension.low, dimension.high
-            )
+        .map(|id| {
+            let (low, high) = pack.ends(*id);
+            format!("{} (from \u{201c}{low}\u{201d} to \u{201c}{high}\u{201d})", pack.dimension(*id).name)
         })
         .take(2)
         .collect();
@@ -252,7 +249,7 @@ mod tests {
     use super::*;
     use crate::default_pack;
 
-    fn question<'p>(pack: &'p Pack, several: bool) -> &'p Question {
+    fn question(pack: &Pack, several: bool) -> &Question {
         pack.questions().iter().find(|q| q.takes_several() == several && q.options.len() > 2).unwrap()
     }
 

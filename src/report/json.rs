@@ -82,7 +82,7 @@ struct JsonFit {
 struct JsonEntry<'a> {
     #[serde(flatten)]
     ranked: JsonRanked<'a>,
-    summary: String,
+    summary: &'a str,
     speaks_for: Vec<JsonReason<'a>>,
     speaks_against: Vec<JsonReason<'a>>,
     /// Every answer's evidence; the sum is `evidence`.
@@ -177,7 +177,7 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
     let specialty = entry.ranked.specialty;
     JsonEntry {
         ranked: ranked(report, &entry.ranked),
-        summary: pack.dossier(specialty).summary.clone(),
+        summary: &entry.summary,
         speaks_for: entry.speaks_for.iter().map(reason).collect(),
         speaks_against: entry.speaks_against.iter().map(reason).collect(),
         parts: reasons(&report.scores, specialty)

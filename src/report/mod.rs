@@ -11,7 +11,7 @@ use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::explanation::{Reason, dimension, strongest};
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
-use crate::pack::{Scope, SpecialtyId};
+use crate::pack::{Dossier, Pack, Scope, SpecialtyId};
 
 /// Reasons shown for and against each specialty.
 const REASONS: usize = 3;
@@ -42,10 +42,12 @@ pub struct Report<'a> {
 }
 
 /// A specialty with the reasons for its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Its place.
     pub ranked: Ranked,
+    /// What it is, in two sentences.
+    pub summary: String,
     /// What spoke for it, strongest first.
     pub speaks_for: Vec<Shown>,
     /// What spoke against it, strongest first.
@@ -74,10 +76,16 @@ impl<'a> Report<'a> {
         let scores = score(pack, &content.evidence, answers);
         let ranking = rank(pack, answers, &scores, scope);
         let counts = answers.counts(pack);
-        let explain = |ranked: &Ranked| entry(content, answers, &scores, *ranked);
-        let top = ranking.iter().take(top).map(explain).collect();
-        let focus =
-            ranking.iter().filter(|ranked| pack.focus().contains(&ranked.specialty)).map(explain).collect();
+        let top: Vec<Entry> =
+            ranking.iter().take(top).map(|ranked| entry(content, answers, &scores, *ranked)).collect();
+        let focus = ranking
+            .iter()
+            .filter(|ranked| pack.focus().contains(&ranked.specialty))
+            .map(|ranked| {
+                let shown_above = top.iter().find(|entry| entry.ranked.specialty == ranked.specialty);
+                shown_above.cloned().unwrap_or_else(|| entry(content, answers, &scores, *ranked))
+            })
+            .collect();
         Report {
             content,
             answers,
@@ -99,30 +107,37 @@ impl<'a> Report<'a> {
 }
 
 fn entry(content: &Content, answers: &Answers, scores: &Scores, ranked: Ranked) -> Entry {
-    let (speaks_for, speaks_against) = strongest(&content.pack, scores, ranked.specialty, REASONS);
+    let pack = &content.pack;
+    let dossier = pack.dossier(ranked.specialty);
+    let (speaks_for, speaks_against) = strongest(pack, scores, ranked.specialty, REASONS);
     let show = |reasons: Vec<Reason<'_>>| {
-        reasons.iter().map(|reason| shown(content, answers, reason, ranked.specialty)).collect()
+        reasons.iter().map(|reason| shown(pack, answers, reason, ranked.specialty, &dossier)).collect()
     };
-    Entry { ranked, speaks_for: show(speaks_for), speaks_against: show(speaks_against) }
+    Entry {
+        ranked,
+        speaks_for: show(speaks_for),
+        speaks_against: show(speaks_against),
+        summary: dossier.summary.clone(),
+    }
 }
 
-fn shown(content: &Content, answers: &Answers, reason: &Reason<'_>, specialty: SpecialtyId) -> Shown {
-    let pack = &content.pack;
-    let dossier = pack.dossier(specialty);
-    let importance = match answers.to(reason.part.question) {
+fn shown(
+    pack: &Pack,
+    answers: &Answers,
+    reason: &Reason<'_>,
+    specialty: SpecialtyId,
+    dossier: &Dossier,
+) -> Shown {
+    let part = reason.part;
+    let importance = match answers.to(part.question) {
         Some(Answer::Chose { importance, .. }) => *importance,
         Some(Answer::DontMind | Answer::NotSeenYet) | None => Importance::Usual,
     };
     let why = dimension(pack, reason, specialty).and_then(|dimension| dossier.whys.get(&dimension));
     Shown {
-        answer: words::answer(
-            pack.question(reason.part.question),
-            reason.part.option,
-            reason.part.chosen,
-            importance,
-        ),
+        answer: words::answer(pack.question(part.question), part.option, part.chosen, importance),
         why: why.map(|why| why.say.clone()).unwrap_or_default(),
-        source: why.map(|why| words::source(&dossier, why)).unwrap_or_default(),
+        source: why.map(|why| words::source(dossier, why)).unwrap_or_default(),
         evidence: reason.evidence,
     }
 }

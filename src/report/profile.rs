@@ -88,15 +88,10 @@ fn said(claim: &Claim, style: Style) -> String {
 fn profile(pack: &Pack, id: SpecialtyId, dossier: &Dossier, style: Style) -> String {
     let specialty = pack.specialty(id);
     let mut out = format!("\n{}\n", style.bold("Where it stands, from 1 to 5"));
-    for place in pack.dimension_ids().filter(|id| pack.dimension(*id).group.is_none()) {
+    for place in pack.dimension_ids().filter(|id| pack.dimension(*id).group().is_none()) {
         let dimension = pack.dimension(place);
-        let line = format!(
-            "{}  {}: {} … {}",
-            bar(specialty.at(place)),
-            dimension.name,
-            dimension.low,
-            dimension.high
-        );
+        let (low, high) = pack.ends(place);
+        let line = format!("{}  {}: {low} … {high}", bar(specialty.at(place)), dimension.name);
         out.push_str(&wrapped(&line, style.width, "  ", INDENT));
         if let Some(why) = dossier.whys.get(&place) {
             out.push_str(&wrapped(&format!("{} [{}]", why.say, mark(why)), style.width, INDENT, INDENT));
@@ -111,14 +106,18 @@ fn profile(pack: &Pack, id: SpecialtyId, dossier: &Dossier, style: Style) -> Str
 fn group_lines(pack: &Pack, id: SpecialtyId, dossier: &Dossier, group: usize, style: Style) -> String {
     let specialty = pack.specialty(id);
     let members: Vec<DimensionId> =
-        pack.dimension_ids().filter(|id| pack.dimension(*id).group == Some(group)).collect();
+        pack.dimension_ids().filter(|id| pack.dimension(*id).group() == Some(group)).collect();
     let mut out = format!("\n{}\n", style.bold(&pack.groups()[group].name));
     for member in &members {
         let entry = specialty.at(*member);
         if entry.level > Level::LOWEST {
             let dimension = pack.dimension(*member);
-            let line =
-                format!("{}  {}: {}", bar(entry), dimension.name, dimension.anchors[entry.level.anchor()]);
+            let line = format!(
+                "{}  {}: {}",
+                bar(entry),
+                dimension.name,
+                pack.anchors(*member)[entry.level.anchor()]
+            );
             out.push_str(&wrapped(&line, style.width, "  ", INDENT));
         }
     }

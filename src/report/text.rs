@@ -86,8 +86,7 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
     let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
     let mut out = style.bold(&wrapped(&specialty.name, style.width, &format!("{place} "), "     "));
     out.push_str(&wrapped(&fit(&entry.ranked), style.width, "     ", "     "));
-    let summary = &pack.dossier(entry.ranked.specialty).summary;
-    out.push_str(&wrapped(summary, style.width, "     ", "     "));
+    out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
     out.push_str(&reasons(&entry.speaks_for, '+', style));
     out.push_str(&reasons(&entry.speaks_against, '-', style));
     out

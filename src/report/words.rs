@@ -1,6 +1,6 @@
 //! Sentences, plurals and line breaks: one wording for every format.
 
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 use crate::answers::{Counts, Importance};
 use crate::matching::ranking::{Fit, FitBand};
@@ -73,7 +73,7 @@ pub fn counts(counts: Counts) -> String {
     let all = counts.chosen + counts.dont_mind + counts.not_seen_yet + counts.skipped;
     let mut text = format!("{} of {} answered", counts.chosen, count(all, "question"));
     for (number, what) in [
-        (counts.dont_mind, "you don't mind"),
+        (counts.dont_mind, "don't mind"),
         (counts.not_seen_yet, "not seen yet"),
         (counts.skipped, "skipped"),
     ] {
@@ -119,7 +119,11 @@ fn lower_first(text: &str) -> String {
 /// Text broken into lines of at most `width` columns, the first line started with `first` and others with `rest`.
 #[must_use]
 pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> String {
-    let options = Options::new(width).initial_indent(first).subsequent_indent(rest).break_words(true);
+    // Slugs and ids hold hyphens and are there to be copied, so lines break at spaces only.
+    let options = Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(WordSplitter::NoHyphenation);
     let mut lines = textwrap::fill(text, options);
     lines.push('\n');
     lines

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{MOST_DIMENSIONS, check_bound, check_new_id, look_up};
 use crate::diagnostic::Diagnostic;
+use crate::pack::dimension::Scale;
 use crate::pack::draft::{DraftDimension, Questionnaire};
 use crate::pack::{Dimension, DimensionId, Group, Kind};
 use crate::toml_tree::{Mistakes, Placed};
@@ -18,26 +19,25 @@ pub(super) struct Known {
 
 impl Known {
     /// Ids that can be keys of a profile: dimensions outside groups, and groups.
-    pub fn profile_keys(&self) -> BTreeMap<String, ()> {
-        let single = self.dimensions.iter().filter(|d| d.group.is_none()).map(|d| d.id.clone());
-        single.chain(self.groups.iter().map(|g| g.id.clone())).map(|id| (id, ())).collect()
+    pub fn profile_keys(&self) -> BTreeMap<String, Entry> {
+        let single = self.dimensions.iter().filter(|d| d.group().is_none()).map(|d| d.id.clone());
+        single
+            .map(|id| (id, Entry::Single))
+            .chain(self.groups.iter().map(|g| (g.id.clone(), Entry::Group)))
+            .collect()
     }
 }
 
-/// What a group hands down to its dimensions.
-struct Shared {
-    kind: Kind,
-    anchors: [String; 5],
+/// What a key of a profile names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    Single,
+    Group,
 }
 
 pub(super) fn check(questionnaire: &Questionnaire, mistakes: &Mistakes) -> Known {
-    check_bound(
-        questionnaire.dimensions.len(),
-        MOST_DIMENSIONS,
-        "dimensions",
-        &questionnaire.place,
-        mistakes,
-    );
+    let written = &questionnaire.dimensions;
+    check_bound(written.len(), MOST_DIMENSIONS, "dimensions", &questionnaire.place, mistakes);
     let mut seen = BTreeMap::new();
     let mut known = Known {
         dimensions: Vec::new(),
@@ -45,83 +45,71 @@ pub(super) fn check(questionnaire: &Questionnaire, mistakes: &Mistakes) -> Known
         by_id: BTreeMap::new(),
         group_by_id: BTreeMap::new(),
     };
-    let mut shared = Vec::new();
+    let mut group_kinds = Vec::new();
     for draft in &questionnaire.groups {
         check_new_id(&draft.id, &mut seen, "group", mistakes);
         known.group_by_id.insert(draft.id.value.clone(), known.groups.len());
-        known.groups.push(Group { id: draft.id.value.clone(), name: draft.name.value.clone() });
-        shared.push(Shared {
-            kind: kind(&draft.kind, mistakes).unwrap_or(Kind::Preference),
+        known.groups.push(Group {
+            id: draft.id.value.clone(),
+            name: draft.name.value.clone(),
             anchors: anchors(&draft.anchors, &draft.id, mistakes),
         });
+        group_kinds.push(kind(&draft.kind, mistakes));
     }
-    for draft in questionnaire.dimensions.iter().take(MOST_DIMENSIONS) {
+    for draft in written.iter().take(MOST_DIMENSIONS) {
         check_new_id(&draft.id, &mut seen, "dimension", mistakes);
         known.by_id.insert(draft.id.value.clone(), DimensionId::new(known.dimensions.len()));
-        let dimension = match &draft.group {
+        let group = draft.group.as_ref().map(|group| look_up(group, &known.group_by_id, "group", mistakes));
+        let (kind, scale) = match group {
+            None => own_scale(draft, mistakes),
             Some(group) => {
-                let group = look_up(group, &known.group_by_id, "group", mistakes).unwrap_or(0);
-                grouped(draft, group, shared.get(group), mistakes)
+                given_twice(draft, mistakes);
+                // An unknown group was noted; any other stands in for it, since no pack comes of this.
+                let group = group.unwrap_or(0);
+                (group_kinds.get(group).copied().flatten(), Scale::Group(group))
             }
-            None => single(draft, mistakes),
         };
-        known.dimensions.push(dimension);
+        known.dimensions.push(Dimension {
+            id: draft.id.value.clone(),
+            name: draft.name.value.clone(),
+            kind: kind.unwrap_or(Kind::Preference),
+            scale,
+        });
     }
     known
 }
 
-fn grouped(draft: &DraftDimension, group: usize, shared: Option<&Shared>, mistakes: &Mistakes) -> Dimension {
-    let own = [("kind", &draft.kind), ("low", &draft.low), ("high", &draft.high)];
-    for (key, _) in own.iter().filter(|(_, value)| value.is_some()) {
-        mistakes.note(
-            Diagnostic::at(
-                &draft.place,
-                format!("dimension `{}` has `{key}`, which its group gives", draft.id.value),
-            )
-            .help(format!("remove `{key}`, or remove `group`")),
-        );
-    }
-    let (kind, anchors) =
-        shared.map_or((Kind::Preference, Default::default()), |shared| (shared.kind, shared.anchors.clone()));
-    let [low, .., high] = anchors.clone();
-    Dimension {
-        id: draft.id.value.clone(),
-        name: draft.name.value.clone(),
-        kind,
-        low,
-        high,
-        anchors,
-        group: Some(group),
+/// Notes what a dimension says of itself although its group says it.
+fn given_twice(draft: &DraftDimension, mistakes: &Mistakes) {
+    let own = [
+        ("kind", draft.kind.is_some()),
+        ("low", draft.low.is_some()),
+        ("high", draft.high.is_some()),
+        ("anchors", !draft.anchors.is_empty()),
+    ];
+    for (key, _) in own.iter().filter(|(_, given)| *given) {
+        let message = format!("dimension `{}` has `{key}`, which its group gives", draft.id.value);
+        mistakes
+            .note(Diagnostic::at(&draft.place, message).help(format!("remove `{key}`, or remove `group`")));
     }
 }
 
-fn single(draft: &DraftDimension, mistakes: &Mistakes) -> Dimension {
-    let text = |key: &str, value: &Option<Placed<String>>| {
-        value.as_ref().map(|text| text.value.clone()).unwrap_or_else(|| {
-            mistakes.note(
-                Diagnostic::at(&draft.place, format!("dimension `{}` has no `{key}`", draft.id.value))
-                    .help(format!("add `{key} = \"…\"`, or a `group`")),
-            );
-            String::new()
-        })
-    };
-    let (low, high) = (text("low", &draft.low), text("high", &draft.high));
-    let kind = match &draft.kind {
-        Some(written) => kind(written, mistakes),
-        None => {
-            text("kind", &None);
-            None
-        }
-    };
-    Dimension {
-        id: draft.id.value.clone(),
-        name: draft.name.value.clone(),
-        kind: kind.unwrap_or(Kind::Preference),
-        low,
-        high,
-        anchors: anchors(&draft.anchors, &draft.id, mistakes),
-        group: None,
+fn own_scale(draft: &DraftDimension, mistakes: &Mistakes) -> (Option<Kind>, Scale) {
+    let own = [("kind", &draft.kind), ("low", &draft.low), ("high", &draft.high)];
+    for (key, _) in own.iter().filter(|(_, value)| value.is_none()) {
+        mistakes.note(
+            Diagnostic::at(&draft.place, format!("dimension `{}` has no `{key}`", draft.id.value))
+                .help(format!("add `{key} = \"…\"`, or a `group`")),
+        );
     }
+    let text =
+        |value: &Option<Placed<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let scale = Scale::Own {
+        low: text(&draft.low),
+        high: text(&draft.high),
+        anchors: anchors(&draft.anchors, &draft.id, mistakes),
+    };
+    (draft.kind.as_ref().and_then(|written| kind(written, mistakes)), scale)
 }
 
 fn kind(written: &Placed<String>, mistakes: &Mistakes) -> Option<Kind> {

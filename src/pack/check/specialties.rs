@@ -135,7 +135,7 @@ impl Checker<'_> {
             );
         }
         let year = written.year.as_ref().and_then(|year| {
-            let whole = (1800..=2200u16).find(|whole| f64::from(*whole) == year.value);
+            let whole = (1800..=2200u16).find(|whole| f64::from(*whole).total_cmp(&year.value).is_eq());
             if whole.is_none() {
                 self.mistakes
                     .note(Diagnostic::at(&year.place, "not a year").help("write four digits, as in 2023"));
@@ -240,7 +240,7 @@ impl Checker<'_> {
             .known
             .by_id
             .iter()
-            .filter(|(_, id)| self.known.dimensions[id.index()].group == Some(group))
+            .filter(|(_, id)| self.known.dimensions[id.index()].group() == Some(group))
             .map(|(name, id)| (name.clone(), *id))
             .collect();
         let mut levels: BTreeMap<DimensionId, Level> =
