@@ -33,7 +33,8 @@ pub fn strongest<'a>(
     let mut all: Vec<Reason<'a>> = reasons(scores, specialty).collect();
     all.sort_by_key(|reason| std::cmp::Reverse(reason.evidence));
     let for_it = distinct(pack, all.iter().filter(|reason| reason.evidence >= WORTH_SAYING), specialty, most);
-    let against = distinct(pack, all.iter().rev().filter(|reason| reason.evidence <= -WORTH_SAYING), specialty, most);
+    let against =
+        distinct(pack, all.iter().rev().filter(|reason| reason.evidence <= -WORTH_SAYING), specialty, most);
     (for_it, against)
 }
 

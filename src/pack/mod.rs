@@ -9,6 +9,7 @@ pub mod draft;
 pub mod id;
 pub mod level;
 pub mod load;
+pub mod search;
 
 mod dimension;
 mod question;

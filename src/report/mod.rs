@@ -1,5 +1,6 @@
 //! Everything that a result shows, as data. Each format only reads it.
 
+pub mod comparison;
 pub mod json;
 pub mod profile;
 pub mod questionnaire;

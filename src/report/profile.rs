@@ -2,7 +2,11 @@
 
 use super::text::Style;
 use super::words::{kind, wrapped};
+use crate::pack::search::Found;
 use crate::pack::{Claim, DimensionId, Dossier, Level, Pack, ProfileLevel, SpecialtyId};
+
+/// Sentences shown of each specialty that was found.
+const FOUND_SENTENCES: usize = 2;
 
 /// Columns under the bars of a profile.
 const INDENT: &str = "         ";
@@ -75,6 +79,25 @@ pub fn list(pack: &Pack, shown: &[SpecialtyId], style: Style) -> String {
     out
 }
 
+/// Specialties found by word, each with the first few sentences that hold it.
+#[must_use]
+pub fn found(pack: &Pack, all: &[Found], style: Style) -> String {
+    let mut out = String::new();
+    for one in all {
+        let specialty = pack.specialty(one.specialty);
+        out.push_str(&style.bold(&wrapped(
+            &format!("{} ({})", specialty.name, specialty.slug),
+            style.width,
+            "",
+            "  ",
+        )));
+        for sentence in one.sentences.iter().take(FOUND_SENTENCES) {
+            out.push_str(&wrapped(sentence, style.width, "  ", "    "));
+        }
+    }
+    out
+}
+
 /// A family's id as words.
 #[must_use]
 pub fn family(id: &str) -> String {
@@ -132,7 +155,8 @@ fn mark(claim: &Claim) -> String {
 }
 
 /// A level as five places, filled up to it.
-fn bar(entry: ProfileLevel) -> String {
+#[must_use]
+pub fn bar(entry: ProfileLevel) -> String {
     let filled = entry.level.anchor() + 1;
     format!("{}{}", "#".repeat(filled), ".".repeat(5 - filled))
 }

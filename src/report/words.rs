@@ -72,11 +72,9 @@ pub fn kind(kind: SpecialtyKind) -> &'static str {
 pub fn counts(counts: Counts) -> String {
     let all = counts.chosen + counts.dont_mind + counts.not_seen_yet + counts.skipped;
     let mut text = format!("{} of {} answered", counts.chosen, count(all, "question"));
-    for (number, what) in [
-        (counts.dont_mind, "don't mind"),
-        (counts.not_seen_yet, "not seen yet"),
-        (counts.skipped, "skipped"),
-    ] {
+    for (number, what) in
+        [(counts.dont_mind, "don't mind"), (counts.not_seen_yet, "not seen yet"), (counts.skipped, "skipped")]
+    {
         if number > 0 {
             text.push_str(&format!(", {number} {what}"));
         }
