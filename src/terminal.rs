@@ -66,6 +66,12 @@ pub fn can_move_cursor() -> bool {
     env::var_os("TERM").is_none_or(|term| term != "dumb" && !term.is_empty())
 }
 
+/// Whether a progress bar can be drawn on standard error.
+#[must_use]
+pub fn can_draw_progress() -> bool {
+    io::stderr().is_terminal() && can_move_cursor()
+}
+
 /// Whether someone can be asked: standard input and standard error are both a terminal.
 #[must_use]
 pub fn can_ask() -> bool {

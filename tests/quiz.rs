@@ -4,10 +4,16 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use calling::Content;
+use calling::answers::flags_file::FlagsFile;
+use calling::answers::{Answer, Answers, Importance};
+use calling::diagnostic::SourceText;
+use calling::toml_tree::Mistakes;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
@@ -116,12 +122,12 @@ impl Screen {
     }
 }
 
-const SMALL: [&str; 2] = ["--pack", "tests/fixtures/small-pack"];
+const SMALL: [&str; 4] = ["--pack", "tests/fixtures/small-pack", "quiz", "--full"];
 
 #[test]
 fn a_whole_sitting_ends_with_the_result_and_a_saved_file() {
     let state = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&state, 24, 80, &SMALL);
+    let mut screen = Screen::start(&state, 60, 80, &SMALL);
     screen.wait_for("What to show?");
     screen.wait_for("question 1 of 5");
     screen.then("3", "There is no option 3");
@@ -167,7 +173,7 @@ fn ctrl_c_keeps_the_answers_and_leaves_the_terminal_as_it_was() {
     screen.assert_sane();
 
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("Go on at question 3 of 5");
+    screen.wait_for("Go on after 2 answers");
     screen.then(ENTER, "I like to be alone.");
     screen.then("b", "* Agree");
     screen.press(ESC);
@@ -196,13 +202,13 @@ fn a_killed_quiz_goes_on_at_the_question_that_was_on_screen() {
     let pid = screen.child.process_id().unwrap().to_string();
     assert!(std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("Go on at question 3 of 5");
+    screen.wait_for("Go on after 2 answers");
 }
 
 #[test]
 fn a_narrow_screen_shows_each_question_once() {
     let state = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&state, 24, 40, &["quiz"]);
+    let mut screen = Screen::start(&state, 24, 40, &["quiz", "--full"]);
     screen.wait_for("question 1 of 58");
     screen.then("1", "question 2 of 58");
     for keys in [DOWN, DOWN, "?", DOWN] {
@@ -217,7 +223,7 @@ fn a_narrow_screen_shows_each_question_once() {
 #[test]
 fn a_resize_in_the_middle_of_a_question_draws_it_anew() {
     let state = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&state, 24, 80, &["quiz"]);
+    let mut screen = Screen::start(&state, 24, 80, &["quiz", "--full"]);
     screen.wait_for("question 1 of 58");
     screen.then("1", "question 2 of 58");
     screen.master.resize(PtySize { rows: 12, cols: 36, pixel_width: 0, pixel_height: 0 }).unwrap();
@@ -241,4 +247,68 @@ fn keys_that_are_not_known_answer_nothing() {
         screen.press("?");
     }
     assert!(screen.text().contains("question 1 of 5"), "{}", screen.text());
+}
+
+/// The keys that give the question on screen the answer that someone gave in a flags file.
+fn keys_for(screen: &str, content: &Content, answers: &Answers) -> String {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = words(screen);
+    let pack = &content.pack;
+    let id = pack.question_ids().find(|id| shown.contains(&words(&pack.question(*id).ask))).unwrap();
+    match answers.to(id) {
+        None => "s".to_owned(),
+        Some(Answer::DontMind) => "d".to_owned(),
+        Some(Answer::NotSeenYet) => "n".to_owned(),
+        Some(Answer::Chose { options, importance }) => {
+            let mut keys = if *importance == Importance::ALot { "m".to_owned() } else { String::new() };
+            for option in options {
+                match option.index() {
+                    place @ 0..9 => keys.push_str(&(place + 1).to_string()),
+                    9 => keys.push('0'),
+                    // Beyond the tenth, from the end upwards.
+                    place => {
+                        let options = pack.question(id).options.len();
+                        keys.push_str("\u{1b}[F");
+                        keys.push_str(&"\u{1b}[A".repeat(options - 1 - place));
+                        keys.push(' ');
+                    }
+                }
+            }
+            match pack.question(id).takes_several() {
+                true if options.is_empty() => "s".to_owned(),
+                true => keys + ENTER,
+                false => keys,
+            }
+        }
+    }
+}
+
+#[test]
+fn the_usual_quiz_stops_once_the_result_is_settled_and_offers_the_rest() {
+    let text = std::fs::read_to_string("examples/comfort-first.toml").unwrap();
+    let source = Arc::new(SourceText { name: "example".to_owned(), text });
+    let content = calling::default_pack();
+    let mut answers = Answers::default();
+    FlagsFile::parse(&source).unwrap().read_answers(&content.pack, &mut answers, &Mistakes::default());
+
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 60, 80, &[]);
+    let mut asked = 0;
+    while !screen.text().contains("What now") {
+        asked += 1;
+        screen.wait_for(&format!("question {asked} of 58"));
+        let keys = keys_for(&screen.text(), &content, &answers);
+        screen.press(&keys);
+        let next = format!("question {} of 58", asked + 1);
+        let start = Instant::now();
+        while !screen.text().contains(&next) && !screen.text().contains("What now") {
+            assert!(start.elapsed() < PATIENCE, "{}", screen.text());
+            screen.read_for(Duration::from_millis(50));
+        }
+    }
+    assert!((16..40).contains(&asked), "{asked} questions");
+    assert!(screen.text().contains(&format!("Answer the other {} questions", 58 - asked)));
+    screen.press(ESC);
+    assert_eq!(screen.exit_code(), 0);
+    screen.assert_sane();
 }

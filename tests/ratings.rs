@@ -1,5 +1,6 @@
 //! Every level and spread in `specialties/` follows from the raters' raw numbers by the rules in docs/ratings.md.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::cast_precision_loss, reason = "three raters and some dozen dimensions")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -22,14 +22,15 @@ pub fn read_table(pack: &Pack, table: &Table<'_>, answers: &mut Answers, mistake
     }
 }
 
-/// Reads one `question=value` pair into `answers`; several options are parted by commas.
-pub fn read_pair(pack: &Pack, pair: &str, answers: &mut Answers, mistakes: &Mistakes) {
-    let source = Arc::new(SourceText { name: "--answer".to_owned(), text: pair.to_owned() });
+/// Reads one `question=value` pair into `answers`; several options are parted by commas. `option` is the name of the
+/// command-line option that it was given to.
+pub fn read_pair(pack: &Pack, option: &str, pair: &str, answers: &mut Answers, mistakes: &Mistakes) {
+    let source = Arc::new(SourceText { name: option.to_owned(), text: pair.to_owned() });
     let place = |span| Place { source: Arc::clone(&source), span };
     let Some((key, value)) = pair.split_once('=') else {
         mistakes.note(
             Diagnostic::at(&place(0..pair.len()), "an answer is written as question=value")
-                .help("for example: --answer home-visits=agree"),
+                .help(format!("for example: {option} home-visits=agree")),
         );
         return;
     };

@@ -8,15 +8,18 @@ use std::sync::Arc;
 use clap::{Args, CommandFactory, Parser, ValueEnum};
 
 use super::failure::Failure;
+use super::profiles::find;
 use super::{PackChoice, ScopeArg, load, print};
 use crate::Content;
 use crate::answers::flags_file::{FileOption, FlagsFile};
 use crate::answers::{Answers, reading};
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::matching::next_question::candidates;
 use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::load::{read_bounded, too_large};
+use crate::report::difference::{self, Difference};
 use crate::report::text::Style;
-use crate::report::{Report, json, text};
+use crate::report::{Report, Wanted, json, next, text};
 use crate::terminal::Stream;
 use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
 
@@ -56,6 +59,18 @@ struct MatchOptions {
     /// Which specialties to show [default: what the answers say]; it hides, and changes no score
     #[arg(long, value_enum)]
     scope: Option<ScopeArg>,
+    /// Explain this specialty at length, wherever it stands (a slug); may be repeated
+    #[arg(long, value_name = "SLUG")]
+    why: Vec<String>,
+    /// Show the order before and after one answer, as question=option; may be repeated
+    #[arg(long, value_name = "QUESTION=VALUE")]
+    what_if: Vec<String>,
+    /// Name the N questions whose answers would settle most, instead of a result
+    #[arg(long, value_name = "N")]
+    next: Option<usize>,
+    /// Show the N least suited, too
+    #[arg(long, value_name = "N")]
+    least: Option<usize>,
     /// Write the result to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -71,6 +86,10 @@ impl MatchOptions {
             format: self.format.or(other.format),
             top: self.top.or(other.top),
             scope: self.scope.or(other.scope),
+            why: self.why.into_iter().chain(other.why).collect(),
+            what_if: self.what_if.into_iter().chain(other.what_if).collect(),
+            next: self.next.or(other.next),
+            least: self.least.or(other.least),
             output: self.output.or(other.output),
             force: self.force || other.force,
         }
@@ -122,7 +141,7 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
         file.read_answers(&content.pack, &mut answers, &mistakes);
     }
     for pair in &args.answer {
-        reading::read_pair(&content.pack, pair, &mut answers, &mistakes);
+        reading::read_pair(&content.pack, "--answer", pair, &mut answers, &mistakes);
     }
     let mistakes = mistakes.into_vec();
     if !mistakes.is_empty() {
@@ -162,13 +181,27 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
 }
 
 fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) -> Result<(), Failure> {
-    let report =
-        Report::new(content, answers, options.scope.map(Into::into), options.top.unwrap_or(DEFAULT_TOP));
     let file = options.output.as_deref().filter(|path| !is_standard_output(path));
-    let rendered = match (options.format.unwrap_or(Format::Text), file) {
-        (Format::Json, _) => json::render(&report),
-        (Format::Text, None) => text::render(&report, Style::of(Stream::Output)),
-        (Format::Text, Some(_)) => text::render(&report, Style::FOR_FILES),
+    let style = if file.is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) };
+    let json = options.format == Some(Format::Json);
+    let rendered = if let Some(most) = options.next {
+        let open = candidates(&content.pack, &content.evidence, answers);
+        let first = &open[..most.min(open.len())];
+        if json { next::json(&content.pack, first) } else { next::text(&content.pack, first, style) }
+    } else if options.what_if.is_empty() {
+        let wanted = Wanted {
+            scope: options.scope.map(Into::into),
+            top: options.top.unwrap_or(DEFAULT_TOP),
+            why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,
+            least: options.least.unwrap_or(0),
+        };
+        let report = Report::new(content, answers, &wanted);
+        if json { json::render(&report) } else { text::render(&report, style) }
+    } else {
+        let changed = with_changes(content, answers, &options.what_if)?;
+        let scope = options.scope.map(Into::into);
+        let difference = Difference::between(content, answers, &changed, scope);
+        if json { difference::json(&difference) } else { difference::text(&difference, style) }
     };
     match file {
         None => print(&rendered),
@@ -179,7 +212,18 @@ fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) ->
     }
 }
 
-fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
+/// The answers with those of `--what-if` in their place.
+fn with_changes(content: &Content, answers: &Answers, pairs: &[String]) -> Result<Answers, Failure> {
+    let mut changed = answers.clone();
+    let mistakes = Mistakes::default();
+    for pair in pairs {
+        reading::read_pair(&content.pack, "--what-if", pair, &mut changed, &mistakes);
+    }
+    let mistakes = mistakes.into_vec();
+    if mistakes.is_empty() { Ok(changed) } else { Err(Failure::Answers(mistakes)) }
+}
+
+pub(super) fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
     if path.as_os_str() != "-" {
         return utf8(&path.display().to_string(), read_bounded(path)?);
     }

@@ -2,6 +2,7 @@
 
 pub mod failure;
 
+mod diff;
 mod r#match;
 mod pack;
 mod profiles;
@@ -41,6 +42,7 @@ pub struct Cli {
 enum Command {
     Quiz(quiz::QuizArgs),
     Match(r#match::MatchArgs),
+    Diff(diff::DiffArgs),
     Profiles(profiles::ProfilesArgs),
     Questions(questions::QuestionsArgs),
     Pack(pack::PackArgs),
@@ -104,6 +106,7 @@ pub fn run() -> u8 {
         None => quiz::run(&quiz::QuizArgs::default(), &cli.pack),
         Some(Command::Quiz(args)) => quiz::run(&args, &cli.pack),
         Some(Command::Match(args)) => r#match::run(&args, &cli.pack),
+        Some(Command::Diff(args)) => diff::run(&args, &cli.pack),
         Some(Command::Profiles(args)) => profiles::run(&args, &cli.pack),
         Some(Command::Questions(args)) => questions::run(&args, &cli.pack),
         Some(Command::Pack(args)) => pack::run(&args, &cli.pack),

@@ -2,15 +2,21 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::failure::Failure;
 use super::{PackChoice, load, print};
+use crate::matching::evaluation::{Plan, evaluate};
+use crate::matching::simulation::ResponseModel;
+use crate::report::evaluation;
 use crate::report::words::count;
+use crate::terminal::{Stream, can_draw_progress};
 
-/// Check content of your own
+/// Check content of your own, and see how well its questions work
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  calling pack check my-pack\n  calling pack check")]
+#[command(after_help = "Examples:\n  calling pack check my-pack\n  calling pack evaluate\n  \
+        calling pack evaluate my-pack --per-specialty 100 --format json")]
 pub(super) struct PackArgs {
     #[command(subcommand)]
     command: PackCommand,
@@ -23,15 +29,44 @@ enum PackCommand {
         /// Folder with questions.toml and specialties/ [default: the built-in pack]
         dir: Option<PathBuf>,
     },
+    /// Try the questions on simulated respondents: hit rates, certainty, confused pairs, idle questions
+    Evaluate(EvaluateArgs),
+}
+
+#[derive(Debug, Args)]
+struct EvaluateArgs {
+    /// Folder with questions.toml and specialties/ [default: the built-in pack]
+    dir: Option<PathBuf>,
+    /// Simulated respondents for each specialty, under each response model
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    per_specialty: u64,
+    /// Where the random numbers start; the same seed gives the same figures
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value = "text")]
+    format: EvaluateFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EvaluateFormat {
+    /// Tables to read
+    Text,
+    /// For programs
+    Json,
+    /// The calibration of the first response model as an SVG chart
+    Svg,
 }
 
 pub(super) fn run(args: &PackArgs, chosen: &PackChoice) -> Result<(), Failure> {
-    let PackCommand::Check { dir } = &args.command;
-    let content = match dir {
-        Some(folder) => load(Some(folder))?,
-        None => chosen.content()?,
-    };
-    let pack = &content.pack;
+    match &args.command {
+        PackCommand::Check { dir } => check(dir.as_ref(), chosen),
+        PackCommand::Evaluate(args) => run_evaluation(args, chosen),
+    }
+}
+
+fn check(dir: Option<&PathBuf>, chosen: &PackChoice) -> Result<(), Failure> {
+    let pack = &load(dir.or(chosen.pack.as_ref()).map(PathBuf::as_path))?.pack;
     print(&format!(
         "{}, version {}: no mistakes in {}, {} and {} specialties\n",
         pack.name(),
@@ -40,4 +75,22 @@ pub(super) fn run(args: &PackArgs, chosen: &PackChoice) -> Result<(), Failure> {
         count(pack.questions().len(), "question"),
         pack.specialties().len()
     ))
+}
+
+fn run_evaluation(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failure> {
+    let content = load(args.dir.as_ref().or(chosen.pack.as_ref()).map(PathBuf::as_path))?;
+    let plan =
+        Plan { per_specialty: args.per_specialty, seed: args.seed, models: ResponseModel::ALL.to_vec() };
+    let all = plan.per_specialty * content.pack.specialties().len() as u64 * plan.models.len() as u64;
+    let bar = if can_draw_progress() { ProgressBar::new(all) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {human_pos} of {human_len}, {eta} left") {
+        bar.set_style(style);
+    }
+    let evaluation = evaluate(&content.pack, &content.evidence, &plan, &|| bar.inc(1));
+    bar.finish_and_clear();
+    print(&match args.format {
+        EvaluateFormat::Text => evaluation::text(&content.pack, &evaluation, Stream::Output.width()),
+        EvaluateFormat::Json => evaluation::json(&content.pack, &evaluation, &plan),
+        EvaluateFormat::Svg => evaluation::svg(&evaluation),
+    })
 }

@@ -84,7 +84,7 @@ fn list(pack: &Pack, scope: Scope, family: Option<&str>, style: Style) -> Result
 }
 
 /// The specialty with a slug, or a usage error that names the nearest.
-fn find(pack: &Pack, typed: &str) -> Result<SpecialtyId, Failure> {
+pub(super) fn find(pack: &Pack, typed: &str) -> Result<SpecialtyId, Failure> {
     let wanted = typed.trim().to_lowercase().replace(' ', "-");
     if let Some(found) = pack.find_specialty(&wanted) {
         return Ok(found);

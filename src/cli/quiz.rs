@@ -11,11 +11,11 @@ use crate::Content;
 use crate::answers::{Answers, flags_file};
 use crate::output_file::{Existing, write_whole};
 use crate::quiz::saved::{self, Saved};
-use crate::quiz::sitting::Sitting;
+use crate::quiz::sitting::{Order, Sitting};
 use crate::quiz::{Ending, Keeper, sit};
 use crate::report::text::{Style, render};
 use crate::report::words::{count, wrapped};
-use crate::report::{Report, json};
+use crate::report::{Report, Wanted, json};
 use crate::terminal::{Stream, can_ask, can_move_cursor, write_error};
 
 /// Specialties that get reasons on screen.
@@ -31,6 +31,9 @@ pub(super) struct QuizArgs {
     /// Start again, without asking about a sitting that was stopped
     #[arg(long)]
     fresh: bool,
+    /// Ask every question in order, instead of the most telling ones until the result is settled
+    #[arg(long)]
+    full: bool,
 }
 
 pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
@@ -44,30 +47,41 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
         ));
     }
     let content = pack.content()?;
+    let order = if args.full { Order::File } else { Order::Adaptive };
     let file = saved::file();
-    let Some(sitting) = start(content, file.as_deref(), args.fresh)? else {
+    let Some(mut sitting) = start(content, order, file.as_deref(), args.fresh)? else {
         return Err(Failure::Interrupted);
     };
     let mut keeper = Keeper::new(file.as_deref());
-    let ending =
-        sit(&content.pack, sitting, &mut keeper).map_err(|error| Failure::System("the terminal", error))?;
-    if let Some(trouble) = &keeper.trouble {
-        say(&format!("Your answers could not be saved as you went: {trouble}"));
-    }
-    let kept = file.as_deref().filter(|file| keeper.trouble.is_none() && file.exists());
-    match ending {
-        Ending::Finished(answers) => finish(content, &answers, file.as_deref()),
-        Ending::Stopped(answers, _) => {
-            let counts = answers.counts(&content.pack);
-            say(&format!("Stopped after {}.", count(counts.chosen, "answer")));
-            say_kept(kept);
-            Ok(())
+    loop {
+        let ending = sit(&content.pack, &mut sitting, &mut keeper)
+            .map_err(|error| Failure::System("the terminal", error))?;
+        if let Some(trouble) = keeper.trouble.take() {
+            say(&format!("Your answers could not be saved as you went: {trouble}"));
         }
-        Ending::Interrupted => {
-            say_kept(kept);
-            Err(Failure::Interrupted)
+        let kept = file.as_deref().filter(|file| file.exists());
+        match ending {
+            Ending::Stopped => {
+                let answered = sitting.answers().counts(&content.pack).chosen;
+                say(&format!("Stopped after {}.", count(answered, "answer")));
+                say_kept(kept);
+                return Ok(());
+            }
+            Ending::Interrupted => {
+                say_kept(kept);
+                return Err(Failure::Interrupted);
+            }
+            Ending::Finished => {}
+        }
+        match finish(content, sitting.answers(), sitting.left())? {
+            Next::AskOn => sitting.go_on(),
+            Next::Leave => break,
         }
     }
+    if let Some(file) = &file {
+        saved::remove(file);
+    }
+    Ok(())
 }
 
 fn say(text: &str) {
@@ -81,43 +95,60 @@ fn say_kept(kept: Option<&Path>) {
 }
 
 /// The sitting to start with: a new one, or the saved one if the person wants it. Nothing if they leave here.
-fn start<'c>(content: &'c Content, file: Option<&Path>, fresh: bool) -> Result<Option<Sitting<'c>>, Failure> {
+fn start<'c>(
+    content: &'c Content,
+    order: Order,
+    file: Option<&Path>,
+    fresh: bool,
+) -> Result<Option<Sitting<'c>>, Failure> {
     let pack = &content.pack;
-    let stopped = file.filter(|_| !fresh).and_then(|file| saved::load(file, pack));
-    let (answers, at) = match stopped {
+    let (answers, at) = match file.filter(|_| !fresh).and_then(|file| saved::load(file, pack)) {
         Some(Saved::Usable { answers, at }) if !answers.is_empty() => (answers, at),
         Some(Saved::Unusable) => {
-            say(
-                "Answers were kept from an earlier sitting, but for other questions than today's: this one starts afresh.",
-            );
-            return Ok(Some(Sitting::new(pack)));
+            say("Answers were kept from an earlier sitting, but for other questions than today's: this one \
+                 starts afresh.");
+            return Ok(Some(Sitting::new(content, order)));
         }
-        Some(Saved::Usable { .. }) | None => {
-            return Ok(Some(Sitting::new(pack)));
-        }
+        Some(Saved::Usable { .. }) | None => return Ok(Some(Sitting::new(content, order))),
     };
-    let go_on = format!("Go on at question {} of {}", at.index() + 1, pack.questions().len());
+    let given = answers.iter().count();
+    let go_on = format!("Go on after {}", count(given, "answer"));
     let choice = select("You stopped before the end last time", &[&go_on, "Start again"])?;
-    Ok(choice
-        .map(|choice| if choice == 0 { Sitting::resumed(pack, answers, at) } else { Sitting::new(pack) }))
+    Ok(choice.map(|choice| match choice {
+        0 => Sitting::resumed(content, order, answers, Some(at)),
+        _ => Sitting::new(content, order),
+    }))
 }
 
-fn finish(content: &Content, answers: &Answers, sitting: Option<&Path>) -> Result<(), Failure> {
-    let report = Report::new(content, answers, None, TOP);
+/// What the person wants after the result.
+enum Next {
+    AskOn,
+    Leave,
+}
+
+/// Shows the result and offers what can be done with it. `left` is how many questions were saved.
+fn finish(content: &Content, answers: &Answers, left: usize) -> Result<Next, Failure> {
+    let report = Report::new(content, answers, &Wanted { top: TOP, ..Wanted::default() });
     print(&render(&report, Style::of(Stream::Output)))?;
+    if left > 0 {
+        say(&format!(
+            "\nYour first three are settled, so {} could be saved. You may answer them, too.",
+            count(left, "question")
+        ));
+    }
+    let more = format!("Answer the other {}", count(left, "question"));
+    let mut items = vec!["Leave", "Save my answers (a flags file)", "Save the result (JSON)"];
+    if left > 0 {
+        items.push(&more);
+    }
     loop {
-        let choice =
-            select("What now", &["Leave", "Save my answers (a flags file)", "Save the result (JSON)"])?;
-        match choice {
+        match select("What now", &items)? {
             Some(1) => save("my-answers.toml", flags_file::write(&content.pack, answers).as_bytes())?,
             Some(2) => save("my-result.json", json::render(&report).as_bytes())?,
-            _ => break,
+            Some(3) => return Ok(Next::AskOn),
+            _ => return Ok(Next::Leave),
         }
     }
-    if let Some(sitting) = sitting {
-        saved::remove(sitting);
-    }
-    Ok(())
 }
 
 /// Asks for a name and writes the file; what goes wrong is said, and nothing is lost.

@@ -51,12 +51,7 @@ fn as_said(option: &Choice) -> Vec<(Placement, f64)> {
 /// Style acts on agreement, not on the dimension: on a reversed statement a habit of agreeing moves people the
 /// other way, which is how the two are told apart.
 fn styled(option: &Choice, question: &Question, style: Style) -> Vec<(Placement, f64)> {
-    let rising = match (question.options.first(), question.options.last()) {
-        (Some(first), Some(last)) => {
-            first.places.first().map(|p| p.level.value()) <= last.places.first().map(|p| p.level.value())
-        }
-        _ => true,
-    };
+    let rising = question.rises();
     as_said(option)
         .into_iter()
         .map(|(place, level)| {

@@ -4,10 +4,18 @@
 //! look-ups and additions, [`ranking`] orders them, and [`explanation`] says which answers spoke for and
 //! against, from the same numbers.
 
+pub mod certainty;
+pub mod doubt;
+pub mod evaluation;
 pub mod evidence;
 pub mod explanation;
 pub mod likelihood;
 pub mod model;
+pub mod next_question;
+pub mod pattern;
 pub mod ranking;
 pub mod response_style;
+pub mod rivals;
 pub mod scoring;
+pub mod simulation;
+pub mod what_if;

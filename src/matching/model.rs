@@ -17,7 +17,7 @@ pub struct Model {
 
 impl Default for Model {
     fn default() -> Self {
-        Self { careless: 0.08, answer_noise: 0.8, correlation: 0.3, styles: Style::grid() }
+        Self { careless: 0.15, answer_noise: 0.8, correlation: 0.3, styles: Style::grid() }
     }
 }
 

@@ -138,6 +138,31 @@ fn parts(pack: &Pack, evidence: &Evidence, answers: &Answers, style_weights: &[i
     parts
 }
 
+/// What one answer adds to one specialty under given style weights, in micronats.
+#[must_use]
+pub fn answer_evidence(
+    pack: &Pack,
+    evidence: &Evidence,
+    style_weights: &[i64],
+    question: QuestionId,
+    answer: &Answer,
+    specialty: SpecialtyId,
+) -> i64 {
+    let Answer::Chose { options, importance } = answer else { return 0 };
+    let of_row = |row: usize| -> i64 {
+        let value = |style| i64::from(evidence.line(question, row, style).evidence[specialty.index()]);
+        if evidence.shows_style(question) {
+            let sum: i64 =
+                style_weights.iter().enumerate().map(|(style, weight)| weight * value(style)).sum();
+            sum.div_euclid(STYLE_PARTS)
+        } else {
+            value(0)
+        }
+    };
+    let sum: i64 = rows(pack, question, options).into_iter().map(|(row, _, _)| of_row(row)).sum();
+    sum * importance.factor()
+}
+
 /// One row of evidence, mixed over the styles by their weights, in whole micronats.
 fn mixed(evidence: &Evidence, question: QuestionId, row: usize, style_weights: &[i64]) -> Vec<i64> {
     if !evidence.shows_style(question) {

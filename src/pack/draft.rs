@@ -26,8 +26,15 @@ pub struct Questionnaire {
     pub(super) agreement: Vec<DraftOption>,
     pub(super) groups: Vec<DraftGroup>,
     pub(super) dimensions: Vec<DraftDimension>,
-    pub(super) sections: Vec<(Placed<String>, Placed<String>)>,
+    pub(super) sections: Vec<DraftSection>,
     pub(super) questions: Vec<DraftQuestion>,
+}
+
+#[derive(Debug)]
+pub(super) struct DraftSection {
+    pub id: Placed<String>,
+    pub name: Placed<String>,
+    pub core: bool,
 }
 
 #[derive(Debug)]
@@ -184,8 +191,12 @@ fn read_dimension(mut table: Table<'_>) -> DraftDimension {
     dimension
 }
 
-fn read_section(mut table: Table<'_>) -> (Placed<String>, Placed<String>) {
-    let section = (table.need_text("id"), table.need_text("name"));
+fn read_section(mut table: Table<'_>) -> DraftSection {
+    let section = DraftSection {
+        id: table.need_text("id"),
+        name: table.need_text("name"),
+        core: table.flag("core").unwrap_or(false),
+    };
     table.finish();
     section
 }

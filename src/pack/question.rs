@@ -22,6 +22,8 @@ pub struct Section {
     pub id: String,
     /// Name for people.
     pub name: String,
+    /// Whether it is touched among the first questions, whatever the answers.
+    pub core: bool,
 }
 
 /// How a question is answered.
@@ -87,6 +89,13 @@ impl Question {
         touched.sort_unstable();
         touched.dedup();
         touched
+    }
+
+    /// Whether later options stand higher than earlier ones; false for a reversed statement.
+    #[must_use]
+    pub fn rises(&self) -> bool {
+        let end = |option: Option<&Choice>| option.and_then(|o| o.places.first()).map(|place| place.level);
+        end(self.options.first()) <= end(self.options.last())
     }
 
     /// Whether more than one option may be chosen.

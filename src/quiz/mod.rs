@@ -12,18 +12,18 @@ use std::path::Path;
 
 use console::Term;
 
-use crate::answers::Answers;
-use crate::pack::{Pack, QuestionId};
+use crate::pack::Pack;
 use prompt::{Asked, ask};
 use sitting::Sitting;
 use terminal_state::TerminalState;
 
-/// How a sitting ended.
+/// How a stretch of asking ended. What was answered is in the sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// All questions were asked.
-    Finished(Answers),
-    /// The person stopped before the end, at this question.
-    Stopped(Answers, QuestionId),
+    /// There is nothing more to ask, or the result is settled.
+    Finished,
+    /// The person stopped before that.
+    Stopped,
     /// Ctrl-C.
     Interrupted,
 }
@@ -50,24 +50,24 @@ impl<'f> Keeper<'f> {
     }
 }
 
-/// Asks the questions that are left, on the terminal behind standard error.
+/// Asks until there is nothing more to ask, on the terminal behind standard error.
 ///
 /// The terminal is as it was found when this returns, whatever happened.
 ///
 /// # Errors
 /// If the terminal goes away.
-pub fn sit(pack: &Pack, mut sitting: Sitting<'_>, keeper: &mut Keeper<'_>) -> io::Result<Ending> {
+pub fn sit(pack: &Pack, sitting: &mut Sitting<'_>, keeper: &mut Keeper<'_>) -> io::Result<Ending> {
     let term = Term::buffered_stderr();
     let _restored_when_dropped = TerminalState::enter()?;
     while let Some(question) = sitting.current() {
         match ask(&term, pack, question, sitting.answers().to(question), sitting.progress())? {
             Asked::Replied(reply) => {
                 sitting.take(reply);
-                keeper.keep(pack, &sitting);
+                keeper.keep(pack, sitting);
             }
-            Asked::Stopped => return Ok(Ending::Stopped(sitting.answers().clone(), question)),
+            Asked::Stopped => return Ok(Ending::Stopped),
             Asked::Interrupted => return Ok(Ending::Interrupted),
         }
     }
-    Ok(Ending::Finished(sitting.answers().clone()))
+    Ok(Ending::Finished)
 }

@@ -2,8 +2,11 @@
 //!
 //! It knows no terminal, so every way through the questions can be tested without one.
 
+use crate::Content;
 use crate::answers::{Answer, Answers};
-use crate::pack::{Pack, QuestionId};
+use crate::matching::next_question::{is_settled, next};
+use crate::matching::scoring::score;
+use crate::pack::QuestionId;
 
 /// What a person does at a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,31 +19,52 @@ pub enum Reply {
     Back,
 }
 
-/// A person's way through the questions.
-#[derive(Debug, Clone)]
-pub struct Sitting<'p> {
-    pack: &'p Pack,
-    answers: Answers,
-    position: usize,
+/// In which order questions are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As they stand in the pack, all of them.
+    File,
+    /// The most telling one next, until the result is settled.
+    Adaptive,
 }
 
-impl<'p> Sitting<'p> {
+/// A person's way through the questions.
+#[derive(Debug, Clone)]
+pub struct Sitting<'c> {
+    content: &'c Content,
+    order: Order,
+    answers: Answers,
+    /// Questions put so far, in the order in which they were put.
+    asked: Vec<QuestionId>,
+    /// The one on screen, as a place in `asked`; behind its end once there is nothing to ask.
+    position: usize,
+    /// Whether asking goes on although the result is settled.
+    past_settling: bool,
+}
+
+impl<'c> Sitting<'c> {
     /// Starts at the first question.
     #[must_use]
-    pub fn new(pack: &'p Pack) -> Self {
-        Self { pack, answers: Answers::default(), position: 0 }
+    pub fn new(content: &'c Content, order: Order) -> Self {
+        Self::resumed(content, order, Answers::default(), None)
     }
 
-    /// Goes on at a question, with what was answered before.
+    /// Goes on with what was answered before, at the question that was on screen.
     #[must_use]
-    pub fn resumed(pack: &'p Pack, answers: Answers, at: QuestionId) -> Self {
-        Self { pack, answers, position: at.index() }
+    pub fn resumed(content: &'c Content, order: Order, answers: Answers, at: Option<QuestionId>) -> Self {
+        let mut asked: Vec<QuestionId> =
+            answers.iter().map(|(id, _)| id).filter(|id| Some(*id) != at).collect();
+        let position = asked.len();
+        asked.extend(at);
+        let mut sitting = Self { content, order, answers, asked, position, past_settling: false };
+        sitting.put_next();
+        sitting
     }
 
-    /// The question to ask now; nothing once all were asked.
+    /// The question to ask now; nothing once all were asked or the result is settled.
     #[must_use]
     pub fn current(&self) -> Option<QuestionId> {
-        self.pack.question_ids().nth(self.position)
+        self.asked.get(self.position).copied()
     }
 
     /// Takes a reply to the current question and moves on, or back.
@@ -59,6 +83,35 @@ impl<'p> Sitting<'p> {
             }
             (Reply::Answer(_) | Reply::Skip, None) => {}
         }
+        self.put_next();
+    }
+
+    /// Asks on although the result is settled.
+    pub fn go_on(&mut self) {
+        self.past_settling = true;
+        self.put_next();
+    }
+
+    /// Adds the next question if the person stands behind the last one and there is one to ask.
+    fn put_next(&mut self) {
+        if self.position < self.asked.len() || self.is_settled() {
+            return;
+        }
+        let pack = &self.content.pack;
+        let next = match self.order {
+            Order::File => pack.question_ids().find(|id| !self.asked.contains(id)),
+            Order::Adaptive => next(pack, &self.content.evidence, &self.answers, &self.asked),
+        };
+        self.asked.extend(next);
+    }
+
+    fn is_settled(&self) -> bool {
+        if self.order == Order::File || self.past_settling {
+            return false;
+        }
+        let pack = &self.content.pack;
+        let scores = score(pack, &self.content.evidence, &self.answers);
+        is_settled(pack, &scores, self.answers.scope(pack), self.asked.len())
     }
 
     /// Everything answered so far.
@@ -67,10 +120,16 @@ impl<'p> Sitting<'p> {
         &self.answers
     }
 
+    /// Questions that were not put yet.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.content.pack.questions().len() - self.asked.len()
+    }
+
     /// Questions left behind, and questions in all.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        (self.position, self.pack.questions().len())
+        (self.position, self.content.pack.questions().len())
     }
 }
 
@@ -79,7 +138,8 @@ mod tests {
     use super::*;
     use crate::answers::Importance;
     use crate::default_pack;
-    use crate::pack::OptionId;
+    use crate::matching::simulation::{ResponseModel, respondent};
+    use crate::pack::{OptionId, SpecialtyId};
 
     fn first_option() -> Reply {
         Reply::Answer(Answer::Chose { options: vec![OptionId::new(0)], importance: Importance::Usual })
@@ -88,32 +148,95 @@ mod tests {
     #[test]
     fn going_back_keeps_the_earlier_answer_until_it_is_changed() {
         let content = default_pack();
-        let mut sitting = Sitting::new(&content.pack);
-        let first = sitting.current().unwrap();
-        sitting.take(first_option());
-        sitting.take(Reply::Back);
-        assert_eq!(sitting.current(), Some(first));
-        assert!(sitting.answers().to(first).is_some());
-        sitting.take(Reply::Skip);
-        assert!(sitting.answers().to(first).is_none());
+        for order in [Order::File, Order::Adaptive] {
+            let mut sitting = Sitting::new(&content, order);
+            let first = sitting.current().unwrap();
+            sitting.take(first_option());
+            sitting.take(Reply::Back);
+            assert_eq!(sitting.current(), Some(first));
+            assert!(sitting.answers().to(first).is_some());
+            sitting.take(Reply::Skip);
+            assert!(sitting.answers().to(first).is_none());
+        }
     }
 
     #[test]
     fn going_back_at_the_first_question_stays_there() {
         let content = default_pack();
-        let mut sitting = Sitting::new(&content.pack);
+        let mut sitting = Sitting::new(&content, Order::File);
         sitting.take(Reply::Back);
         assert_eq!(sitting.progress().0, 0);
     }
 
     #[test]
-    fn after_the_last_question_there_is_none() {
+    fn whoever_skips_everything_is_asked_everything_once() {
         let content = default_pack();
-        let mut sitting = Sitting::new(&content.pack);
-        while sitting.current().is_some() {
-            sitting.take(Reply::Skip);
+        for order in [Order::File, Order::Adaptive] {
+            let mut sitting = Sitting::new(&content, order);
+            let mut put = Vec::new();
+            while let Some(question) = sitting.current() {
+                assert!(!put.contains(&question), "a question is put twice");
+                put.push(question);
+                sitting.take(Reply::Skip);
+            }
+            assert_eq!(put.len(), content.pack.questions().len());
+            assert!(sitting.answers().is_empty());
         }
-        assert_eq!(sitting.progress(), (content.pack.questions().len(), content.pack.questions().len()));
-        assert!(sitting.answers().is_empty());
+    }
+
+    #[test]
+    fn every_core_section_is_touched_among_the_first_ten() {
+        let content = default_pack();
+        let pack = &content.pack;
+        for number in 0..20 {
+            let (answers, _) =
+                respondent(pack, SpecialtyId::new(number * 4), &ResponseModel::REFERENCE, 5, 0);
+            let mut sitting = Sitting::new(&content, Order::Adaptive);
+            let mut touched = Vec::new();
+            for _ in 0..10 {
+                let question = sitting.current().unwrap();
+                touched.push(pack.question(question).section);
+                sitting
+                    .take(answers.to(question).map_or(Reply::Skip, |answer| Reply::Answer(answer.clone())));
+            }
+            for (place, section) in pack.sections().iter().enumerate().filter(|(_, section)| section.core) {
+                assert!(touched.iter().any(|one| one.index() == place), "{} is left out", section.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_settled_result_ends_the_asking_and_going_on_asks_the_rest() {
+        let content = default_pack();
+        let mut settled_early = 0;
+        for specialty in 0..10 {
+            let (answers, _) =
+                respondent(&content.pack, SpecialtyId::new(specialty), &ResponseModel::REFERENCE, 3, 0);
+            let mut sitting = Sitting::new(&content, Order::Adaptive);
+            let ask_on = |sitting: &mut Sitting<'_>| {
+                while let Some(question) = sitting.current() {
+                    let answer = answers.to(question).cloned();
+                    sitting.take(answer.map_or(Reply::Skip, Reply::Answer));
+                }
+            };
+            ask_on(&mut sitting);
+            settled_early += usize::from(sitting.left() > 20);
+            sitting.go_on();
+            ask_on(&mut sitting);
+            assert_eq!(sitting.left(), 0);
+        }
+        assert!(settled_early >= 5, "only {settled_early} of 10");
+    }
+
+    #[test]
+    fn a_resumed_sitting_asks_what_was_on_screen() {
+        let content = default_pack();
+        let mut sitting = Sitting::new(&content, Order::Adaptive);
+        sitting.take(first_option());
+        sitting.take(first_option());
+        let at = sitting.current();
+        let resumed = Sitting::resumed(&content, Order::Adaptive, sitting.answers().clone(), at);
+        assert_eq!(resumed.current(), at);
+        assert_eq!(resumed.progress().0, 2);
     }
 }

@@ -41,13 +41,11 @@ pub fn render(pack: &Pack, compared: &[SpecialtyId], style: Style) -> String {
 /// One dimension: each one's bar, and its reason unless the dimension is one of a group that shares it.
 fn difference(pack: &Pack, compared: &[SpecialtyId], dimension: DimensionId, style: Style) -> String {
     let about = pack.dimension(dimension);
-    let heading = match about.group() {
-        Some(group) => format!("{}: {}", pack.groups()[group].name, about.name),
-        None => {
-            let (low, high) = pack.ends(dimension);
-            format!("{}: {low} … {high}", about.name)
-        }
-    };
+    let (low, high) = pack.ends(dimension);
+    let heading = about.group().map_or_else(
+        || format!("{}: {low} … {high}", about.name),
+        |group| format!("{}: {}", pack.groups()[group].name, about.name),
+    );
     let mut out = wrapped(&heading, style.width, "  ", "    ");
     for (place, id) in compared.iter().enumerate() {
         let bar = bar(pack.specialty(*id).at(dimension));

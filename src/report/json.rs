@@ -22,7 +22,13 @@ struct JsonReport<'a> {
     counts: JsonCounts,
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
     notes: &'a [String],
+    pattern: Vec<JsonStanding<'a>>,
+    shortlist: Vec<&'a str>,
+    what_would_change_it: Option<JsonRunnerUp<'a>>,
+    tasters: Vec<JsonTaster<'a>>,
     top: Vec<JsonEntry<'a>>,
+    asked_about: Vec<JsonEntry<'a>>,
+    least: Vec<JsonEntry<'a>>,
     focus: Vec<JsonEntry<'a>>,
     ranking: Vec<JsonRanked<'a>>,
 }
@@ -69,6 +75,28 @@ struct JsonRanked<'a> {
     /// Whole micronats.
     evidence: i64,
     fit: JsonFit,
+    /// From 0 to 1, among the specialties shown; null for one that the scope hides.
+    chance_best: Option<f64>,
+    chance_top_three: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct JsonStanding<'a> {
+    dimension: &'a str,
+    level: f64,
+    answers: usize,
+}
+
+#[derive(Serialize)]
+struct JsonRunnerUp<'a> {
+    slug: &'a str,
+    would_come_first_with: BTreeMap<&'a str, JsonAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonTaster<'a> {
+    question: &'a str,
+    see: &'a str,
 }
 
 #[derive(Serialize)]
@@ -130,7 +158,44 @@ pub fn render(report: &Report<'_>) -> String {
             .map(|(question, given)| (pack.question(question).id.as_str(), answer(report, question, given)))
             .collect(),
         notes: &report.notes,
+        pattern: report
+            .pattern
+            .iter()
+            .map(|standing| JsonStanding {
+                dimension: &pack.dimension(standing.dimension).id,
+                level: standing.level,
+                answers: standing.answers,
+            })
+            .collect(),
+        shortlist: report
+            .ranking
+            .iter()
+            .take(report.shortlist)
+            .map(|ranked| pack.specialty(ranked.specialty).slug.as_str())
+            .collect(),
+        what_would_change_it: report.runner_up.as_ref().map(|(specialty, changes)| JsonRunnerUp {
+            slug: &pack.specialty(*specialty).slug,
+            would_come_first_with: changes
+                .iter()
+                .map(|change| {
+                    (
+                        pack.question(change.question).id.as_str(),
+                        answer(report, change.question, &change.answer),
+                    )
+                })
+                .collect(),
+        }),
+        tasters: report
+            .tasters
+            .iter()
+            .map(|(question, specialty)| JsonTaster {
+                question: &pack.question(*question).id,
+                see: &pack.specialty(*specialty).slug,
+            })
+            .collect(),
         top: report.top.iter().map(|one| entry(report, one)).collect(),
+        least: report.least.iter().map(|one| entry(report, one)).collect(),
+        asked_about: report.asked_about.iter().map(|one| entry(report, one)).collect(),
         focus: report.focus.iter().map(|one| entry(report, one)).collect(),
         ranking: report.ranking.iter().map(|one| ranked(report, one)).collect(),
     };
@@ -159,6 +224,8 @@ fn answer<'a>(report: &'a Report<'_>, question: QuestionId, given: &Answer) -> J
 
 fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
     let specialty = report.content.pack.specialty(ranked.specialty);
+    let place = report.ranking.iter().position(|other| other.specialty == ranked.specialty);
+    let chances = place.map(|place| report.chances[place]);
     JsonRanked {
         rank: ranked.rank,
         tied: ranked.tied,
@@ -169,6 +236,8 @@ fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
         needs_medical_degree: specialty.needs_medical_degree,
         evidence: ranked.total,
         fit: JsonFit { band: ranked.fit.band(), agree: ranked.fit.agree, of: ranked.fit.of },
+        chance_best: chances.map(|chances| millionths(chances.best)),
+        chance_top_three: chances.map(|chances| millionths(chances.top_three)),
     }
 }
 
@@ -192,6 +261,11 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
             })
             .collect(),
     }
+}
+
+/// A chance to six places: enough, and the same text on every machine.
+fn millionths(chance: f64) -> f64 {
+    libm::round(chance * 1e6) / 1e6
 }
 
 fn reason(shown: &Shown) -> JsonReason<'_> {

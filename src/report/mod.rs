@@ -1,7 +1,10 @@
 //! Everything that a result shows, as data. Each format only reads it.
 
 pub mod comparison;
+pub mod difference;
+pub mod evaluation;
 pub mod json;
+pub mod next;
 pub mod profile;
 pub mod questionnaire;
 pub mod text;
@@ -9,13 +12,28 @@ pub mod words;
 
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts, Importance};
+use crate::matching::certainty::{posterior, shortlist, top_three_chances};
+use crate::matching::doubt::doubts;
 use crate::matching::explanation::{Reason, dimension, strongest};
+use crate::matching::next_question::gains;
+use crate::matching::pattern::{Standing, pattern};
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
-use crate::pack::{Dossier, Pack, Scope, SpecialtyId};
+use crate::matching::what_if::{Change, to_put_first};
+use crate::pack::{Dossier, Pack, QuestionId, Scope, SpecialtyId};
 
 /// Reasons shown for and against each specialty.
 const REASONS: usize = 3;
+/// Reasons shown for a specialty that was asked about by name.
+const MANY_REASONS: usize = 8;
+/// Standings that make up a pattern, at most.
+const PATTERN: usize = 6;
+/// Doubts named, at most.
+const DOUBTS: usize = 3;
+/// Taster days suggested, at most.
+const TASTERS: usize = 3;
+/// The share of cases in which a shortlist is meant to hold the best fit.
+const SHORTLIST: f64 = 0.8;
 /// Fewer answers than this are too few to build on.
 const FEW_ANSWERS: usize = 12;
 
@@ -32,14 +50,37 @@ pub struct Report<'a> {
     pub scope: Scope,
     /// The scores behind it.
     pub scores: Scores,
+    /// What the answers have in common.
+    pub pattern: Vec<Standing>,
     /// All specialties in the scope, best first.
     pub ranking: Vec<Ranked>,
+    /// Chances among the specialties in the scope, in the order of `ranking`.
+    pub chances: Vec<Chances>,
+    /// How many of the first specialties make up the shortlist; none before anything was answered.
+    pub shortlist: usize,
     /// The first few, with reasons.
     pub top: Vec<Entry>,
+    /// Specialties that were asked about by name, with more reasons.
+    pub asked_about: Vec<Entry>,
     /// The specialties that the pack is about, best first, with reasons.
     pub focus: Vec<Entry>,
+    /// The least suited that were asked for, the least suited last.
+    pub least: Vec<Entry>,
     /// What should be kept in mind, in sentences.
     pub notes: Vec<String>,
+    /// Fewest changes found that put the runner-up first: the runner-up, and what would be answered.
+    pub runner_up: Option<(SpecialtyId, Vec<Change>)>,
+    /// Questions that were not seen yet and would settle most, with the specialty that a taster day could be in.
+    pub tasters: Vec<(QuestionId, SpecialtyId)>,
+}
+
+/// How probable a specialty is, among those shown; from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chances {
+    /// To be the best fit.
+    pub best: f64,
+    /// To be among the three that are truly nearest.
+    pub top_three: f64,
 }
 
 /// A specialty with the reasons for its place.
@@ -68,49 +109,127 @@ pub struct Shown {
     pub evidence: i64,
 }
 
+/// What a report is asked to hold.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Which specialties to show; what the answers say if nothing is asked.
+    pub scope: Option<Scope>,
+    /// How many specialties get reasons.
+    pub top: usize,
+    /// Specialties to explain at length, wherever they stand.
+    pub why: Vec<SpecialtyId>,
+    /// How many of the least suited are shown, too.
+    pub least: usize,
+}
+
 impl<'a> Report<'a> {
-    /// Scores, ranks and explains. `top` is how many specialties get reasons.
+    /// Scores, ranks and explains.
     #[must_use]
-    pub fn new(content: &'a Content, answers: &'a Answers, scope: Option<Scope>, top: usize) -> Self {
+    pub fn new(content: &'a Content, answers: &'a Answers, wanted: &Wanted) -> Self {
         let pack = &content.pack;
-        let scope = scope.unwrap_or_else(|| answers.scope(pack));
+        let scope = wanted.scope.unwrap_or_else(|| answers.scope(pack));
         let scores = score(pack, &content.evidence, answers);
         let ranking = rank(pack, answers, &scores, scope);
         let counts = answers.counts(pack);
+        let chances = chances(&ranking);
+        let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(&chances) };
+        let explained = |ranked: &Ranked, most| entry(content, answers, &scores, *ranked, most);
         let top: Vec<Entry> =
-            ranking.iter().take(top).map(|ranked| entry(content, answers, &scores, *ranked)).collect();
+            ranking.iter().take(wanted.top).map(|ranked| explained(ranked, REASONS)).collect();
         let focus = ranking
             .iter()
             .filter(|ranked| pack.focus().contains(&ranked.specialty))
             .map(|ranked| {
                 let shown_above = top.iter().find(|entry| entry.ranked.specialty == ranked.specialty);
-                shown_above.cloned().unwrap_or_else(|| entry(content, answers, &scores, *ranked))
+                shown_above.cloned().unwrap_or_else(|| explained(ranked, REASONS))
             })
             .collect();
+        // One that was asked about by name is explained even if the scope hides it: its place is then among all.
+        let all = rank(pack, answers, &scores, Scope::All);
+        let asked_about = wanted
+            .why
+            .iter()
+            .filter_map(|id| ranking.iter().chain(&all).find(|ranked| ranked.specialty == *id))
+            .map(|ranked| explained(ranked, MANY_REASONS))
+            .collect();
+        let least = ranking[ranking.len().saturating_sub(wanted.least)..].iter();
+        let least = least.map(|ranked| explained(ranked, 1)).collect();
         Report {
+            least,
             content,
             answers,
             counts,
             scope,
+            pattern: pattern(pack, answers, PATTERN),
+            chances,
+            shortlist,
             top,
+            asked_about,
             focus,
-            notes: notes(counts, &ranking),
+            notes: notes(pack, answers, counts, &ranking),
+            runner_up: runner_up(content, answers, scope, &ranking, counts),
+            tasters: tasters(content, answers, &scores, &ranking),
             scores,
             ranking,
         }
     }
-
-    /// The place of a specialty, if it is in the scope.
-    #[must_use]
-    pub fn place_of(&self, specialty: SpecialtyId) -> Option<&Ranked> {
-        self.ranking.iter().find(|ranked| ranked.specialty == specialty)
-    }
 }
 
-fn entry(content: &Content, answers: &Answers, scores: &Scores, ranked: Ranked) -> Entry {
+/// Chances of the specialties shown: what hides behind the scope was ruled out by the person.
+fn chances(ranking: &[Ranked]) -> Vec<Chances> {
+    let totals: Vec<i64> = ranking.iter().map(|ranked| ranked.total).collect();
+    let pairs = posterior(&totals).into_iter().zip(top_three_chances(&totals));
+    pairs.map(|(best, top_three)| Chances { best, top_three }).collect()
+}
+
+fn shortlist_length(chances: &[Chances]) -> usize {
+    let best: Vec<f64> = chances.iter().map(|chances| chances.best).collect();
+    shortlist(&best, SHORTLIST).len()
+}
+
+/// The first specialty that is told apart from the leader, and the fewest changes found that put it first.
+fn runner_up(
+    content: &Content,
+    answers: &Answers,
+    scope: Scope,
+    ranking: &[Ranked],
+    counts: Counts,
+) -> Option<(SpecialtyId, Vec<Change>)> {
+    if counts.chosen < FEW_ANSWERS {
+        return None;
+    }
+    let second = ranking.iter().find(|ranked| ranked.rank > 1)?.specialty;
+    let changes = to_put_first(&content.pack, &content.evidence, answers, scope, second)?;
+    Some((second, changes))
+}
+
+/// The questions answered with "not seen yet", most informative first, each with the specialty, among the first ten,
+/// that stands highest on what it asks about: there one could see it.
+fn tasters(
+    content: &Content,
+    answers: &Answers,
+    scores: &Scores,
+    ranking: &[Ranked],
+) -> Vec<(QuestionId, SpecialtyId)> {
+    let pack = &content.pack;
+    let unseen = answers.iter().filter(|(_, answer)| matches!(answer, Answer::NotSeenYet)).map(|(id, _)| id);
+    gains(pack, &content.evidence, scores, unseen)
+        .into_iter()
+        .filter_map(|candidate| {
+            let dimension = *pack.question(candidate.question).dimensions().first()?;
+            let level = |ranked: &&Ranked| pack.specialty(ranked.specialty).at(dimension).level.value();
+            let nearby = ranking.iter().take(10);
+            let place = nearby.max_by(|a, b| level(a).total_cmp(&level(b)).then(b.rank.cmp(&a.rank)))?;
+            Some((candidate.question, place.specialty))
+        })
+        .take(TASTERS)
+        .collect()
+}
+
+fn entry(content: &Content, answers: &Answers, scores: &Scores, ranked: Ranked, most: usize) -> Entry {
     let pack = &content.pack;
     let dossier = pack.dossier(ranked.specialty);
-    let (speaks_for, speaks_against) = strongest(pack, scores, ranked.specialty, REASONS);
+    let (speaks_for, speaks_against) = strongest(pack, scores, ranked.specialty, most);
     let show = |reasons: Vec<Reason<'_>>| {
         reasons.iter().map(|reason| shown(pack, answers, reason, ranked.specialty, &dossier)).collect()
     };
@@ -143,19 +262,27 @@ fn shown(
     }
 }
 
-fn notes(counts: Counts, ranking: &[Ranked]) -> Vec<String> {
+fn notes(pack: &Pack, answers: &Answers, counts: Counts, ranking: &[Ranked]) -> Vec<String> {
     let mut notes = Vec::new();
     if counts.chosen == 0 {
-        notes.push("Nothing was answered yet, so nothing can be told apart: the order below is that of the alphabet.".to_owned());
-    } else if counts.chosen < FEW_ANSWERS {
+        notes.push(
+            "Nothing was answered yet, so nothing can be told apart: the order below is that of the alphabet."
+                .to_owned(),
+        );
+        return notes;
+    }
+    if counts.chosen < FEW_ANSWERS {
         notes.push(format!(
             "These are only {}: enough for a first look, too few to rely on.",
             words::count(counts.chosen, "answer")
         ));
     }
     let leaders = ranking.iter().take_while(|ranked| ranked.rank == 1).count();
-    if counts.chosen > 0 && leaders > 1 {
+    if leaders > 1 {
         notes.push(format!("The first {leaders} cannot be told apart by these answers; read them as a tie."));
     }
+    notes.extend(
+        doubts(pack, answers).into_iter().take(DOUBTS).map(|doubt| words::doubt(pack, answers, &doubt)),
+    );
     notes
 }

@@ -1,6 +1,6 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
-use super::words::{BANDS, PURPOSE, band, counts, ordinal, scope, wrapped};
+use super::words::{BANDS, CHANCES, PURPOSE, band, chance, change, counts, ordinal, pattern, scope, wrapped};
 use super::{Entry, Report, Shown};
 use crate::diagnostic::Colour;
 use crate::matching::ranking::Ranked;
@@ -9,6 +9,13 @@ use crate::terminal::Stream;
 /// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
 /// names first always does.
 const FOCUS_REASONS: usize = 2;
+
+/// Specialties of a shortlist that are listed; a longer one says nothing much.
+const LISTED: usize = 8;
+
+/// What is said before the least suited.
+const LEAST: &str =
+    "Not a judgement on anyone's ability: these only differ most from what you said you want.";
 
 /// How text may look.
 #[derive(Debug, Clone, Copy)]
@@ -58,24 +65,108 @@ impl Style {
 #[must_use]
 pub fn render(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
+    let paragraph = |text: &str| wrapped(text, style.width, "", "");
     let mut out = style.bold(pack.name());
     out.push('\n');
-    out.push_str(&wrapped(&format!("{}.", counts(report.counts)), style.width, "", ""));
-    let shown =
-        format!("Shown: {} ({} of {}).", scope(report.scope), report.ranking.len(), pack.specialties().len());
-    out.push_str(&wrapped(&shown, style.width, "", ""));
+    out.push_str(&paragraph(&format!("{}.", counts(report.counts))));
+    out.push_str(&paragraph(&format!(
+        "Shown: {} ({} of {}).",
+        scope(report.scope),
+        report.ranking.len(),
+        pack.specialties().len()
+    )));
+    if let Some(pattern) = pattern(pack, &report.pattern) {
+        out.push('\n');
+        out.push_str(&paragraph(&pattern));
+    }
     for note in &report.notes {
         out.push('\n');
         out.push_str(&wrapped(note, style.width, "! ", "  "));
     }
+    out.push_str(&shortlist(report, style));
     for entry in &report.top {
         out.push('\n');
         out.push_str(&full_entry(report, entry, style));
     }
+    if !report.asked_about.is_empty() {
+        out.push_str(&format!("\n{}\n", style.bold("You asked about")));
+        out.extend(report.asked_about.iter().map(|entry| full_entry(report, entry, style)));
+    }
+    if !report.least.is_empty() {
+        out.push_str(&format!("\n{}\n", style.bold("Furthest from these answers")));
+        out.push_str(&wrapped(LEAST, style.width, "  ", "  "));
+        out.extend(report.least.iter().map(|entry| full_entry(report, entry, style)));
+    }
+    out.push_str(&changes(report, style));
+    out.push_str(&tasters(report, style));
     out.push_str(&focus(report, style));
     out.push('\n');
-    out.push_str(&style.dim(wrapped(&format!("{BANDS} {PURPOSE}"), style.width, "", "").trim_end()));
+    out.push_str(&style.dim(paragraph(&format!("{BANDS} {CHANCES} {PURPOSE}")).trim_end()));
     out.push('\n');
+    out
+}
+
+/// The set that is recommended, as bars of the chance to be among the true first three.
+fn shortlist(report: &Report<'_>, style: Style) -> String {
+    if report.shortlist == 0 {
+        return String::new();
+    }
+    let pack = &report.content.pack;
+    let heading = if report.shortlist == 1 { "Shortlist" } else { "Shortlist, best first" };
+    let mut out = format!("\n{}\n", style.bold(heading));
+    for (ranked, chances) in report.ranking.iter().zip(&report.chances).take(report.shortlist.min(LISTED)) {
+        let name = &pack.specialty(ranked.specialty).name;
+        let line = format!("{}: best fit {}", name, chance(chances.best));
+        out.push_str(&wrapped(&line, style.width, &format!("  {}  ", bar(chances.best)), "              "));
+    }
+    if report.shortlist > LISTED {
+        out.push_str(&wrapped(
+            &format!("and {} more: these answers leave much open.", report.shortlist - LISTED),
+            style.width,
+            "  ",
+            "  ",
+        ));
+    }
+    out
+}
+
+/// A chance as ten places, filled up to it; the number stands beside it.
+fn bar(chance: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
+    let filled = libm::round(chance.clamp(0.0, 1.0) * 10.0) as usize;
+    format!("{}{}", "#".repeat(filled), ".".repeat(10 - filled))
+}
+
+/// What would put the runner-up first.
+fn changes(report: &Report<'_>, style: Style) -> String {
+    let Some((specialty, changes)) = &report.runner_up else { return String::new() };
+    let pack = &report.content.pack;
+    let mut out = format!("\n{}\n", style.bold("What would change it"));
+    let count = if changes.len() == 1 {
+        "this answer".to_owned()
+    } else {
+        format!("these {} answers", changes.len())
+    };
+    let line = format!("{} would come first with {count}:", pack.specialty(*specialty).name);
+    out.push_str(&wrapped(&line, style.width, "  ", "  "));
+    for one in changes {
+        out.push_str(&wrapped(&change(pack, report.answers, one), style.width, "  * ", "    "));
+    }
+    out
+}
+
+/// What to go and see.
+fn tasters(report: &Report<'_>, style: Style) -> String {
+    if report.tasters.is_empty() {
+        return String::new();
+    }
+    let pack = &report.content.pack;
+    let mut out = format!("\n{}\n", style.bold("Worth a taster day"));
+    for (question, specialty) in &report.tasters {
+        let ask = pack.question(*question).ask.trim_end_matches('.');
+        let line = format!("{}, to find out about: \u{201c}{ask}\u{201d}", pack.specialty(*specialty).name);
+        out.push_str(&wrapped(&line, style.width, "  * ", "    "));
+    }
     out
 }
 
@@ -85,7 +176,15 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
     let specialty = pack.specialty(entry.ranked.specialty);
     let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
     let mut out = style.bold(&wrapped(&specialty.name, style.width, &format!("{place} "), "     "));
-    out.push_str(&wrapped(&fit(&entry.ranked), style.width, "     ", "     "));
+    let top_three = report
+        .ranking
+        .iter()
+        .position(|ranked| ranked.specialty == entry.ranked.specialty)
+        .filter(|_| report.counts.chosen > 0)
+        .map(|place| format!("; among your three nearest: {}", chance(report.chances[place].top_three)))
+        .unwrap_or_default();
+    let line = format!("{}{top_three}", fit(&entry.ranked));
+    out.push_str(&wrapped(&line, style.width, "     ", "     "));
     out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
     out.push_str(&reasons(&entry.speaks_for, '+', style));
     out.push_str(&reasons(&entry.speaks_against, '-', style));

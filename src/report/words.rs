@@ -1,10 +1,15 @@
 //! Sentences, plurals and line breaks: one wording for every format.
 
+use std::collections::BTreeMap;
+
 use textwrap::{Options, WordSplitter};
 
-use crate::answers::{Counts, Importance};
+use crate::answers::{Answer, Answers, Counts, Importance};
+use crate::matching::doubt::Doubt;
+use crate::matching::pattern::Standing;
 use crate::matching::ranking::{Fit, FitBand};
-use crate::pack::{Claim, Dossier, Form, OptionId, Question, Scope, Source, SpecialtyKind};
+use crate::matching::what_if::Change;
+use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, QuestionId, Scope, Source, SpecialtyKind};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -42,6 +47,11 @@ pub fn band(fit: Fit) -> &'static str {
 pub const BANDS: &str = "An answer agrees with a specialty if its usual post stands within one step, out of \
     five, of where the answer places you. Strong fit: at least four in five of your answers agree; good: two in \
     three; partial: half; weak: fewer. The order is decided by weighing every answer, not by this count.";
+
+/// What the chances and the shortlist mean.
+pub const CHANCES: &str = "A chance is what held in simulations of people like this; real posts and people vary \
+    more, so take it as an upper bound. The shortlist is the smallest set that holds the best fit with at least 80 in \
+    100; `calling pack evaluate` shows how that was tested.";
 
 /// What a result is, and is not.
 pub const PURPOSE: &str =
@@ -97,6 +107,91 @@ pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: I
         Importance::Usual => said,
         Importance::ALot => format!("{said}; it matters a lot to you"),
     }
+}
+
+/// Something in the answers that makes a result less sure, said gently.
+#[must_use]
+pub fn doubt(pack: &Pack, answers: &Answers, doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::AllAlike(_) => {
+            "Nearly all statements have the same answer; if that was not meant, the order below says \
+             little."
+                .to_owned()
+        }
+        Doubt::Contradiction(one, other) => {
+            let quoted = |id: &QuestionId| {
+                let question = pack.question(*id);
+                let said = match answers.to(*id) {
+                    Some(Answer::Chose { options, .. }) => options.first().map(|option| option.index()),
+                    Some(Answer::DontMind | Answer::NotSeenYet) | None => None,
+                };
+                let said = said.map(|place| lower_first(&question.options[place].say)).unwrap_or_default();
+                format!("\u{201c}{}\u{201d} ({said})", question.ask.trim_end_matches('.'))
+            };
+            format!("Two of your answers pull in opposite directions: {} and {}.", quoted(one), quoted(other))
+        }
+    }
+}
+
+/// What the answers have in common, as one sentence.
+#[must_use]
+pub fn pattern(pack: &Pack, pattern: &[Standing]) -> Option<String> {
+    if pattern.is_empty() {
+        return None;
+    }
+    let mut phrases: Vec<String> = Vec::new();
+    let mut grouped: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for standing in pattern {
+        let dimension = pack.dimension(standing.dimension);
+        if let Some(group) = dimension.group() {
+            grouped.entry(group).or_default().push(&dimension.name);
+        } else {
+            let (low, high) = pack.ends(standing.dimension);
+            phrases.push(if standing.level > 3.0 { high } else { low }.to_owned());
+        }
+    }
+    phrases.extend(grouped.into_iter().map(|(group, names)| {
+        let names: Vec<String> = names.into_iter().map(lower_first).collect();
+        format!("{}: {}", lower_first(&pack.groups()[group].name), names.join(", "))
+    }));
+    Some(format!("What your answers have in common: {}.", phrases.join("; ")))
+}
+
+/// A chance as "about N in 100", never nothing and never certain.
+#[must_use]
+pub fn chance(chance: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, reason = "from 1 to 99")]
+    let hundredths = libm::round(chance.clamp(0.01, 0.99) * 100.0) as i32;
+    match hundredths {
+        ..=1 => "under 2 in 100".to_owned(),
+        99.. => "over 98 in 100".to_owned(),
+        other => format!("about {other} in 100"),
+    }
+}
+
+/// A change of one answer, as in `"Steady hands" instead of …`.
+#[must_use]
+pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
+    let question = pack.question(change.question);
+    let ask = question.ask.split_inclusive('?').next().unwrap_or_default().trim_end_matches('.');
+    let options = |answer: Option<&Answer>| -> Vec<OptionId> {
+        match answer {
+            Some(Answer::Chose { options, .. }) => options.clone(),
+            Some(Answer::DontMind | Answer::NotSeenYet) | None => Vec::new(),
+        }
+    };
+    let (old, new) = (options(answers.to(change.question)), options(Some(&change.answer)));
+    let say = |options: Vec<&OptionId>| {
+        let said = options.iter().map(|option| question.options[option.index()].say.trim_end_matches('.'));
+        said.collect::<Vec<_>>().join(", ")
+    };
+    if question.takes_several() {
+        let added: Vec<&OptionId> = new.iter().filter(|option| !old.contains(option)).collect();
+        let removed: Vec<&OptionId> = old.iter().filter(|option| !new.contains(option)).collect();
+        let (verb, options) = if added.is_empty() { ("without", removed) } else { ("also", added) };
+        return format!("{ask}: {verb} \u{201c}{}\u{201d}", say(options));
+    }
+    format!("\u{201c}{ask}\u{201d}: {}", lower_first(&say(new.iter().collect())))
 }
 
 /// A claim's source in brackets: title, and year where one is known.

@@ -21,10 +21,14 @@ pub(super) fn check(
     let mut seen = BTreeMap::new();
     let mut sections = Vec::new();
     let mut section_by_id = BTreeMap::new();
-    for (id, name) in questionnaire.sections.iter().take(MOST_QUESTIONS) {
-        check_new_id(id, &mut seen, "section", mistakes);
-        section_by_id.insert(id.value.clone(), SectionId::new(sections.len()));
-        sections.push(Section { id: id.value.clone(), name: name.value.clone() });
+    for draft in questionnaire.sections.iter().take(MOST_QUESTIONS) {
+        check_new_id(&draft.id, &mut seen, "section", mistakes);
+        section_by_id.insert(draft.id.value.clone(), SectionId::new(sections.len()));
+        sections.push(Section {
+            id: draft.id.value.clone(),
+            name: draft.name.value.clone(),
+            core: draft.core,
+        });
     }
 
     let checker = Checker { known, agreement: &questionnaire.agreement, sections: &section_by_id, mistakes };

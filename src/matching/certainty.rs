@@ -1,0 +1,48 @@
+//! How sure a result is: chances, the shortlist, and the chance of being among the true first three.
+
+use super::scoring::nats;
+use crate::pack::SpecialtyId;
+
+/// The chance of each specialty to be the best fit, with every specialty as probable as any other beforehand:
+/// softmax of the scores.
+#[must_use]
+pub fn posterior(totals: &[i64]) -> Vec<f64> {
+    let best = totals.iter().copied().max().unwrap_or(0);
+    let weights: Vec<f64> = totals.iter().map(|total| libm::exp(nats(total - best))).collect();
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / sum).collect()
+}
+
+/// The smallest set of specialties whose chances add up to at least `share`, most probable first.
+#[must_use]
+pub fn shortlist(chances: &[f64], share: f64) -> Vec<SpecialtyId> {
+    let mut order: Vec<usize> = (0..chances.len()).collect();
+    order.sort_by(|a, b| chances[*b].total_cmp(&chances[*a]).then(a.cmp(b)));
+    let mut held = 0.0;
+    let mut listed = Vec::new();
+    for place in order {
+        if held >= share {
+            break;
+        }
+        held += chances[place];
+        listed.push(SpecialtyId::new(place));
+    }
+    listed
+}
+
+/// The chance of each specialty to be among the three that are truly nearest to the person.
+///
+/// A logistic curve over how far its score lies above or below the line between the third and the fourth, in nats.
+/// Its two numbers were fitted on simulated respondents; docs/method.md shows how well they hold.
+#[must_use]
+pub fn top_three_chances(totals: &[i64]) -> Vec<f64> {
+    const OFFSET: f64 = -0.85;
+    const SLOPE: f64 = 0.5;
+    let mut sorted = totals.to_vec();
+    sorted.sort_unstable_by_key(|total| std::cmp::Reverse(*total));
+    if sorted.len() <= 3 {
+        return vec![1.0; totals.len()];
+    }
+    let line = i64::midpoint(sorted[2], sorted[3]);
+    totals.iter().map(|total| 1.0 / (1.0 + libm::exp(-(OFFSET + SLOPE * nats(total - line))))).collect()
+}

@@ -1,0 +1,49 @@
+//! The questions that would help most, as text and JSON.
+
+use serde::Serialize;
+
+use super::text::Style;
+use super::words::wrapped;
+use crate::matching::next_question::Candidate;
+use crate::pack::Pack;
+
+/// For people.
+#[must_use]
+pub fn text(pack: &Pack, candidates: &[Candidate], style: Style) -> String {
+    if candidates.is_empty() {
+        return "Every question was answered.\n".to_owned();
+    }
+    let mut out = format!("{}\n", style.bold("Questions whose answers would settle most"));
+    for candidate in candidates {
+        let question = pack.question(candidate.question);
+        let line = format!("{}  ({}, {:.2} nats)", question.ask, question.id, candidate.gain);
+        out.push_str(&wrapped(&line, style.width, "  * ", "    "));
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct JsonCandidate<'a> {
+    question: &'a str,
+    /// Expected fall of the uncertainty, in nats.
+    expected_gain: f64,
+}
+
+/// For programs.
+///
+/// # Panics
+/// Never: the layout holds texts and finite numbers only.
+#[must_use]
+pub fn json(pack: &Pack, candidates: &[Candidate]) -> String {
+    let list: Vec<JsonCandidate<'_>> = candidates
+        .iter()
+        .map(|candidate| JsonCandidate {
+            question: &pack.question(candidate.question).id,
+            expected_gain: libm::round(candidate.gain * 1e6) / 1e6,
+        })
+        .collect();
+    #[allow(clippy::expect_used, reason = "texts and finite numbers only")]
+    let mut text = serde_json::to_string_pretty(&list).expect("plain data is valid JSON");
+    text.push('\n');
+    text
+}
