@@ -218,20 +218,21 @@ fn floor_char_boundary(text: &str, index: usize) -> usize {
 /// Control characters would reach the terminal and line breaks would break the layout; both become visible.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
-    let mut line: String = text
-        .chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() || is_bidi_control(c) { '\u{fffd}' } else { c })
-        .collect();
+    let mut line: String =
+        text.chars().take(LONGEST).map(|c| if acts_instead_of_showing(c) { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {
         line.push('…');
     }
     line
 }
 
-/// Marks that turn the direction of writing, and with it the order in which a line is read.
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Whether a character does something to a terminal or a line instead of being seen: control characters, and marks that
+/// turn the direction of writing and with it the order in which a line is read.
+#[must_use]
+pub fn acts_instead_of_showing(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control()
 }
 
 #[cfg(test)]

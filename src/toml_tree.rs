@@ -11,7 +11,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::diagnostic::{Diagnostic, Place, SourceText, acts_instead_of_showing};
 
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
 pub const LARGEST_FILE: u64 = 1 << 20;
@@ -120,6 +120,14 @@ impl<'a> Table<'a> {
             .note(Diagnostic::at(&place, format!("`{key}` must be {wanted}, not {}", with_article(found))));
     }
 
+    /// Texts are shown on terminals and pages: what would act there instead of being read is a mistake.
+    fn check_visible(&self, key: &str, text: &str, place: &Place) {
+        if let Some(hidden) = text.chars().find(|c| acts_instead_of_showing(*c)) {
+            let message = format!("`{key}` holds the invisible character U+{:04X}", u32::from(hidden));
+            self.mistakes.note(Diagnostic::at(place, message).help("take it out"));
+        }
+    }
+
     fn missing(&self, key: &str) {
         self.mistakes.note(
             Diagnostic::at(&self.place(), format!("{} has no `{key}`", self.what))
@@ -139,6 +147,7 @@ impl<'a> Table<'a> {
             self.mistakes.note(Diagnostic::at(&place, format!("`{key}` is empty")));
             return None;
         }
+        self.check_visible(key, text, &place);
         Some(Placed { value: text.to_string(), place })
     }
 
@@ -166,6 +175,7 @@ impl<'a> Table<'a> {
         for item in items {
             match item.get_ref() {
                 DeValue::String(text) => {
+                    self.check_visible(key, text, &self.placed(item.span()));
                     texts.push(Placed { value: text.to_string(), place: self.placed(item.span()) });
                 }
                 _ => self.wrong_type(key, item, "a list of texts"),

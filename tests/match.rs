@@ -205,6 +205,118 @@ fn text_fits_the_width_it_is_given() {
     }
 }
 
+#[test]
+fn a_result_as_a_page_needs_nothing_else() {
+    let page = stdout_of(&["match", "examples/comfort-first.toml", "--format", "html"], "");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+    for outside in ["<script", "<link", "<img", "src=", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    for inside in
+        ["lang=\"en-GB\"", "<main>", "Palliative medicine", "You beside the first 3", "What would change it"]
+    {
+        assert!(page.contains(inside), "{inside}");
+    }
+}
+
+#[test]
+fn markup_in_a_pack_is_text_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let copied = folder.path().join("pack");
+    let status = std::process::Command::new("cp").args(["-r", SMALL]).arg(&copied).status().unwrap();
+    assert!(status.success());
+    let questions = copied.join("questions.toml");
+    let text = std::fs::read_to_string(&questions).unwrap();
+    std::fs::write(&questions, text.replace("A small pack", "<b>A</b> & <script>alert(1)</script>")).unwrap();
+    let args =
+        ["--pack", copied.to_str().unwrap(), "match", "--answer", "with-people=agree", "--format", "html"];
+    let page = stdout_of(&args, "");
+    assert!(!page.contains("<script>alert") && page.contains("&#60;script&#62;"), "{}", &page[..600]);
+}
+
+#[test]
+fn a_specialty_can_be_asked_about_and_the_least_suited_shown() {
+    let text = stdout_of(
+        &["match", "examples/theatre.toml", "--top", "1", "--why", "palliative-medicine", "--least", "2"],
+        "",
+    );
+    assert!(text.contains("You asked about") && text.contains("Palliative medicine"));
+    assert!(text.contains("Furthest from these answers") && text.contains("Not a judgement"));
+    let unknown =
+        calling(&["match", "examples/theatre.toml", "--why", "pallative-medicine"]).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `palliative-medicine`?"));
+}
+
+#[test]
+fn what_would_change_it_does_change_it() {
+    let json = stdout_of(&["match", "examples/theatre.toml", "--format", "json"], "");
+    let report: Value = serde_json::from_str(&json).unwrap();
+    let change = &report["what_would_change_it"];
+    let mut answers = report["answers"].as_object().unwrap().clone();
+    for (question, answer) in change["would_come_first_with"].as_object().unwrap() {
+        answers.insert(question.clone(), answer.clone());
+    }
+    let file = toml::to_string(&serde_json::json!({ "answers": answers })).unwrap();
+    let changed: Value =
+        serde_json::from_str(&stdout_of(&["match", "-", "--format", "json"], &file)).unwrap();
+    assert_eq!(changed["ranking"][0]["slug"], change["slug"]);
+}
+
+#[test]
+fn a_what_if_shows_the_order_before_and_after() {
+    insta::assert_snapshot!(all_of(
+        &[
+            "--pack",
+            SMALL,
+            "match",
+            "--answer",
+            "with-people=5",
+            "--what-if",
+            "with-people=1",
+            "--what-if",
+            "where=laboratory"
+        ],
+        ""
+    ));
+}
+
+#[test]
+fn the_questions_that_would_help_most_can_be_asked_for() {
+    let json = stdout_of(&["match", "--answer", "home-visits=agree", "--next", "5", "--format", "json"], "");
+    let next: Value = serde_json::from_str(&json).unwrap();
+    let gains: Vec<f64> =
+        next.as_array().unwrap().iter().map(|one| one["expected_gain"].as_f64().unwrap()).collect();
+    assert_eq!(gains.len(), 5);
+    assert!(gains.is_sorted_by(|a, b| a >= b) && gains[0] > 0.0, "{gains:?}");
+}
+
+#[test]
+fn contradictions_and_answers_all_alike_are_named() {
+    let torn = "[answers]\nlong-talks = 5\nshort-talks = 5\n";
+    assert!(stdout_of(&["match", "-"], torn).contains("pull in opposite directions"));
+    let statements = calling::default_pack();
+    let alike: Vec<String> = statements
+        .pack
+        .questions()
+        .iter()
+        .filter(|question| question.form == calling::pack::Form::Statement)
+        .map(|question| format!("{} = 4", question.id))
+        .collect();
+    assert!(
+        stdout_of(&["match", "-"], &format!("[answers]\n{}", alike.join("\n")))
+            .contains("have the same answer")
+    );
+}
+
+#[test]
+fn two_sheets_are_compared() {
+    let text = stdout_of(&["diff", "examples/theatre.toml", "examples/comfort-first.toml"], "");
+    assert!(text.contains("Answers that differ") && text.contains("tell some of these apart"), "{text}");
+    let same = stdout_of(&["diff", "examples/theatre.toml", "examples/theatre.toml"], "");
+    assert_eq!(same, "The answers are the same.\n");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

@@ -104,6 +104,7 @@ fn each_rule_of_the_content_is_kept() {
             "nearby = [{ slug = \"talking\", differs = \"x\" }]\n[profile]",
             "cannot be near to itself",
         ),
+        (talking, "It is made up.", "It is \\u001b[2J made up.", "holds the invisible character U+001B"),
         (talking, "slug = \"talking\"", "slug = \"walking\"", "does not match the file's name"),
     ] {
         let found = mistakes(file, from, to);
@@ -155,6 +156,20 @@ fn files_that_are_too_large_or_not_text_are_refused() {
         .collect();
     assert!(found.iter().any(|message| message.contains("larger than")), "{found:?}");
     assert!(found.iter().any(|message| message.contains("not UTF-8")), "{found:?}");
+}
+
+#[test]
+fn an_evaluation_is_the_same_for_the_same_seed_and_beats_the_other_rules() {
+    let run = || stdout_of(&["pack", "evaluate", "--per-specialty", "4", "--format", "json"], "");
+    let json = run();
+    assert_eq!(json, run());
+    let evaluation: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for model in evaluation["models"].as_array().unwrap() {
+        let first = |rule: usize| model["rules"][rule]["first"].as_f64().unwrap();
+        for rival in 1..model["rules"].as_array().unwrap().len() {
+            assert!(first(0) > first(rival), "{} under {}", model["rules"][rival]["name"], model["name"]);
+        }
+    }
 }
 
 /// Law 4: the order of questions in the file and of options within one changes no score.

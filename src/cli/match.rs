@@ -19,7 +19,7 @@ use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, json, next, text};
+use crate::report::{Report, Wanted, html, json, next, text};
 use crate::terminal::Stream;
 use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
 
@@ -102,6 +102,8 @@ enum Format {
     Text,
     /// For programs
     Json,
+    /// One page that needs nothing else, to read, print or pass on
+    Html,
 }
 
 /// An option of a flags file, parsed by the very definitions of the command line.
@@ -183,11 +185,15 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
 fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) -> Result<(), Failure> {
     let file = options.output.as_deref().filter(|path| !is_standard_output(path));
     let style = if file.is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) };
-    let json = options.format == Some(Format::Json);
+    let format = options.format.unwrap_or(Format::Text);
     let rendered = if let Some(most) = options.next {
         let open = candidates(&content.pack, &content.evidence, answers);
         let first = &open[..most.min(open.len())];
-        if json { next::json(&content.pack, first) } else { next::text(&content.pack, first, style) }
+        match format {
+            Format::Text => next::text(&content.pack, first, style),
+            Format::Json => next::json(&content.pack, first),
+            Format::Html => return Err(no_page("--next")),
+        }
     } else if options.what_if.is_empty() {
         let wanted = Wanted {
             scope: options.scope.map(Into::into),
@@ -196,12 +202,19 @@ fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) ->
             least: options.least.unwrap_or(0),
         };
         let report = Report::new(content, answers, &wanted);
-        if json { json::render(&report) } else { text::render(&report, style) }
+        match format {
+            Format::Text => text::render(&report, style),
+            Format::Json => json::render(&report),
+            Format::Html => html::render(&report),
+        }
     } else {
         let changed = with_changes(content, answers, &options.what_if)?;
-        let scope = options.scope.map(Into::into);
-        let difference = Difference::between(content, answers, &changed, scope);
-        if json { difference::json(&difference) } else { difference::text(&difference, style) }
+        let difference = Difference::between(content, answers, &changed, options.scope.map(Into::into));
+        match format {
+            Format::Text => difference::text(&difference, style),
+            Format::Json => difference::json(&difference),
+            Format::Html => return Err(no_page("--what-if")),
+        }
     };
     match file {
         None => print(&rendered),
@@ -210,6 +223,10 @@ fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) ->
             Ok(write_whole(path, rendered.as_bytes(), existing)?)
         }
     }
+}
+
+fn no_page(option: &str) -> Failure {
+    Failure::Usage(format!("{option} has no page of its own: use --format text or json"))
 }
 
 /// The answers with those of `--what-if` in their place.

@@ -15,7 +15,7 @@ use crate::quiz::sitting::{Order, Sitting};
 use crate::quiz::{Ending, Keeper, sit};
 use crate::report::text::{Style, render};
 use crate::report::words::{count, wrapped};
-use crate::report::{Report, Wanted, json};
+use crate::report::{Report, Wanted, html, json};
 use crate::terminal::{Stream, can_ask, can_move_cursor, write_error};
 
 /// Specialties that get reasons on screen.
@@ -137,15 +137,21 @@ fn finish(content: &Content, answers: &Answers, left: usize) -> Result<Next, Fai
         ));
     }
     let more = format!("Answer the other {}", count(left, "question"));
-    let mut items = vec!["Leave", "Save my answers (a flags file)", "Save the result (JSON)"];
+    let mut items = vec![
+        "Leave",
+        "Save my answers (a flags file)",
+        "Save the result (a page to read or print)",
+        "Save the result (JSON)",
+    ];
     if left > 0 {
         items.push(&more);
     }
     loop {
         match select("What now", &items)? {
             Some(1) => save("my-answers.toml", flags_file::write(&content.pack, answers).as_bytes())?,
-            Some(2) => save("my-result.json", json::render(&report).as_bytes())?,
-            Some(3) => return Ok(Next::AskOn),
+            Some(2) => save("my-result.html", html::render(&report).as_bytes())?,
+            Some(3) => save("my-result.json", json::render(&report).as_bytes())?,
+            Some(4) => return Ok(Next::AskOn),
             _ => return Ok(Next::Leave),
         }
     }

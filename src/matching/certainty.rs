@@ -36,7 +36,7 @@ pub fn shortlist(chances: &[f64], share: f64) -> Vec<SpecialtyId> {
 /// Its two numbers were fitted on simulated respondents; docs/method.md shows how well they hold.
 #[must_use]
 pub fn top_three_chances(totals: &[i64]) -> Vec<f64> {
-    const OFFSET: f64 = -0.85;
+    const OFFSET: f64 = -0.77;
     const SLOPE: f64 = 0.5;
     let mut sorted = totals.to_vec();
     sorted.sort_unstable_by_key(|total| std::cmp::Reverse(*total));

@@ -25,44 +25,43 @@ pub fn first(pack: &Pack, scores: &Scores, scope: Scope) -> Option<SpecialtyId> 
 }
 
 /// A small set of single answers that, changed together, put a specialty first in a scope; each names its new
-/// answer. Nothing if it is first already, or if more than six would be needed.
+/// answer. `scores` are those of the answers. Nothing if it is first already, or if more than six would be needed.
 ///
 /// The changes are found one by one, always the one that brings the specialty furthest against whoever is first;
-/// the result is scored again in full before it is given, and changes that turn out not to be needed are taken out. It
-/// is small, though not proved to be the smallest.
+/// the result is scored again in full before it is given, and changes that turn out not to be needed are taken
+/// out. It is small, though not proved to be the smallest.
 #[must_use]
 pub fn to_put_first(
     pack: &Pack,
     evidence: &Evidence,
     answers: &Answers,
+    scores: &Scores,
     scope: Scope,
     wanted: SpecialtyId,
 ) -> Option<Vec<Change>> {
-    let is_first = |answers: &Answers| first(pack, &score(pack, evidence, answers), scope) == Some(wanted);
-    if is_first(answers) {
-        return None;
-    }
     let mut reached = answers.clone();
+    let mut now = scores.clone();
     let mut changes: Vec<Change> = Vec::new();
-    while !is_first(&reached) {
+    while first(pack, &now, scope) != Some(wanted) {
         if changes.len() == MOST_CHANGES {
             return None;
         }
-        let change = best_change(pack, evidence, &reached, scope, wanted, &changes)?;
+        let change = best_change(pack, evidence, &reached, &now, scope, wanted, &changes)?;
         reached.set(change.question, change.answer.clone());
         changes.push(change);
+        now = score(pack, evidence, &reached);
     }
-    // An early step can be made needless by a later one.
-    for place in (0..changes.len()).rev() {
+    // An early step can be made needless by a later one; the last never is.
+    for place in (0..changes.len().saturating_sub(1)).rev() {
         let mut fewer = answers.clone();
         for (_, change) in changes.iter().enumerate().filter(|(other, _)| *other != place) {
             fewer.set(change.question, change.answer.clone());
         }
-        if is_first(&fewer) {
+        if first(pack, &score(pack, evidence, &fewer), scope) == Some(wanted) {
             changes.remove(place);
         }
     }
-    Some(changes)
+    (!changes.is_empty()).then_some(changes)
 }
 
 /// The single change that brings a specialty furthest against the one that is first now.
@@ -70,12 +69,12 @@ fn best_change(
     pack: &Pack,
     evidence: &Evidence,
     answers: &Answers,
+    now: &Scores,
     scope: Scope,
     wanted: SpecialtyId,
     taken: &[Change],
 ) -> Option<Change> {
-    let now = score(pack, evidence, answers);
-    let rival = first(pack, &now, scope)?;
+    let rival = first(pack, now, scope)?;
     // At the style of the present sheet: one answer more or less hardly moves it, and the result is scored in full.
     let lead = |question, answer: &Answer| {
         let of = |specialty| answer_evidence(pack, evidence, &now.style_weights, question, answer, specialty);

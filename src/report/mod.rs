@@ -3,6 +3,7 @@
 pub mod comparison;
 pub mod difference;
 pub mod evaluation;
+pub mod html;
 pub mod json;
 pub mod next;
 pub mod profile;
@@ -144,13 +145,19 @@ impl<'a> Report<'a> {
                 shown_above.cloned().unwrap_or_else(|| explained(ranked, REASONS))
             })
             .collect();
-        // One that was asked about by name is explained even if the scope hides it: its place is then among all.
-        let all = rank(pack, answers, &scores, Scope::All);
         let asked_about = wanted
             .why
             .iter()
-            .filter_map(|id| ranking.iter().chain(&all).find(|ranked| ranked.specialty == *id))
-            .map(|ranked| explained(ranked, MANY_REASONS))
+            .filter_map(|id| {
+                let shown = ranking.iter().find(|ranked| ranked.specialty == *id).copied();
+                // One that the scope hides is explained all the same; its place is then among all.
+                let place = shown.or_else(|| {
+                    rank(pack, answers, &scores, Scope::All)
+                        .into_iter()
+                        .find(|ranked| ranked.specialty == *id)
+                });
+                place.map(|ranked| explained(&ranked, MANY_REASONS))
+            })
             .collect();
         let least = ranking[ranking.len().saturating_sub(wanted.least)..].iter();
         let least = least.map(|ranked| explained(ranked, 1)).collect();
@@ -167,7 +174,7 @@ impl<'a> Report<'a> {
             asked_about,
             focus,
             notes: notes(pack, answers, counts, &ranking),
-            runner_up: runner_up(content, answers, scope, &ranking, counts),
+            runner_up: runner_up(content, answers, &scores, scope, &ranking, counts),
             tasters: tasters(content, answers, &scores, &ranking),
             scores,
             ranking,
@@ -191,6 +198,7 @@ fn shortlist_length(chances: &[Chances]) -> usize {
 fn runner_up(
     content: &Content,
     answers: &Answers,
+    scores: &Scores,
     scope: Scope,
     ranking: &[Ranked],
     counts: Counts,
@@ -199,7 +207,7 @@ fn runner_up(
         return None;
     }
     let second = ranking.iter().find(|ranked| ranked.rank > 1)?.specialty;
-    let changes = to_put_first(&content.pack, &content.evidence, answers, scope, second)?;
+    let changes = to_put_first(&content.pack, &content.evidence, answers, scores, scope, second)?;
     Some((second, changes))
 }
 

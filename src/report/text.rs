@@ -1,9 +1,8 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
-use super::words::{BANDS, CHANCES, PURPOSE, band, chance, change, counts, ordinal, pattern, scope, wrapped};
+use super::words::{BANDS, CHANCES, PURPOSE, chance, change, counts, fit, ordinal, pattern, scope, wrapped};
 use super::{Entry, Report, Shown};
 use crate::diagnostic::Colour;
-use crate::matching::ranking::Ranked;
 use crate::terminal::Stream;
 
 /// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
@@ -183,20 +182,12 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
         .filter(|_| report.counts.chosen > 0)
         .map(|place| format!("; among your three nearest: {}", chance(report.chances[place].top_three)))
         .unwrap_or_default();
-    let line = format!("{}{top_three}", fit(&entry.ranked));
+    let line = format!("{}{top_three}", fit(entry.ranked.fit));
     out.push_str(&wrapped(&line, style.width, "     ", "     "));
     out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
     out.push_str(&reasons(&entry.speaks_for, '+', style));
     out.push_str(&reasons(&entry.speaks_against, '-', style));
     out
-}
-
-fn fit(ranked: &Ranked) -> String {
-    let fit = ranked.fit;
-    if fit.of == 0 {
-        return band(fit).to_owned();
-    }
-    format!("{}: {} of {} answers agree", band(fit), fit.agree, fit.of)
 }
 
 fn reasons(reasons: &[Shown], sign: char, style: Style) -> String {
@@ -237,7 +228,7 @@ fn focus(report: &Report<'_>, style: Style) -> String {
             "{name}: {equal}{} of {}, {}.",
             ordinal(entry.ranked.rank),
             report.ranking.len(),
-            fit(&entry.ranked)
+            fit(entry.ranked.fit)
         );
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
         if !explained.contains(&entry.ranked.specialty) {

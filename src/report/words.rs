@@ -32,8 +32,7 @@ pub fn ordinal(number: usize) -> String {
 }
 
 /// A fit band in words.
-#[must_use]
-pub fn band(fit: Fit) -> &'static str {
+fn band(fit: Fit) -> &'static str {
     match fit.band() {
         Some(FitBand::Strong) => "strong fit",
         Some(FitBand::Good) => "good fit",
@@ -41,6 +40,15 @@ pub fn band(fit: Fit) -> &'static str {
         Some(FitBand::Weak) => "weak fit",
         None => "no answers yet",
     }
+}
+
+/// A fit in words and in numbers.
+#[must_use]
+pub fn fit(fit: Fit) -> String {
+    if fit.of == 0 {
+        return band(fit).to_owned();
+    }
+    format!("{}: {} of {} answers agree", band(fit), fit.agree, fit.of)
 }
 
 /// What the fit bands mean, printed beside every result that uses them.

@@ -1,0 +1,250 @@
+//! A result as one self-contained HTML page: no script, no network, prints on A4.
+
+use askama::Template;
+
+use super::words::{BANDS, CHANCES, PURPOSE, chance, change, counts, fit, ordinal, pattern, scope};
+use super::{Entry, Report};
+use crate::matching::pattern::standings;
+use crate::pack::SpecialtyId;
+
+/// Specialties drawn beside the respondent.
+const COMPARED: usize = 3;
+/// Specialties of the shortlist that get a bar.
+const BARS: usize = 8;
+
+#[derive(Template)]
+#[template(path = "result.html", config = "src/report/askama.toml")]
+struct Page<'a> {
+    css: &'static str,
+    language: &'a str,
+    title: &'a str,
+    counts: String,
+    scope: &'static str,
+    shown: usize,
+    all: usize,
+    pattern: Option<String>,
+    notes: &'a [String],
+    shortlist: Vec<Bar<'a>>,
+    top: Vec<PageEntry<'a>>,
+    compared: Vec<(char, &'a str)>,
+    ticks: Vec<f64>,
+    dimensions: Vec<Row<'a>>,
+    change_heading: Option<String>,
+    changes: Vec<String>,
+    tasters: Vec<String>,
+    focus: Vec<String>,
+    bands: &'static str,
+    chances: &'static str,
+    purpose: &'static str,
+    version: &'static str,
+    pack_version: &'a str,
+    pack_hash: &'a str,
+}
+
+struct Bar<'a> {
+    name: &'a str,
+    chance: String,
+    /// Of 400.
+    filled: f64,
+}
+
+struct PageEntry<'a> {
+    place: String,
+    name: &'a str,
+    fit: String,
+    top_three: Option<String>,
+    summary: &'a str,
+    reasons: Vec<PageReason<'a>>,
+}
+
+struct PageReason<'a> {
+    speaks_for: bool,
+    answer: &'a str,
+    why: &'a str,
+    source: &'a str,
+}
+
+/// One dimension of the chart.
+struct Row<'a> {
+    name: &'a str,
+    ends: String,
+    /// The same as the drawing, for whoever does not see it.
+    words: String,
+    you: f64,
+    marks: Vec<Mark>,
+}
+
+struct Mark {
+    letter: char,
+    x: f64,
+    y: f64,
+}
+
+/// The page.
+///
+/// # Panics
+/// Never: the template only writes into memory.
+#[must_use]
+pub fn render(report: &Report<'_>) -> String {
+    let pack = &report.content.pack;
+    let name = |id: SpecialtyId| pack.specialty(id).name.as_str();
+    let compared: Vec<SpecialtyId> =
+        report.ranking.iter().take(COMPARED).map(|ranked| ranked.specialty).collect();
+    let answered = report.counts.chosen > 0;
+    let page = Page {
+        css: include_str!("templates/result.css"),
+        language: pack.language(),
+        title: pack.name(),
+        counts: counts(report.counts),
+        scope: scope(report.scope),
+        shown: report.ranking.len(),
+        all: pack.specialties().len(),
+        pattern: pattern(pack, &report.pattern),
+        notes: &report.notes,
+        shortlist: report
+            .ranking
+            .iter()
+            .zip(&report.chances)
+            .take(report.shortlist.min(BARS))
+            .map(|(ranked, chances)| Bar {
+                name: name(ranked.specialty),
+                chance: chance(chances.best),
+                filled: libm::round(chances.best * 400.0),
+            })
+            .collect(),
+        top: report.top.iter().map(|entry| page_entry(report, entry)).collect(),
+        compared: if answered {
+            letters(&compared).map(|(letter, id)| (letter, name(id))).collect()
+        } else {
+            Vec::new()
+        },
+        ticks: (1..=5).map(|level| x(f64::from(level))).collect(),
+        dimensions: if answered { rows(report, &compared) } else { Vec::new() },
+        change_heading: report.runner_up.as_ref().map(|(specialty, changes)| {
+            let these = if changes.len() == 1 {
+                "this answer".to_owned()
+            } else {
+                format!("these {} answers", changes.len())
+            };
+            format!("{} would come first with {these}:", name(*specialty))
+        }),
+        changes: report
+            .runner_up
+            .iter()
+            .flat_map(|(_, changes)| changes)
+            .map(|one| change(pack, report.answers, one))
+            .collect(),
+        tasters: report
+            .tasters
+            .iter()
+            .map(|(question, specialty)| {
+                format!(
+                    "{}, to find out about: \u{201c}{}\u{201d}",
+                    name(*specialty),
+                    pack.question(*question).ask
+                )
+            })
+            .collect(),
+        focus: report
+            .focus
+            .iter()
+            .map(|entry| {
+                let equal = if entry.ranked.tied { "equal " } else { "" };
+                let place = ordinal(entry.ranked.rank);
+                let fit = fit(entry.ranked.fit);
+                format!(
+                    "{}: {equal}{place} of {}, {fit}.",
+                    name(entry.ranked.specialty),
+                    report.ranking.len()
+                )
+            })
+            .collect(),
+        bands: BANDS,
+        chances: CHANCES,
+        purpose: PURPOSE,
+        version: env!("CARGO_PKG_VERSION"),
+        pack_version: pack.version(),
+        pack_hash: pack.hash(),
+    };
+    #[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
+    let mut page = page.render().expect("the template writes into memory");
+    // askama takes the template's last line break off.
+    page.push('\n');
+    page
+}
+
+fn letters(compared: &[SpecialtyId]) -> impl Iterator<Item = (char, SpecialtyId)> + '_ {
+    ['A', 'B', 'C'].into_iter().zip(compared.iter().copied())
+}
+
+fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
+    let place = report.ranking.iter().position(|ranked| ranked.specialty == entry.ranked.specialty);
+    let top_three =
+        place.filter(|_| report.counts.chosen > 0).map(|place| chance(report.chances[place].top_three));
+    let reason = |shown: &'a super::Shown| PageReason {
+        speaks_for: shown.evidence > 0,
+        answer: &shown.answer,
+        why: &shown.why,
+        source: &shown.source,
+    };
+    PageEntry {
+        place: format!("{}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { "." }),
+        name: &report.content.pack.specialty(entry.ranked.specialty).name,
+        fit: fit(entry.ranked.fit),
+        top_three,
+        summary: &entry.summary,
+        reasons: entry.speaks_for.iter().chain(&entry.speaks_against).map(reason).collect(),
+    }
+}
+
+/// The respondent beside the first specialties, on every dimension that the answers touch; those of a group only if
+/// someone stands above its lower half there, since the rest says nothing.
+fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<Row<'a>> {
+    let pack = &report.content.pack;
+    standings(pack, report.answers)
+        .into_iter()
+        .filter(|standing| {
+            let theirs = compared.iter().map(|id| pack.specialty(*id).at(standing.dimension).level.value());
+            let grouped = pack.dimension(standing.dimension).group().is_some();
+            !grouped || theirs.fold(standing.level, f64::max) >= 3.0
+        })
+        .map(|standing| {
+            let dimension = pack.dimension(standing.dimension);
+            let level = |id: SpecialtyId| pack.specialty(id).at(standing.dimension).level.value();
+            let (low, high) = pack.ends(standing.dimension);
+            let group = dimension.group().map(|group| pack.groups()[group].name.as_str());
+            let levels: Vec<(char, f64)> =
+                letters(compared).map(|(letter, id)| (letter, level(id))).collect();
+            let theirs: Vec<String> =
+                levels.iter().map(|(letter, level)| format!("{letter} {level:.0}")).collect();
+            Row {
+                name: &dimension.name,
+                ends: group.map_or_else(|| format!("{low} … {high}"), str::to_owned),
+                words: format!("You {:.1} of 5; {}", standing.level, theirs.join("; ")),
+                you: x(standing.level),
+                marks: marks(&levels),
+            }
+        })
+        .collect()
+}
+
+/// Letters above the scale; those at one level stand side by side.
+fn marks(levels: &[(char, f64)]) -> Vec<Mark> {
+    levels
+        .iter()
+        .enumerate()
+        .map(|(place, (letter, level))| {
+            let alike = |(_, other): &&(char, f64)| other.total_cmp(level).is_eq();
+            let before = levels[..place].iter().filter(alike).count();
+            let all = levels.iter().filter(alike).count();
+            #[allow(clippy::cast_precision_loss, reason = "three letters at most")]
+            let shift = 10.0 * (before as f64 - (all - 1) as f64 / 2.0);
+            Mark { letter: *letter, x: x(*level) + shift, y: 13.0 }
+        })
+        .collect()
+}
+
+/// Where a level lies on a scale of 220 units.
+fn x(level: f64) -> f64 {
+    libm::round((20.0 + (level - 1.0) * 45.0) * 10.0) / 10.0
+}
