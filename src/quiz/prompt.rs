@@ -44,8 +44,9 @@ pub fn ask(
     let question = pack.question(id);
     let mut marks = marks_of(earlier);
     loop {
-        show(term, pack, id, &marks, progress)?;
-        let Some(key) = read_key(term)? else { continue };
+        let drawn_for = term.size();
+        show(term, pack, id, &marks, progress, drawn_for)?;
+        let Some(key) = read_key(term, drawn_for)? else { continue };
         marks.message = None;
         match press(question, &mut marks, &key) {
             Pressed::Again => {}
@@ -181,8 +182,14 @@ fn help(pack: &Pack, question: &Question) -> String {
 }
 
 /// Draws the screen in one piece, so that it does not flicker on slow links.
-fn show(term: &Term, pack: &Pack, id: QuestionId, marks: &Marks, progress: (usize, usize)) -> io::Result<()> {
-    let (rows, columns) = term.size();
+fn show(
+    term: &Term,
+    pack: &Pack,
+    id: QuestionId,
+    marks: &Marks,
+    progress: (usize, usize),
+    (rows, columns): (u16, u16),
+) -> io::Result<()> {
     let (rows, columns) = (usize::from(rows), usize::from(columns));
     let bar = bar(progress, columns);
     let mut frame = String::from("\u{1b}[H");
@@ -219,11 +226,10 @@ fn bar((behind, all): (usize, usize), columns: usize) -> String {
     line
 }
 
-/// The next key; nothing if only the window's size changed.
-fn read_key(term: &Term) -> io::Result<Option<Key>> {
-    let size = term.size();
+/// The next key; nothing if only the window's size is no longer the one that was drawn for.
+fn read_key(term: &Term, drawn_for: (u16, u16)) -> io::Result<Option<Key>> {
     while !super::terminal_state::wait_for_key(LOOK)? {
-        if term.size() != size {
+        if term.size() != drawn_for {
             return Ok(None);
         }
     }
