@@ -35,6 +35,22 @@ fn someone_drawn_to_the_laboratory_gets_pathology() {
     assert_eq!(ranking("examples/laboratory.toml")[0]["family"], "pathology");
 }
 
+/// Six more made-up people: what each should find among the first five.
+#[test]
+fn each_example_finds_its_place_among_the_first_five() {
+    for (example, expected) in [
+        ("childrens-doctor", "paediatrics"),
+        ("psychiatrist", "general-psychiatry"),
+        ("community-nurse", "district-nurse"),
+        ("chaplain", "healthcare-chaplain"),
+        ("intensivist", "intensive-care-medicine"),
+        ("public-health", "public-health-medicine"),
+    ] {
+        let ranking = ranking(&format!("examples/{example}.toml"));
+        assert!(place(&ranking, expected) < 5, "{expected} is not among the first five of {example}");
+    }
+}
+
 #[test]
 fn a_result_as_text() {
     insta::assert_snapshot!(all_of(
