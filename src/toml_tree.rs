@@ -35,6 +35,15 @@ impl Mistakes {
         self.0.borrow_mut().push(mistake);
     }
 
+    /// The value, unless something was noted.
+    ///
+    /// # Errors
+    /// Everything noted so far, in the order of noting.
+    pub fn unless_any<T>(self, value: T) -> Result<T, Vec<Diagnostic>> {
+        let noted = self.into_vec();
+        if noted.is_empty() { Ok(value) } else { Err(noted) }
+    }
+
     /// Everything noted so far, in the order of noting.
     #[must_use]
     pub fn into_vec(self) -> Vec<Diagnostic> {

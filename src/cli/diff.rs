@@ -60,6 +60,5 @@ fn answers(content: &Content, path: &Path) -> Result<Answers, Failure> {
     let mistakes = Mistakes::default();
     let mut answers = Answers::default();
     file.read_answers(&content.pack, &mut answers, &mistakes);
-    let mistakes = mistakes.into_vec();
-    if mistakes.is_empty() { Ok(answers) } else { Err(Failure::Answers(mistakes)) }
+    mistakes.unless_any(answers).map_err(Failure::Answers)
 }

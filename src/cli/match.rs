@@ -145,10 +145,7 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     for pair in &args.answer {
         reading::read_pair(&content.pack, "--answer", pair, &mut answers, &mistakes);
     }
-    let mistakes = mistakes.into_vec();
-    if !mistakes.is_empty() {
-        return Err(Failure::Answers(mistakes));
-    }
+    let answers = mistakes.unless_any(answers).map_err(Failure::Answers)?;
     write_result(content, &answers, &options)
 }
 
@@ -236,8 +233,7 @@ fn with_changes(content: &Content, answers: &Answers, pairs: &[String]) -> Resul
     for pair in pairs {
         reading::read_pair(&content.pack, "--what-if", pair, &mut changed, &mistakes);
     }
-    let mistakes = mistakes.into_vec();
-    if mistakes.is_empty() { Ok(changed) } else { Err(Failure::Answers(mistakes)) }
+    mistakes.unless_any(changed).map_err(Failure::Answers)
 }
 
 pub(super) fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::failure::Failure;
 use super::{PackChoice, ScopeArg, print};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{acts_instead_of_showing, nearest};
 use crate::pack::search::search;
 use crate::pack::{Pack, Scope, SpecialtyId};
 use crate::report::text::Style;
@@ -111,5 +111,5 @@ fn find_family<'p>(pack: &'p Pack, typed: &str) -> Result<&'p str, Failure> {
 
 /// What was typed, safe to be shown and no longer than a line.
 fn inert(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_control()).take(80).collect()
+    typed.chars().filter(|c| !acts_instead_of_showing(*c)).take(80).collect()
 }

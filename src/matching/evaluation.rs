@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::certainty::{posterior, shortlist, top_three_chances};
+use super::certainty::{SHORTLIST_SHARE, posterior, shortlist, top_three_chances};
 use super::evidence::Evidence;
 use super::rivals::{RIVALS, rank_by};
-use super::scoring::{Scores, score};
+use super::scoring::{nats, score};
 use super::simulation::{ResponseModel, random_sheet, respondent};
 use crate::pack::{Form, Pack, QuestionId, SpecialtyId};
 
@@ -130,9 +130,9 @@ fn trial(
     let scores = score(pack, evidence, &answers);
     let chances = posterior(&scores.totals);
     let top_chances = top_three_chances(&scores.totals);
-    let listed = shortlist(&chances, 0.8);
+    let listed = shortlist(&chances, SHORTLIST_SHARE);
     let place = |order: &[SpecialtyId]| order.iter().position(|id| *id == truth).unwrap_or(order.len());
-    let ours = by_total(pack, &scores);
+    let ours = scores.best_first(pack.specialty_ids());
     let mut places = vec![place(&ours)];
     places.extend(RIVALS.iter().map(|rival| place(&rank_by(*rival, pack, &answers))));
     let ids = || pack.specialty_ids();
@@ -152,16 +152,10 @@ fn trial(
             .question_ids()
             .map(|id| {
                 let own = scores.parts.iter().filter(|part| part.question == id);
-                super::scoring::nats(own.map(|part| part.evidence[truth.index()]).sum())
+                nats(own.map(|part| part.evidence[truth.index()]).sum())
             })
             .collect(),
     }
-}
-
-fn by_total(pack: &Pack, scores: &Scores) -> Vec<SpecialtyId> {
-    let mut order: Vec<SpecialtyId> = pack.specialty_ids().collect();
-    order.sort_by_key(|id| (std::cmp::Reverse(scores.total(*id)), *id));
-    order
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
@@ -252,7 +246,10 @@ fn random_first(pack: &Pack, evidence: &Evidence, plan: &Plan) -> (SpecialtyId, 
     let sheets = plan.per_specialty * pack.specialties().len() as u64;
     let winners: Vec<SpecialtyId> = (0..sheets)
         .into_par_iter()
-        .map(|number| by_total(pack, &score(pack, evidence, &random_sheet(pack, plan.seed, number)))[0])
+        .map(|number| {
+            let scores = score(pack, evidence, &random_sheet(pack, plan.seed, number));
+            scores.best_first(pack.specialty_ids())[0]
+        })
         .collect();
     let mut counts = vec![0usize; pack.specialties().len()];
     for winner in &winners {

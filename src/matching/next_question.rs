@@ -64,9 +64,9 @@ pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[Questi
     }
     let ranked = gains(pack, evidence, &score(pack, evidence, answers), pack.question_ids().filter(open));
     let untouched = untouched_core(pack, answers, asked);
-    if asked.len() + untouched.len() >= FIRST.min(pack.questions().len()) && !untouched.is_empty()
-        || asked.len() < 2
-    {
+    let opening = asked.len() < 2;
+    let no_room_left = asked.len() + untouched.len() >= FIRST.min(pack.questions().len());
+    if opening || no_room_left {
         let core =
             ranked.iter().find(|candidate| untouched.contains(&pack.question(candidate.question).section));
         if let Some(core) = core {
@@ -106,7 +106,7 @@ fn expected_gain(
     question: QuestionId,
 ) -> f64 {
     let asked = pack.question(question);
-    let rows = |row: usize| mixed_likelihood(evidence, scores, question, row);
+    let rows = |row: usize| likelihood(evidence, scores, question, row);
     if asked.takes_several() {
         // Options of such a question are answered one by one; their gains are added as if they were unrelated, which
         // overstates the sum, so it is bounded by what there is left to learn.
@@ -119,10 +119,10 @@ fn expected_gain(
     information(chances, &all)
 }
 
-/// Likelihood of a row for each specialty, mixed over styles in the log as the scores are.
-fn mixed_likelihood(evidence: &Evidence, scores: &Scores, question: QuestionId, row: usize) -> Vec<f64> {
+/// Likelihood of a row for each specialty, under the style that explains the sheet best.
+fn likelihood(evidence: &Evidence, scores: &Scores, question: QuestionId, row: usize) -> Vec<f64> {
     let styles = if evidence.shows_style(question) { scores.style_weights.len() } else { 1 };
-    // The style that explains the sheet best stands for all: a question is chosen, not a score computed.
+    // One style stands for all: a question is chosen here, not a score computed.
     let style = (0..styles).max_by_key(|style| scores.style_weights[*style]).unwrap_or(0);
     let line = evidence.line(question, row, style);
     line.evidence.iter().map(|value| libm::exp(nats(i64::from(*value) + i64::from(line.mean)))).collect()
@@ -138,7 +138,7 @@ fn information(chances: &[f64], likelihoods: &[Vec<f64>]) -> f64 {
         let joint: Vec<f64> =
             chances.iter().zip(row).zip(&sums).map(|((p, like), sum)| p * like / sum).collect();
         let whole: f64 = joint.iter().sum();
-        for ((joint, p), _) in joint.iter().zip(chances).zip(&sums) {
+        for (joint, p) in joint.iter().zip(chances) {
             if *joint > 0.0 && *p > 0.0 {
                 gain += joint * libm::log(joint / (p * whole));
             }

@@ -33,9 +33,7 @@ pub struct Ranked {
 /// Scope only hides: it changes no score, though places are counted among what is shown.
 #[must_use]
 pub fn rank(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Vec<Ranked> {
-    let mut shown: Vec<SpecialtyId> =
-        pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))).collect();
-    shown.sort_by_key(|id| (std::cmp::Reverse(scores.total(*id)), *id));
+    let shown = scores.best_first(pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))));
     let chosen = chosen_places(pack, answers);
     let mut ranking: Vec<Ranked> = Vec::with_capacity(shown.len());
     let mut leader: Option<(usize, i64)> = None;

@@ -34,6 +34,14 @@ pub struct Scores {
 }
 
 impl Scores {
+    /// Specialties by score, best first; equal ones by slug.
+    #[must_use]
+    pub fn best_first(&self, specialties: impl Iterator<Item = SpecialtyId>) -> Vec<SpecialtyId> {
+        let mut order: Vec<SpecialtyId> = specialties.collect();
+        order.sort_by_key(|id| (std::cmp::Reverse(self.total(*id)), *id));
+        order
+    }
+
     /// A specialty's score in micronats.
     #[must_use]
     pub fn total(&self, specialty: SpecialtyId) -> i64 {
@@ -100,7 +108,7 @@ fn log_sum_exp(micronats: &[i64]) -> f64 {
 }
 
 /// Probabilities in proportion to `exp` of the given logs.
-fn softmax(logs: &[f64]) -> Vec<f64> {
+pub(super) fn softmax(logs: &[f64]) -> Vec<f64> {
     let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let weights: Vec<f64> = logs.iter().map(|log| libm::exp(log - largest)).collect();
     let sum: f64 = weights.iter().sum();

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::json::{millionths, pretty};
 use super::text::Style;
 use super::words::{chance, ordinal, wrapped};
 use crate::Content;
@@ -168,13 +169,9 @@ struct JsonMove<'a> {
 }
 
 /// For programs. Answers are as a flags file has them.
-///
-/// # Panics
-/// Never: the layout holds texts and finite numbers only.
 #[must_use]
 pub fn json(difference: &Difference<'_>) -> String {
     let pack = &difference.content.pack;
-    let millionths = |chance: f64| libm::round(chance * 1e6) / 1e6;
     let document = JsonDifference {
         schema: 1,
         answers: difference
@@ -199,8 +196,5 @@ pub fn json(difference: &Difference<'_>) -> String {
             .collect(),
         beyond_noise: difference.beyond_noise,
     };
-    #[allow(clippy::expect_used, reason = "texts and finite numbers only")]
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data is valid JSON");
-    text.push('\n');
-    text
+    pretty(&document)
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::json::pretty;
 use super::words::wrapped;
 use crate::matching::evaluation::{Bin, Evaluation, ModelResult, Plan};
 use crate::pack::Pack;
@@ -145,9 +146,6 @@ struct JsonRandom<'a> {
 }
 
 /// For programs.
-///
-/// # Panics
-/// Never: the layout holds texts and finite numbers only.
 #[must_use]
 pub fn json(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
     let bins = |bins: &[Bin]| {
@@ -199,10 +197,7 @@ pub fn json(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
             .collect(),
         random_sheets: JsonRandom { most_often_first: &pack.specialty(magnet).slug, share, ever_first },
     };
-    #[allow(clippy::expect_used, reason = "texts and finite numbers only")]
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data is valid JSON");
-    text.push('\n');
-    text
+    pretty(&document)
 }
 
 /// The first response model's calibration: stated chances across, found ones upwards, with the diagonal that a

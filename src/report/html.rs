@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::words::{BANDS, CHANCES, PURPOSE, chance, change, counts, fit, ordinal, pattern, scope};
+use super::words::{
+    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, pattern, runner_up, scope, standing, taster,
+};
 use super::{Entry, Report};
 use crate::matching::pattern::standings;
 use crate::pack::SpecialtyId;
@@ -120,14 +122,10 @@ pub fn render(report: &Report<'_>) -> String {
         },
         ticks: (1..=5).map(|level| x(f64::from(level))).collect(),
         dimensions: if answered { rows(report, &compared) } else { Vec::new() },
-        change_heading: report.runner_up.as_ref().map(|(specialty, changes)| {
-            let these = if changes.len() == 1 {
-                "this answer".to_owned()
-            } else {
-                format!("these {} answers", changes.len())
-            };
-            format!("{} would come first with {these}:", name(*specialty))
-        }),
+        change_heading: report
+            .runner_up
+            .as_ref()
+            .map(|(specialty, changes)| runner_up(name(*specialty), changes.len())),
         changes: report
             .runner_up
             .iter()
@@ -137,27 +135,12 @@ pub fn render(report: &Report<'_>) -> String {
         tasters: report
             .tasters
             .iter()
-            .map(|(question, specialty)| {
-                format!(
-                    "{}, to find out about: \u{201c}{}\u{201d}",
-                    name(*specialty),
-                    pack.question(*question).ask
-                )
-            })
+            .map(|(question, specialty)| taster(name(*specialty), pack.question(*question)))
             .collect(),
         focus: report
             .focus
             .iter()
-            .map(|entry| {
-                let equal = if entry.ranked.tied { "equal " } else { "" };
-                let place = ordinal(entry.ranked.rank);
-                let fit = fit(entry.ranked.fit);
-                format!(
-                    "{}: {equal}{place} of {}, {fit}.",
-                    name(entry.ranked.specialty),
-                    report.ranking.len()
-                )
-            })
+            .map(|entry| standing(name(entry.ranked.specialty), &entry.ranked, report.ranking.len()))
             .collect(),
         bands: BANDS,
         chances: CHANCES,
@@ -178,9 +161,7 @@ fn letters(compared: &[SpecialtyId]) -> impl Iterator<Item = (char, SpecialtyId)
 }
 
 fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
-    let place = report.ranking.iter().position(|ranked| ranked.specialty == entry.ranked.specialty);
-    let top_three =
-        place.filter(|_| report.counts.chosen > 0).map(|place| chance(report.chances[place].top_three));
+    let top_three = report.top_three_chance(entry.ranked.specialty).map(chance);
     let reason = |shown: &'a super::Shown| PageReason {
         speaks_for: shown.evidence > 0,
         answer: &shown.answer,

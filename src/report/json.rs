@@ -135,9 +135,6 @@ struct JsonPart<'a> {
 }
 
 /// The result as indented JSON, ending in a line break.
-///
-/// # Panics
-/// Never: the layout holds nothing that JSON cannot.
 #[must_use]
 pub fn render(report: &Report<'_>) -> String {
     let pack = &report.content.pack;
@@ -199,8 +196,16 @@ pub fn render(report: &Report<'_>) -> String {
         focus: report.focus.iter().map(|one| entry(report, one)).collect(),
         ranking: report.ranking.iter().map(|one| ranked(report, one)).collect(),
     };
-    #[allow(clippy::expect_used, reason = "texts, whole numbers and truth values only")]
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data is valid JSON");
+    pretty(&document)
+}
+
+/// A document as indented JSON, ending in a line break.
+///
+/// # Panics
+/// Never: the layouts of this program hold texts, truth values and finite numbers only.
+pub(super) fn pretty(document: &impl Serialize) -> String {
+    #[allow(clippy::expect_used, reason = "no layout of ours holds anything that JSON cannot")]
+    let mut text = serde_json::to_string_pretty(document).expect("plain data is valid JSON");
     text.push('\n');
     text
 }
@@ -224,8 +229,7 @@ fn answer<'a>(report: &'a Report<'_>, question: QuestionId, given: &Answer) -> J
 
 fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
     let specialty = report.content.pack.specialty(ranked.specialty);
-    let place = report.ranking.iter().position(|other| other.specialty == ranked.specialty);
-    let chances = place.map(|place| report.chances[place]);
+    let chances = report.chances_of(ranked.specialty);
     JsonRanked {
         rank: ranked.rank,
         tied: ranked.tied,
@@ -263,8 +267,8 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
     }
 }
 
-/// A chance to six places: enough, and the same text on every machine.
-fn millionths(chance: f64) -> f64 {
+/// A chance or a gain to six places: enough, and the same text on every machine.
+pub(super) fn millionths(chance: f64) -> f64 {
     libm::round(chance * 1e6) / 1e6
 }
 

@@ -13,7 +13,7 @@ pub mod words;
 
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts, Importance};
-use crate::matching::certainty::{posterior, shortlist, top_three_chances};
+use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist, top_three_chances};
 use crate::matching::doubt::doubts;
 use crate::matching::explanation::{Reason, dimension, strongest};
 use crate::matching::next_question::gains;
@@ -33,8 +33,6 @@ const PATTERN: usize = 6;
 const DOUBTS: usize = 3;
 /// Taster days suggested, at most.
 const TASTERS: usize = 3;
-/// The share of cases in which a shortlist is meant to hold the best fit.
-const SHORTLIST: f64 = 0.8;
 /// Fewer answers than this are too few to build on.
 const FEW_ANSWERS: usize = 12;
 
@@ -182,6 +180,21 @@ impl<'a> Report<'a> {
     }
 }
 
+impl Report<'_> {
+    /// The chances of a specialty; nothing if the scope hides it.
+    #[must_use]
+    pub fn chances_of(&self, specialty: SpecialtyId) -> Option<Chances> {
+        let place = self.ranking.iter().position(|ranked| ranked.specialty == specialty)?;
+        Some(self.chances[place])
+    }
+
+    /// The chance of a specialty to be among the three nearest; nothing if it is hidden or nothing was answered.
+    #[must_use]
+    pub fn top_three_chance(&self, specialty: SpecialtyId) -> Option<f64> {
+        self.chances_of(specialty).filter(|_| self.counts.chosen > 0).map(|chances| chances.top_three)
+    }
+}
+
 /// Chances of the specialties shown: what hides behind the scope was ruled out by the person.
 fn chances(ranking: &[Ranked]) -> Vec<Chances> {
     let totals: Vec<i64> = ranking.iter().map(|ranked| ranked.total).collect();
@@ -191,7 +204,7 @@ fn chances(ranking: &[Ranked]) -> Vec<Chances> {
 
 fn shortlist_length(chances: &[Chances]) -> usize {
     let best: Vec<f64> = chances.iter().map(|chances| chances.best).collect();
-    shortlist(&best, SHORTLIST).len()
+    shortlist(&best, SHORTLIST_SHARE).len()
 }
 
 /// The first specialty that is told apart from the leader, and the fewest changes found that put it first.

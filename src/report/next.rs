@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::json::{millionths, pretty};
 use super::text::Style;
 use super::words::wrapped;
 use crate::matching::next_question::Candidate;
@@ -30,20 +31,14 @@ struct JsonCandidate<'a> {
 }
 
 /// For programs.
-///
-/// # Panics
-/// Never: the layout holds texts and finite numbers only.
 #[must_use]
 pub fn json(pack: &Pack, candidates: &[Candidate]) -> String {
     let list: Vec<JsonCandidate<'_>> = candidates
         .iter()
         .map(|candidate| JsonCandidate {
             question: &pack.question(candidate.question).id,
-            expected_gain: libm::round(candidate.gain * 1e6) / 1e6,
+            expected_gain: millionths(candidate.gain),
         })
         .collect();
-    #[allow(clippy::expect_used, reason = "texts and finite numbers only")]
-    let mut text = serde_json::to_string_pretty(&list).expect("plain data is valid JSON");
-    text.push('\n');
-    text
+    pretty(&list)
 }

@@ -1,6 +1,9 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
-use super::words::{BANDS, CHANCES, PURPOSE, chance, change, counts, fit, ordinal, pattern, scope, wrapped};
+use super::words::{
+    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, pattern, runner_up, scope, standing, taster,
+    wrapped,
+};
 use super::{Entry, Report, Shown};
 use crate::diagnostic::Colour;
 use crate::terminal::Stream;
@@ -105,7 +108,7 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
     out
 }
 
-/// The set that is recommended, as bars of the chance to be among the true first three.
+/// The set that is recommended, as bars of the chance to be the best fit.
 fn shortlist(report: &Report<'_>, style: Style) -> String {
     if report.shortlist == 0 {
         return String::new();
@@ -141,12 +144,7 @@ fn changes(report: &Report<'_>, style: Style) -> String {
     let Some((specialty, changes)) = &report.runner_up else { return String::new() };
     let pack = &report.content.pack;
     let mut out = format!("\n{}\n", style.bold("What would change it"));
-    let count = if changes.len() == 1 {
-        "this answer".to_owned()
-    } else {
-        format!("these {} answers", changes.len())
-    };
-    let line = format!("{} would come first with {count}:", pack.specialty(*specialty).name);
+    let line = runner_up(&pack.specialty(*specialty).name, changes.len());
     out.push_str(&wrapped(&line, style.width, "  ", "  "));
     for one in changes {
         out.push_str(&wrapped(&change(pack, report.answers, one), style.width, "  * ", "    "));
@@ -162,8 +160,7 @@ fn tasters(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
     let mut out = format!("\n{}\n", style.bold("Worth a taster day"));
     for (question, specialty) in &report.tasters {
-        let ask = pack.question(*question).ask.trim_end_matches('.');
-        let line = format!("{}, to find out about: \u{201c}{ask}\u{201d}", pack.specialty(*specialty).name);
+        let line = taster(&pack.specialty(*specialty).name, pack.question(*question));
         out.push_str(&wrapped(&line, style.width, "  * ", "    "));
     }
     out
@@ -175,13 +172,9 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
     let specialty = pack.specialty(entry.ranked.specialty);
     let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
     let mut out = style.bold(&wrapped(&specialty.name, style.width, &format!("{place} "), "     "));
-    let top_three = report
-        .ranking
-        .iter()
-        .position(|ranked| ranked.specialty == entry.ranked.specialty)
-        .filter(|_| report.counts.chosen > 0)
-        .map(|place| format!("; among your three nearest: {}", chance(report.chances[place].top_three)))
-        .unwrap_or_default();
+    let top_three = report.top_three_chance(entry.ranked.specialty);
+    let top_three =
+        top_three.map(|held| format!("; among your three nearest: {}", chance(held))).unwrap_or_default();
     let line = format!("{}{top_three}", fit(entry.ranked.fit));
     out.push_str(&wrapped(&line, style.width, "     ", "     "));
     out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
@@ -223,13 +216,7 @@ fn focus(report: &Report<'_>, style: Style) -> String {
         .collect();
     for entry in &report.focus {
         let name = &pack.specialty(entry.ranked.specialty).name;
-        let equal = if entry.ranked.tied { "equal " } else { "" };
-        let line = format!(
-            "{name}: {equal}{} of {}, {}.",
-            ordinal(entry.ranked.rank),
-            report.ranking.len(),
-            fit(entry.ranked.fit)
-        );
+        let line = standing(name, &entry.ranked, report.ranking.len());
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
         if !explained.contains(&entry.ranked.specialty) {
             continue;

@@ -7,7 +7,7 @@ use textwrap::{Options, WordSplitter};
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::doubt::Doubt;
 use crate::matching::pattern::Standing;
-use crate::matching::ranking::{Fit, FitBand};
+use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
 use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, QuestionId, Scope, Source, SpecialtyKind};
 
@@ -175,6 +175,26 @@ pub fn chance(chance: f64) -> String {
         99.. => "over 98 in 100".to_owned(),
         other => format!("about {other} in 100"),
     }
+}
+
+/// What would put the runner-up first, up to the list of answers.
+#[must_use]
+pub fn runner_up(name: &str, changes: usize) -> String {
+    let these = if changes == 1 { "this answer".to_owned() } else { format!("these {changes} answers") };
+    format!("{name} would come first with {these}:")
+}
+
+/// What to go and see, and the question that it would settle.
+#[must_use]
+pub fn taster(name: &str, question: &Question) -> String {
+    format!("{name}, to find out about: \u{201c}{}\u{201d}", question.ask.trim_end_matches('.'))
+}
+
+/// Where a specialty stands among `of`.
+#[must_use]
+pub fn standing(name: &str, ranked: &Ranked, of: usize) -> String {
+    let equal = if ranked.tied { "equal " } else { "" };
+    format!("{name}: {equal}{} of {of}, {}.", ordinal(ranked.rank), fit(ranked.fit))
 }
 
 /// A change of one answer, as in `"Steady hands" instead of …`.
