@@ -30,6 +30,8 @@ fn some(size: u16) -> NonZero<u16> {
 /// The program on a screen of its own.
 struct Screen {
     parser: vt100::Parser,
+    /// Everything received, to tell whole frames from parts.
+    received: Vec<u8>,
     output: Receiver<Vec<u8>>,
     input: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
@@ -59,6 +61,7 @@ impl Screen {
         let input = pair.master.take_writer().unwrap();
         Self {
             parser: vt100::Parser::new(some(rows), some(cols), 2000),
+            received: Vec::new(),
             output,
             input,
             master: pair.master,
@@ -72,14 +75,26 @@ impl Screen {
 
     fn read_for(&mut self, most: Duration) {
         if let Ok(bytes) = self.output.recv_timeout(most) {
-            self.parser.process(&bytes);
+            self.take(&bytes);
         }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.received.extend(bytes);
+    }
+
+    /// Whether the question on screen is whole: a frame starts by going to the top and ends by clearing what is below
+    /// it. Until then a new progress bar can stand above an old question. Outside the questions, always.
+    fn is_whole(&self) -> bool {
+        let last = |code: &[u8]| self.received.windows(code.len()).rposition(|part| part == code);
+        !self.parser.screen().alternate_screen() || last(b"\x1b[J") > last(b"\x1b[H")
     }
 
     /// Reads until the screen shows a text.
     fn wait_for(&mut self, text: &str) {
         let start = Instant::now();
-        while !self.text().contains(text) {
+        while !(self.text().contains(text) && self.is_whole()) {
             assert!(start.elapsed() < PATIENCE, "{text:?} never came; the screen is\n{}", self.text());
             self.read_for(Duration::from_millis(50));
         }
@@ -102,7 +117,7 @@ impl Screen {
             self.read_for(Duration::from_millis(20));
             if let Some(status) = self.child.try_wait().unwrap() {
                 while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
-                    self.parser.process(&bytes);
+                    self.take(&bytes);
                 }
                 return status.exit_code();
             }
@@ -307,7 +322,7 @@ fn the_usual_quiz_stops_once_the_result_is_settled_and_offers_the_rest() {
         }
     }
     assert!((16..40).contains(&asked), "{asked} questions");
-    assert!(screen.text().contains(&format!("Answer the other {} questions", 58 - asked)));
+    screen.wait_for(&format!("Answer the other {} questions", 58 - asked));
     screen.press(ESC);
     assert_eq!(screen.exit_code(), 0);
     screen.assert_sane();
