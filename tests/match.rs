@@ -301,8 +301,12 @@ fn a_what_if_shows_the_order_before_and_after() {
 fn the_questions_that_would_help_most_can_be_asked_for() {
     let json = stdout_of(&["match", "--answer", "home-visits=agree", "--next", "5", "--format", "json"], "");
     let next: Value = serde_json::from_str(&json).unwrap();
-    let gains: Vec<f64> =
-        next.as_array().unwrap().iter().map(|one| one["expected_gain"].as_f64().unwrap()).collect();
+    let gains: Vec<f64> = next["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["expected_gain"].as_f64().unwrap())
+        .collect();
     assert_eq!(gains.len(), 5);
     assert!(gains.is_sorted_by(|a, b| a >= b) && gains[0] > 0.0, "{gains:?}");
 }

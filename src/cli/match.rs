@@ -14,7 +14,8 @@ use crate::Content;
 use crate::answers::flags_file::{FileOption, FlagsFile};
 use crate::answers::{Answers, reading};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::matching::next_question::candidates;
+use crate::matching::next_question::{candidates, is_settled};
+use crate::matching::scoring::score;
 use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
@@ -68,6 +69,9 @@ struct MatchOptions {
     /// Name the N questions whose answers would settle most, instead of a result
     #[arg(long, value_name = "N")]
     next: Option<usize>,
+    /// Chance, in per cent, of holding the best fit that the shortlist must reach [default: 80]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=99))]
+    shortlist: Option<u8>,
     /// Show the N least suited, too
     #[arg(long, value_name = "N")]
     least: Option<usize>,
@@ -89,6 +93,7 @@ impl MatchOptions {
             why: self.why.into_iter().chain(other.why).collect(),
             what_if: self.what_if.into_iter().chain(other.what_if).collect(),
             next: self.next.or(other.next),
+            shortlist: self.shortlist.or(other.shortlist),
             least: self.least.or(other.least),
             output: self.output.or(other.output),
             force: self.force || other.force,
@@ -186,9 +191,10 @@ fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) ->
     let rendered = if let Some(most) = options.next {
         let open = candidates(&content.pack, &content.evidence, answers);
         let first = &open[..most.min(open.len())];
+        let settled = is_settled_for(content, answers, options);
         match format {
-            Format::Text => next::text(&content.pack, first, style),
-            Format::Json => next::json(&content.pack, first),
+            Format::Text => next::text(&content.pack, first, settled, style),
+            Format::Json => next::json(&content.pack, first, settled),
             Format::Html => return Err(no_page("--next")),
         }
     } else if options.what_if.is_empty() {
@@ -197,6 +203,7 @@ fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) ->
             top: options.top.unwrap_or(DEFAULT_TOP),
             why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,
             least: options.least.unwrap_or(0),
+            shortlist_share: options.shortlist.map(|percent| f64::from(percent) / 100.0),
         };
         let report = Report::new(content, answers, &wanted);
         match format {
@@ -220,6 +227,13 @@ fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) ->
             Ok(write_whole(path, rendered.as_bytes(), existing)?)
         }
     }
+}
+
+/// Whether the quiz would stop asking at these answers.
+fn is_settled_for(content: &Content, answers: &Answers, options: &MatchOptions) -> bool {
+    let scope = options.scope.map_or_else(|| answers.scope(&content.pack), Into::into);
+    let scores = score(&content.pack, &content.evidence, answers);
+    is_settled(&content.pack, &scores, scope, answers.iter().count())
 }
 
 fn no_page(option: &str) -> Failure {

@@ -40,6 +40,9 @@ struct EvaluateArgs {
     /// Simulated respondents for each specialty, under each response model
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=100_000))]
     per_specialty: u64,
+    /// Of these, how many are also asked adaptively, as in the quiz (slow)
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=100_000))]
+    adaptive: u64,
     /// Where the random numbers start; the same seed gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -79,10 +82,17 @@ fn check(dir: Option<&PathBuf>, chosen: &PackChoice) -> Result<(), Failure> {
 
 fn run_evaluation(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failure> {
     let content = load(args.dir.as_ref().or(chosen.pack.as_ref()).map(PathBuf::as_path))?;
-    let plan =
-        Plan { per_specialty: args.per_specialty, seed: args.seed, models: ResponseModel::ALL.to_vec() };
-    let all = plan.per_specialty * content.pack.specialties().len() as u64 * plan.models.len() as u64;
-    let bar = if can_draw_progress() { ProgressBar::new(all) } else { ProgressBar::hidden() };
+    let plan = Plan {
+        per_specialty: args.per_specialty,
+        adaptive_per_specialty: args.adaptive,
+        seed: args.seed,
+        models: ResponseModel::ALL.to_vec(),
+    };
+    let bar = if can_draw_progress() {
+        ProgressBar::new(plan.respondents(&content.pack))
+    } else {
+        ProgressBar::hidden()
+    };
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {human_pos} of {human_len}, {eta} left") {
         bar.set_style(style);
     }

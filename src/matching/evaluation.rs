@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::adaptive_trial::{AdaptiveResult, try_adaptive};
 use super::certainty::{SHORTLIST_SHARE, posterior, shortlist, top_three_chances};
 use super::evidence::Evidence;
 use super::rivals::{RIVALS, rank_by};
@@ -14,6 +15,8 @@ use crate::pack::{Form, Pack, QuestionId, SpecialtyId};
 pub struct Plan {
     /// Simulated respondents for each specialty, under each response model.
     pub per_specialty: u64,
+    /// Of these, how many are also asked adaptively, which takes many times as long as scoring them once.
+    pub adaptive_per_specialty: u64,
     /// Where the random numbers start.
     pub seed: u64,
     /// How people answer.
@@ -52,8 +55,12 @@ pub struct ModelResult {
     pub top_three: Vec<Bin>,
     /// Share of shortlists that hold the true specialty.
     pub coverage: f64,
+    /// Mean chance that shortlists state for holding it.
+    pub stated_coverage: f64,
     /// Median number of specialties on a shortlist.
     pub shortlist_size: usize,
+    /// Asking adaptively against asking everything.
+    pub adaptive: AdaptiveResult,
 }
 
 /// One rule's hit rates; shares from 0 to 1.
@@ -85,9 +92,25 @@ struct Trial {
     places: Vec<usize>,
     stated: Vec<(f64, bool)>,
     top_three: Vec<(f64, bool)>,
-    shortlist: (bool, usize),
+    shortlist: Shortlist,
     winner: SpecialtyId,
     by_question: Vec<f64>,
+}
+
+/// One respondent's shortlist.
+struct Shortlist {
+    holds_truth: bool,
+    stated: f64,
+    length: usize,
+}
+
+impl Plan {
+    /// Simulated respondents in all, over a pack's specialties.
+    #[must_use]
+    pub fn respondents(&self, pack: &Pack) -> u64 {
+        let each = self.per_specialty + self.adaptive_per_specialty;
+        each * (pack.specialties().len() * self.models.len()) as u64
+    }
 }
 
 /// Runs the plan; `done` is told of each respondent, from any thread.
@@ -113,7 +136,8 @@ pub fn evaluate(pack: &Pack, evidence: &Evidence, plan: &Plan, done: &(dyn Fn() 
             confused = confusions(&people, &trials);
             questions = contributions(pack, &trials);
         }
-        models.push(result(model.name, &trials));
+        let adaptive = try_adaptive(pack, evidence, model, plan.adaptive_per_specialty, plan.seed, done);
+        models.push(result(model.name, &trials, adaptive));
     }
     Evaluation { models, confused, questions, random_first: random_first(pack, evidence, plan) }
 }
@@ -146,7 +170,11 @@ fn trial(
             .map(|id| (top_chances[id.index()], nearest.contains(&id)))
             .filter(|(chance, _)| *chance >= 0.01)
             .collect(),
-        shortlist: (listed.contains(&truth), listed.len()),
+        shortlist: Shortlist {
+            holds_truth: listed.contains(&truth),
+            stated: listed.iter().map(|id| chances[id.index()]).sum(),
+            length: listed.len(),
+        },
         winner: ours[0],
         by_question: pack
             .question_ids()
@@ -163,7 +191,13 @@ fn share(count: usize, of: usize) -> f64 {
     count as f64 / of.max(1) as f64
 }
 
-fn result(name: &'static str, trials: &[Trial]) -> ModelResult {
+/// How many, at least one, to divide by.
+#[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
+fn people(trials: &[Trial]) -> f64 {
+    trials.len().max(1) as f64
+}
+
+fn result(name: &'static str, trials: &[Trial], adaptive: AdaptiveResult) -> ModelResult {
     let names = std::iter::once("evidence").chain(RIVALS.iter().map(|rival| rival.name()));
     let rules = names
         .enumerate()
@@ -172,26 +206,27 @@ fn result(name: &'static str, trials: &[Trial]) -> ModelResult {
                 |most: usize| share(trials.iter().filter(|t| t.places[rule] < most).count(), trials.len());
             #[allow(clippy::cast_precision_loss, reason = "a place among some hundred")]
             let reciprocal: f64 = trials.iter().map(|t| 1.0 / (t.places[rule] + 1) as f64).sum();
-            #[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
-            let respondents = trials.len().max(1) as f64;
             RuleResult {
                 name,
                 first: within(1),
                 first_three: within(3),
-                reciprocal_rank: reciprocal / respondents,
+                reciprocal_rank: reciprocal / people(trials),
             }
         })
         .collect();
-    let mut sizes: Vec<usize> = trials.iter().map(|trial| trial.shortlist.1).collect();
+    let mut sizes: Vec<usize> = trials.iter().map(|trial| trial.shortlist.length).collect();
     sizes.sort_unstable();
+    let stated: f64 = trials.iter().map(|trial| trial.shortlist.stated).sum();
     ModelResult {
         name,
         respondents: trials.len(),
         rules,
         calibration: bins(trials.iter().flat_map(|trial| &trial.stated)),
         top_three: bins(trials.iter().flat_map(|trial| &trial.top_three)),
-        coverage: share(trials.iter().filter(|trial| trial.shortlist.0).count(), trials.len()),
+        coverage: share(trials.iter().filter(|trial| trial.shortlist.holds_truth).count(), trials.len()),
+        stated_coverage: stated / people(trials),
         shortlist_size: sizes.get(sizes.len() / 2).copied().unwrap_or(0),
+        adaptive,
     }
 }
 
@@ -230,12 +265,12 @@ fn confusions(people: &[(SpecialtyId, u64)], trials: &[Trial]) -> Vec<(Specialty
 }
 
 fn contributions(pack: &Pack, trials: &[Trial]) -> Vec<(QuestionId, f64)> {
-    #[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
-    let respondents = trials.len().max(1) as f64;
     let mut all: Vec<(QuestionId, f64)> = pack
         .question_ids()
         .filter(|id| pack.question(*id).form != Form::Scope)
-        .map(|id| (id, trials.iter().map(|trial| trial.by_question[id.index()]).sum::<f64>() / respondents))
+        .map(|id| {
+            (id, trials.iter().map(|trial| trial.by_question[id.index()]).sum::<f64>() / people(trials))
+        })
         .collect();
     all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     all

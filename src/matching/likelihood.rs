@@ -88,8 +88,12 @@ fn normalised_logs(
         .collect();
     let tolerance =
         options.iter().flatten().any(|(place, _)| pack.dimension(place.dimension).kind == Kind::Tolerance);
-    let whole = if tolerance { weights.iter().copied().fold(0.0, f64::max) } else { weights.iter().sum() };
-    weights.iter().map(|weight| libm::log(weight / whole)).collect()
+    let (whole, share) = if tolerance {
+        (weights.iter().copied().fold(0.0, f64::max), model.tolerance)
+    } else {
+        (weights.iter().sum(), 1.0)
+    };
+    weights.iter().map(|weight| share * libm::log(weight / whole)).collect()
 }
 
 /// `Σ d² / 2σ²` over the dimensions of an option.
@@ -104,8 +108,8 @@ fn half_squared_distance(
         .map(|(place, value)| {
             let profile = specialty.at(place.dimension);
             let distance = distance(pack.dimension(place.dimension).kind, *value, profile.level);
-            let variance =
-                profile.spread.value() * profile.spread.value() + model.answer_noise * model.answer_noise;
+            let person = model.variety * profile.spread.value();
+            let variance = person * person + model.answer_noise * model.answer_noise;
             distance * distance / (2.0 * variance)
         })
         .sum()

@@ -4,6 +4,7 @@
 //! look-ups and additions, [`ranking`] orders them, and [`explanation`] says which answers spoke for and
 //! against, from the same numbers.
 
+pub mod adaptive_trial;
 pub mod certainty;
 pub mod doubt;
 pub mod evaluation;

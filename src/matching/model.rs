@@ -9,6 +9,10 @@ pub struct Model {
     pub careless: f64,
     /// Standard deviation, in levels, of an answer around what the person would do at work.
     pub answer_noise: f64,
+    /// How much wider than posts people vary around a specialty: the factor on a profile's spread.
+    pub variety: f64,
+    /// What an answer on a tolerance weighs beside one on a preference; from 0 to 1.
+    pub tolerance: f64,
     /// How alike the errors of two questions on one dimension are, from 0 (unrelated) to 1 (the same error twice).
     pub correlation: f64,
     /// Ways of using an agreement scale, with their prior weights.
@@ -17,7 +21,14 @@ pub struct Model {
 
 impl Default for Model {
     fn default() -> Self {
-        Self { careless: 0.15, answer_noise: 0.8, correlation: 0.3, styles: Style::grid() }
+        Self {
+            careless: 0.15,
+            answer_noise: 0.8,
+            variety: 2.0,
+            tolerance: 0.5,
+            correlation: 0.3,
+            styles: Style::grid(),
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl ResponseModel {
         shift: (0.07, 0.5),
         stretch: 0.25,
         skipped: 0.0,
-        variety: 1.0,
+        variety: 2.0,
     };
 
     /// All models that an evaluation runs, the reference first.
@@ -65,7 +65,7 @@ impl ResponseModel {
         ResponseModel { name: "uneven scales", noise: Noise::Nearest, stretch: 0.6, ..Self::REFERENCE },
         ResponseModel { name: "careless", noise: Noise::Nearest, careless: 0.2, ..Self::REFERENCE },
         ResponseModel { name: "half skipped", noise: Noise::Nearest, skipped: 0.5, ..Self::REFERENCE },
-        ResponseModel { name: "untypical people", noise: Noise::Nearest, variety: 2.0, ..Self::REFERENCE },
+        ResponseModel { name: "typical people", noise: Noise::Nearest, variety: 1.0, ..Self::REFERENCE },
     ];
 }
 

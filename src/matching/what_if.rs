@@ -1,7 +1,7 @@
 //! What would change a result.
 
 use super::evidence::Evidence;
-use super::scoring::{Scores, answer_evidence, score};
+use super::scoring::{Part, Scores, answer_evidence, score};
 use crate::answers::{Answer, Answers};
 use crate::pack::{Form, OptionId, Pack, QuestionId, Scope, SpecialtyId};
 
@@ -62,6 +62,15 @@ pub fn to_put_first(
         }
     }
     (!changes.is_empty()).then_some(changes)
+}
+
+/// The parts that set one specialty before another, the strongest first: without them it would stand there no more.
+#[must_use]
+pub fn holding_up(scores: &Scores, leader: SpecialtyId, rival: SpecialtyId) -> Vec<&Part> {
+    let lead = |part: &&Part| part.evidence[leader.index()] - part.evidence[rival.index()];
+    let mut holding: Vec<&Part> = scores.parts.iter().filter(|part| lead(part) > 0).collect();
+    holding.sort_by_key(|part| std::cmp::Reverse(lead(part)));
+    holding
 }
 
 /// The single change that brings a specialty furthest against the one that is first now.

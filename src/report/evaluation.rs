@@ -20,11 +20,8 @@ pub fn text(pack: &Pack, evaluation: &Evaluation, width: usize) -> String {
     let mut out =
         String::from("How often the true specialty comes first / among the first three, in per cent\n\n");
     out.push_str(&rules_table(evaluation));
-    out.push_str("\nShortlists (80 %): share that hold the true specialty, and their median size\n\n");
-    for model in &evaluation.models {
-        let line = format!("  {:18}{:6.1}{:5}\n", model.name, 100.0 * model.coverage, model.shortlist_size);
-        out.push_str(&line);
-    }
+    out.push_str(&shortlist_table(&evaluation.models));
+    out.push_str(&adaptive_table(&evaluation.models));
     out.push_str(&calibration_tables(&evaluation.models));
     out.push_str("\nMost confused (true, then put first instead, and how often)\n\n");
     for (truth, taken, times) in evaluation.confused.iter().take(LISTED) {
@@ -68,6 +65,45 @@ fn rules_table(evaluation: &Evaluation) -> String {
     out
 }
 
+fn shortlist_table(models: &[ModelResult]) -> String {
+    let mut out = String::from(
+        "\nShortlists (80 % or more): chance stated of holding the true specialty, and found, in\n",
+    );
+    out.push_str("per cent; median size\n\n");
+    for model in models {
+        let (stated, found) = (100.0 * model.stated_coverage, 100.0 * model.coverage);
+        out.push_str(&format!("  {:18}{stated:8.1}{found:8.1}{:5}\n", model.name, model.shortlist_size));
+    }
+    out
+}
+
+fn adaptive_table(models: &[ModelResult]) -> String {
+    if models.iter().all(|model| model.adaptive.respondents == 0) {
+        return String::new();
+    }
+    let mut out = String::from(
+        "\nAsking adaptively: questions (half of the people, nine in ten), and in per cent: the same\n",
+    );
+    out.push_str("first as the full form; the first three among its first three or tied with its third;\n");
+    out.push_str("the true specialty first / among three (full form: first)\n\n");
+    for model in models {
+        let tried = &model.adaptive;
+        let share = |share: f64| format!("{:.1}", 100.0 * share);
+        out.push_str(&format!(
+            "  {:18}{:3}{:4}{:>8}{:>8}{:>8} / {:<6} ({})\n",
+            model.name,
+            tried.median,
+            tried.nine_in_ten,
+            share(tried.same_first),
+            share(tried.same_three),
+            share(tried.first),
+            share(tried.first_three),
+            share(tried.full_first)
+        ));
+    }
+    out
+}
+
 fn calibration_tables(models: &[ModelResult]) -> String {
     let best = models.iter().map(|model| (model.name, &model.calibration));
     let nearest = models.iter().map(|model| (model.name, &model.top_three));
@@ -107,7 +143,21 @@ struct JsonModel<'a> {
     calibration: Vec<JsonBin>,
     top_three: Vec<JsonBin>,
     shortlist_coverage: f64,
+    shortlist_stated: f64,
     shortlist_median_size: usize,
+    adaptive: JsonAdaptive,
+}
+
+#[derive(Serialize)]
+struct JsonAdaptive {
+    respondents: usize,
+    median_questions: usize,
+    nine_in_ten_questions: usize,
+    same_first: f64,
+    same_three: f64,
+    first: f64,
+    first_three: f64,
+    full_first: f64,
 }
 
 #[derive(Serialize)]
@@ -178,7 +228,18 @@ pub fn json(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
                 calibration: bins(&model.calibration),
                 top_three: bins(&model.top_three),
                 shortlist_coverage: model.coverage,
+                shortlist_stated: model.stated_coverage,
                 shortlist_median_size: model.shortlist_size,
+                adaptive: JsonAdaptive {
+                    respondents: model.adaptive.respondents,
+                    median_questions: model.adaptive.median,
+                    nine_in_ten_questions: model.adaptive.nine_in_ten,
+                    same_first: model.adaptive.same_first,
+                    same_three: model.adaptive.same_three,
+                    first: model.adaptive.first,
+                    first_three: model.adaptive.first_three,
+                    full_first: model.adaptive.full_first,
+                },
             })
             .collect(),
         confused: evaluation

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, pattern, runner_up, scope, standing, taster,
+    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, held_off, pattern, runner_up, scope,
+    shortlist_promise, standing, taster,
 };
 use super::{Entry, Report};
 use crate::matching::pattern::standings;
@@ -27,6 +28,9 @@ struct Page<'a> {
     pattern: Option<String>,
     notes: &'a [String],
     shortlist: Vec<Bar<'a>>,
+    shortlist_promise: String,
+    held_off: Option<String>,
+    holding: Vec<&'a str>,
     top: Vec<PageEntry<'a>>,
     compared: Vec<(char, &'a str)>,
     ticks: Vec<f64>,
@@ -122,14 +126,24 @@ pub fn render(report: &Report<'_>) -> String {
         },
         ticks: (1..=5).map(|level| x(f64::from(level))).collect(),
         dimensions: if answered { rows(report, &compared) } else { Vec::new() },
+        shortlist_promise: shortlist_promise(report.shortlist, report.shortlist_chance),
+        held_off: report
+            .runner_up
+            .as_ref()
+            .map(|second| held_off(name(report.ranking[0].specialty), name(second.specialty))),
+        holding: report
+            .runner_up
+            .iter()
+            .flat_map(|second| second.held_off_by.iter().map(String::as_str))
+            .collect(),
         change_heading: report
             .runner_up
             .as_ref()
-            .map(|(specialty, changes)| runner_up(name(*specialty), changes.len())),
+            .map(|second| runner_up(name(second.specialty), second.changes.len())),
         changes: report
             .runner_up
             .iter()
-            .flat_map(|(_, changes)| changes)
+            .flat_map(|second| &second.changes)
             .map(|one| change(pack, report.answers, one))
             .collect(),
         tasters: report

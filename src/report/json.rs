@@ -24,6 +24,7 @@ struct JsonReport<'a> {
     notes: &'a [String],
     pattern: Vec<JsonStanding<'a>>,
     shortlist: Vec<&'a str>,
+    shortlist_chance: f64,
     what_would_change_it: Option<JsonRunnerUp<'a>>,
     tasters: Vec<JsonTaster<'a>>,
     top: Vec<JsonEntry<'a>>,
@@ -90,6 +91,7 @@ struct JsonStanding<'a> {
 #[derive(Serialize)]
 struct JsonRunnerUp<'a> {
     slug: &'a str,
+    held_off_by: &'a [String],
     would_come_first_with: BTreeMap<&'a str, JsonAnswer<'a>>,
 }
 
@@ -170,9 +172,12 @@ pub fn render(report: &Report<'_>) -> String {
             .take(report.shortlist)
             .map(|ranked| pack.specialty(ranked.specialty).slug.as_str())
             .collect(),
-        what_would_change_it: report.runner_up.as_ref().map(|(specialty, changes)| JsonRunnerUp {
-            slug: &pack.specialty(*specialty).slug,
-            would_come_first_with: changes
+        shortlist_chance: millionths(report.shortlist_chance),
+        what_would_change_it: report.runner_up.as_ref().map(|second| JsonRunnerUp {
+            slug: &pack.specialty(second.specialty).slug,
+            held_off_by: &second.held_off_by,
+            would_come_first_with: second
+                .changes
                 .iter()
                 .map(|change| {
                     (

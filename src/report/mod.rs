@@ -19,8 +19,8 @@ use crate::matching::explanation::{Reason, dimension, strongest};
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Standing, pattern};
 use crate::matching::ranking::{Ranked, rank};
-use crate::matching::scoring::{Scores, score};
-use crate::matching::what_if::{Change, to_put_first};
+use crate::matching::scoring::{Part, Scores, score};
+use crate::matching::what_if::{Change, holding_up, to_put_first};
 use crate::pack::{Dossier, Pack, QuestionId, Scope, SpecialtyId};
 
 /// Reasons shown for and against each specialty.
@@ -29,6 +29,8 @@ const REASONS: usize = 3;
 const MANY_REASONS: usize = 8;
 /// Standings that make up a pattern, at most.
 const PATTERN: usize = 6;
+/// Answers named that hold the first before the second, at most.
+const HOLDING_UP: usize = 3;
 /// Doubts named, at most.
 const DOUBTS: usize = 3;
 /// Taster days suggested, at most.
@@ -57,6 +59,8 @@ pub struct Report<'a> {
     pub chances: Vec<Chances>,
     /// How many of the first specialties make up the shortlist; none before anything was answered.
     pub shortlist: usize,
+    /// The chance that the best fit is on the shortlist; from 0 to 1.
+    pub shortlist_chance: f64,
     /// The first few, with reasons.
     pub top: Vec<Entry>,
     /// Specialties that were asked about by name, with more reasons.
@@ -67,10 +71,21 @@ pub struct Report<'a> {
     pub least: Vec<Entry>,
     /// What should be kept in mind, in sentences.
     pub notes: Vec<String>,
-    /// Fewest changes found that put the runner-up first: the runner-up, and what would be answered.
-    pub runner_up: Option<(SpecialtyId, Vec<Change>)>,
+    /// The specialty behind the first, and what parts the two.
+    pub runner_up: Option<RunnerUp>,
     /// Questions that were not seen yet and would settle most, with the specialty that a taster day could be in.
     pub tasters: Vec<(QuestionId, SpecialtyId)>,
+}
+
+/// The first specialty that is told apart from the leader.
+#[derive(Debug, Clone)]
+pub struct RunnerUp {
+    /// The specialty.
+    pub specialty: SpecialtyId,
+    /// The answers that hold the leader before it, strongest first.
+    pub held_off_by: Vec<String>,
+    /// The fewest changed answers found that put it first; none if no few would do.
+    pub changes: Vec<Change>,
 }
 
 /// How probable a specialty is, among those shown; from 0 to 1.
@@ -119,6 +134,8 @@ pub struct Wanted {
     pub why: Vec<SpecialtyId>,
     /// How many of the least suited are shown, too.
     pub least: usize,
+    /// The chance that the shortlist must reach, from 0 to 1; 0.8 if nothing is asked.
+    pub shortlist_share: Option<f64>,
 }
 
 impl<'a> Report<'a> {
@@ -131,7 +148,9 @@ impl<'a> Report<'a> {
         let ranking = rank(pack, answers, &scores, scope);
         let counts = answers.counts(pack);
         let chances = chances(&ranking);
-        let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(&chances) };
+        let share = wanted.shortlist_share.unwrap_or(SHORTLIST_SHARE);
+        let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(&chances, share) };
+        let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         let explained = |ranked: &Ranked, most| entry(content, answers, &scores, *ranked, most);
         let top: Vec<Entry> =
             ranking.iter().take(wanted.top).map(|ranked| explained(ranked, REASONS)).collect();
@@ -168,6 +187,7 @@ impl<'a> Report<'a> {
             pattern: pattern(pack, answers, PATTERN),
             chances,
             shortlist,
+            shortlist_chance,
             top,
             asked_about,
             focus,
@@ -202,12 +222,12 @@ fn chances(ranking: &[Ranked]) -> Vec<Chances> {
     pairs.map(|(best, top_three)| Chances { best, top_three }).collect()
 }
 
-fn shortlist_length(chances: &[Chances]) -> usize {
+fn shortlist_length(chances: &[Chances], share: f64) -> usize {
     let best: Vec<f64> = chances.iter().map(|chances| chances.best).collect();
-    shortlist(&best, SHORTLIST_SHARE).len()
+    shortlist(&best, share).len()
 }
 
-/// The first specialty that is told apart from the leader, and the fewest changes found that put it first.
+/// The first specialty that is told apart from the leader, and what parts the two.
 fn runner_up(
     content: &Content,
     answers: &Answers,
@@ -215,13 +235,21 @@ fn runner_up(
     scope: Scope,
     ranking: &[Ranked],
     counts: Counts,
-) -> Option<(SpecialtyId, Vec<Change>)> {
+) -> Option<RunnerUp> {
     if counts.chosen < FEW_ANSWERS {
         return None;
     }
-    let second = ranking.iter().find(|ranked| ranked.rank > 1)?.specialty;
-    let changes = to_put_first(&content.pack, &content.evidence, answers, scores, scope, second)?;
-    Some((second, changes))
+    let pack = &content.pack;
+    let leader = ranking.first()?.specialty;
+    let specialty = ranking.iter().find(|ranked| ranked.rank > 1)?.specialty;
+    let held_off_by = holding_up(scores, leader, specialty)
+        .into_iter()
+        .take(HOLDING_UP)
+        .map(|part| answer_in_words(pack, answers, part))
+        .collect();
+    let changes =
+        to_put_first(pack, &content.evidence, answers, scores, scope, specialty).unwrap_or_default();
+    Some(RunnerUp { specialty, held_off_by, changes })
 }
 
 /// The questions answered with "not seen yet", most informative first, each with the specialty, among the first ten,
@@ -270,17 +298,22 @@ fn shown(
     dossier: &Dossier,
 ) -> Shown {
     let part = reason.part;
-    let importance = match answers.to(part.question) {
-        Some(Answer::Chose { importance, .. }) => *importance,
-        Some(Answer::DontMind | Answer::NotSeenYet) | None => Importance::Usual,
-    };
     let why = dimension(pack, reason, specialty).and_then(|dimension| dossier.whys.get(&dimension));
     Shown {
-        answer: words::answer(pack.question(part.question), part.option, part.chosen, importance),
+        answer: answer_in_words(pack, answers, part),
         why: why.map(|why| why.say.clone()).unwrap_or_default(),
         source: why.map(|why| words::source(dossier, why)).unwrap_or_default(),
         evidence: reason.evidence,
     }
+}
+
+/// What a part stands for, as the respondent answered it.
+fn answer_in_words(pack: &Pack, answers: &Answers, part: &Part) -> String {
+    let importance = match answers.to(part.question) {
+        Some(Answer::Chose { importance, .. }) => *importance,
+        Some(Answer::DontMind | Answer::NotSeenYet) | None => Importance::Usual,
+    };
+    words::answer(pack.question(part.question), part.option, part.chosen, importance)
 }
 
 fn notes(pack: &Pack, answers: &Answers, counts: Counts, ranking: &[Ranked]) -> Vec<String> {

@@ -10,17 +10,31 @@ use crate::pack::Pack;
 
 /// For people.
 #[must_use]
-pub fn text(pack: &Pack, candidates: &[Candidate], style: Style) -> String {
+pub fn text(pack: &Pack, candidates: &[Candidate], settled: bool, style: Style) -> String {
     if candidates.is_empty() {
         return "Every question was answered.\n".to_owned();
     }
-    let mut out = format!("{}\n", style.bold("Questions whose answers would settle most"));
+    let standing = if settled {
+        "Settled: the best fit is almost surely among the first three, and more answers would change little."
+    } else {
+        "Not settled yet."
+    };
+    let mut out = wrapped(standing, style.width, "", "");
+    out.push_str(&format!("{}\n", style.bold("Questions whose answers would settle most")));
     for candidate in candidates {
         let question = pack.question(candidate.question);
         let line = format!("{}  ({}, {:.2} nats)", question.ask, question.id, candidate.gain);
         out.push_str(&wrapped(&line, style.width, "  * ", "    "));
     }
     out
+}
+
+#[derive(Serialize)]
+struct JsonNext<'a> {
+    schema: u32,
+    /// Whether the quiz would stop asking here.
+    settled: bool,
+    questions: Vec<JsonCandidate<'a>>,
 }
 
 #[derive(Serialize)]
@@ -32,13 +46,13 @@ struct JsonCandidate<'a> {
 
 /// For programs.
 #[must_use]
-pub fn json(pack: &Pack, candidates: &[Candidate]) -> String {
-    let list: Vec<JsonCandidate<'_>> = candidates
+pub fn json(pack: &Pack, candidates: &[Candidate], settled: bool) -> String {
+    let questions = candidates
         .iter()
         .map(|candidate| JsonCandidate {
             question: &pack.question(candidate.question).id,
             expected_gain: millionths(candidate.gain),
         })
         .collect();
-    pretty(&list)
+    pretty(&JsonNext { schema: 1, settled, questions })
 }

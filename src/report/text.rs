@@ -1,8 +1,8 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, pattern, runner_up, scope, standing, taster,
-    wrapped,
+    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, held_off, pattern, runner_up, scope,
+    shortlist_promise, standing, taster, wrapped,
 };
 use super::{Entry, Report, Shown};
 use crate::diagnostic::Colour;
@@ -129,6 +129,8 @@ fn shortlist(report: &Report<'_>, style: Style) -> String {
             "  ",
         ));
     }
+    let promise = shortlist_promise(report.shortlist, report.shortlist_chance);
+    out.push_str(&wrapped(&promise, style.width, "  ", "  "));
     out
 }
 
@@ -141,12 +143,17 @@ fn bar(chance: f64) -> String {
 
 /// What would put the runner-up first.
 fn changes(report: &Report<'_>, style: Style) -> String {
-    let Some((specialty, changes)) = &report.runner_up else { return String::new() };
+    let Some(second) = &report.runner_up else { return String::new() };
     let pack = &report.content.pack;
+    let name = &pack.specialty(second.specialty).name;
     let mut out = format!("\n{}\n", style.bold("What would change it"));
-    let line = runner_up(&pack.specialty(*specialty).name, changes.len());
-    out.push_str(&wrapped(&line, style.width, "  ", "  "));
-    for one in changes {
+    let leader = &pack.specialty(report.ranking[0].specialty).name;
+    out.push_str(&wrapped(&held_off(leader, name), style.width, "  ", "  "));
+    for answer in &second.held_off_by {
+        out.push_str(&wrapped(answer, style.width, "  * ", "    "));
+    }
+    out.push_str(&wrapped(&runner_up(name, second.changes.len()), style.width, "  ", "  "));
+    for one in &second.changes {
         out.push_str(&wrapped(&change(pack, report.answers, one), style.width, "  * ", "    "));
     }
     out

@@ -58,8 +58,8 @@ pub const BANDS: &str = "An answer agrees with a specialty if its usual post sta
 
 /// What the chances and the shortlist mean.
 pub const CHANCES: &str = "A chance is what held in simulations of people like this; real posts and people vary \
-    more, so take it as an upper bound. The shortlist is the smallest set that holds the best fit with at least 80 in \
-    100; `calling pack evaluate` shows how that was tested.";
+    more, so take it as an upper bound. The shortlist is the smallest set whose chances of holding the best fit add up to \
+    80 in 100, unless asked otherwise, or more; `calling pack evaluate` shows how that was tested.";
 
 /// What a result is, and is not.
 pub const PURPOSE: &str =
@@ -177,9 +177,29 @@ pub fn chance(chance: f64) -> String {
     }
 }
 
+/// How probable it is that the best fit is on the shortlist.
+#[must_use]
+pub fn shortlist_promise(length: usize, held: f64) -> String {
+    let held = chance(held);
+    if length == 1 {
+        format!("It is the best fit in {held} such cases.")
+    } else {
+        format!("One of these {length} is the best fit in {held} such cases.")
+    }
+}
+
+/// Which answers hold the first before the second, up to the list of them.
+#[must_use]
+pub fn held_off(leader: &str, rival: &str) -> String {
+    format!("{leader} stands before {rival} above all because of:")
+}
+
 /// What would put the runner-up first, up to the list of answers.
 #[must_use]
 pub fn runner_up(name: &str, changes: usize) -> String {
+    if changes == 0 {
+        return format!("No few answers would put {name} first.");
+    }
     let these = if changes == 1 { "this answer".to_owned() } else { format!("these {changes} answers") };
     format!("{name} would come first with {these}:")
 }
