@@ -3,6 +3,7 @@
 //! [`Answers`] only ever holds what fits the pack: options exist, and a question that takes one option has
 //! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
 
+pub mod cohort;
 pub mod flags_file;
 pub mod reading;
 
