@@ -21,7 +21,9 @@ pub enum Stream {
 }
 
 impl Stream {
-    fn is_terminal(self) -> bool {
+    /// Whether a terminal is behind it.
+    #[must_use]
+    pub fn is_terminal(self) -> bool {
         match self {
             Stream::Output => io::stdout().is_terminal(),
             Stream::Error => io::stderr().is_terminal(),

@@ -4,6 +4,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -40,13 +41,18 @@ struct Screen {
 
 impl Screen {
     fn start(state: &TempDir, rows: u16, cols: u16, args: &[&str]) -> Self {
+        Self::start_in(state.path(), rows, cols, "xterm-256color", args)
+    }
+
+    fn start_in(state: &Path, rows: u16, cols: u16, term: &str, args: &[&str]) -> Self {
         let pair =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_calling"));
         command.args(args);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env("TERM", "xterm-256color");
-        command.env("CALLING_STATE_DIR", state.path());
+        command.env("TERM", term);
+        command.env("NO_COLOR", "1");
+        command.env("CALLING_STATE_DIR", state);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (send, output) = channel();
@@ -137,13 +143,19 @@ impl Screen {
     }
 }
 
+/// Past the welcome, to the first question.
+fn begin(screen: &mut Screen, first: &str) {
+    screen.wait_for("leave");
+    screen.then(ENTER, first);
+}
+
 const SMALL: [&str; 4] = ["--pack", "tests/fixtures/small-pack", "quiz", "--full"];
 
 #[test]
 fn a_whole_sitting_ends_with_the_result_and_a_saved_file() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 60, 80, &SMALL);
-    screen.wait_for("What to show?");
+    begin(&mut screen, "What to show?");
     screen.wait_for("question 1 of 5");
     screen.then("3", "There is no option 3");
     screen.then("1", "I like to be with people.");
@@ -156,30 +168,30 @@ fn a_whole_sitting_ends_with_the_result_and_a_saved_file() {
     screen.then("s", "Where?");
     screen.then(ENTER, "Nothing is marked");
     screen.then("1", "[x] At home");
-    screen.then(ENTER, "Talking: 1st of 2, strong fit: 2 of 2 answers agree.");
-    screen.wait_for("strongly agree; it matters a lot to");
+    screen.then(ENTER, "Talking: over 98 in 100, strong fit (2 of 2)");
+    screen.then("w", "strongly agree; it matters a lot to");
+    screen.then("q", "save\u{a0}the\u{a0}answers");
     let saved = state.path().join("answers.toml");
-    screen.then(DOWN, "> Save my answers");
-    screen.then(ENTER, "File name");
+    screen.then("f", "File name");
     for _ in 0.."my-answers.toml".len() {
         screen.press("\u{7f}");
     }
     screen.press(saved.to_str().unwrap());
     screen.then(ENTER, "Saved in");
-    screen.press(ENTER);
+    screen.press("q");
     assert_eq!(screen.exit_code(), 0);
     screen.assert_sane();
     let text = std::fs::read_to_string(saved).unwrap();
     assert!(text.contains("with-people = { choose = \"strongly-agree\", matters = \"a-lot\" }"), "{text}");
     assert!(text.contains("alone = \"not-seen-yet\"") && !text.contains("accept-nights"), "{text}");
-    assert!(!state.path().join("sitting.toml").exists(), "a finished sitting is not offered again");
+    assert!(!state.path().join("sitting-1.toml").exists(), "a finished sitting is not offered again");
 }
 
 #[test]
 fn ctrl_c_keeps_the_answers_and_leaves_the_terminal_as_it_was() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("What to show?");
+    begin(&mut screen, "What to show?");
     screen.then("1", "I like to be with people.");
     screen.then("4", "I like to be alone.");
     screen.press(CTRL_C);
@@ -188,7 +200,7 @@ fn ctrl_c_keeps_the_answers_and_leaves_the_terminal_as_it_was() {
     screen.assert_sane();
 
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("Go on after 2 answers");
+    screen.wait_for("go\u{a0}on\u{a0}after\u{a0}2\u{a0}answers");
     screen.then(ENTER, "I like to be alone.");
     screen.then("b", "* Agree");
     screen.press(ESC);
@@ -200,7 +212,7 @@ fn ctrl_c_keeps_the_answers_and_leaves_the_terminal_as_it_was() {
 fn a_signal_leaves_the_terminal_as_it_was() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("What to show?");
+    begin(&mut screen, "What to show?");
     let pid = screen.child.process_id().unwrap().to_string();
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert_eq!(screen.exit_code(), 143);
@@ -211,20 +223,20 @@ fn a_signal_leaves_the_terminal_as_it_was() {
 fn a_killed_quiz_goes_on_at_the_question_that_was_on_screen() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("What to show?");
+    begin(&mut screen, "What to show?");
     screen.then("2", "I like to be with people.");
     screen.then("2", "I like to be alone.");
     let pid = screen.child.process_id().unwrap().to_string();
     assert!(std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("Go on after 2 answers");
+    screen.wait_for("go\u{a0}on\u{a0}after\u{a0}2\u{a0}answers");
 }
 
 #[test]
 fn a_narrow_screen_shows_each_question_once() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 24, 40, &["quiz", "--full"]);
-    screen.wait_for("question 1 of 58");
+    begin(&mut screen, "question 1 of 58");
     screen.then("1", "question 2 of 58");
     for keys in [DOWN, DOWN, "?", DOWN] {
         screen.press(keys);
@@ -239,7 +251,7 @@ fn a_narrow_screen_shows_each_question_once() {
 fn a_resize_in_the_middle_of_a_question_draws_it_anew() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 24, 80, &["quiz", "--full"]);
-    screen.wait_for("question 1 of 58");
+    begin(&mut screen, "question 1 of 58");
     screen.then("1", "question 2 of 58");
     screen.master.resize(PtySize { rows: 12, cols: 36, pixel_width: 0, pixel_height: 0 }).unwrap();
     screen.parser.screen_mut().set_size(some(12), some(36));
@@ -252,7 +264,7 @@ fn a_resize_in_the_middle_of_a_question_draws_it_anew() {
 fn keys_that_are_not_known_answer_nothing() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 24, 80, &SMALL);
-    screen.wait_for("What to show?");
+    begin(&mut screen, "What to show?");
     // F5 and Ctrl-Left: sequences whose tails hold digits.
     screen.press("\u{1b}[15~");
     screen.press("\u{1b}[1;5D");
@@ -298,32 +310,290 @@ fn keys_for(screen: &str, content: &Content, answers: &Answers) -> String {
     }
 }
 
-#[test]
-fn the_usual_quiz_stops_once_the_result_is_settled_and_offers_the_rest() {
+fn comfort_first(content: &Content) -> Answers {
     let text = std::fs::read_to_string("examples/comfort-first.toml").unwrap();
     let source = Arc::new(SourceText { name: "example".to_owned(), text });
-    let content = calling::default_pack();
     let mut answers = Answers::default();
     FlagsFile::parse(&source).unwrap().read_answers(&content.pack, &mut answers, &Mistakes::default());
+    answers
+}
 
+/// Which question is on screen, by its number.
+fn number_on(screen: &Screen) -> Option<usize> {
+    let text = screen.text();
+    let rest = &text[text.find("question ")? + "question ".len()..];
+    rest.split([' ', ',']).next()?.parse().ok()
+}
+
+#[test]
+fn the_usual_quiz_stops_once_the_result_is_settled_and_offers_the_rest() {
+    let content = calling::default_pack();
+    let answers = comfort_first(&content);
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 60, 80, &[]);
+    begin(&mut screen, "question 1 of about 20");
     let mut asked = 0;
-    while !screen.text().contains("What now") {
+    while !screen.text().contains("why,\u{a0}in\u{a0}full") {
         asked += 1;
-        screen.wait_for(&format!("question {asked} of 58"));
         let keys = keys_for(&screen.text(), &content, &answers);
         screen.press(&keys);
-        let next = format!("question {} of 58", asked + 1);
         let start = Instant::now();
-        while !screen.text().contains(&next) && !screen.text().contains("What now") {
+        while !(screen.is_whole() && number_on(&screen) == Some(asked + 1))
+            && !screen.text().contains("why,\u{a0}in\u{a0}full")
+        {
             assert!(start.elapsed() < PATIENCE, "{}", screen.text());
             screen.read_for(Duration::from_millis(50));
         }
     }
-    assert!((16..40).contains(&asked), "{asked} questions");
-    screen.wait_for(&format!("Answer the other {} questions", 58 - asked));
+    assert!((20..=58).contains(&asked), "{asked} questions");
+    if asked < 58 {
+        assert!(
+            screen.text().contains(&format!("answer\u{a0}the\u{a0}other\u{a0}{}", 58 - asked)),
+            "{}",
+            screen.text()
+        );
+    }
     screen.press(ESC);
     assert_eq!(screen.exit_code(), 0);
     screen.assert_sane();
+}
+
+/// Every key of a question that takes one answer, and of one that takes several.
+#[test]
+fn every_key_does_what_the_foot_says() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 30, 80, &SMALL);
+    begin(&mut screen, "What to show?");
+    screen.then("t", "Nothing was answered yet");
+    screen.then("?", "It changes no score");
+    screen.then("q", "What to show?");
+    screen.then(DOWN, "> 1");
+    screen.then("\u{1b}[A", "> 2");
+    screen.then("\u{1b}[H", "> 1");
+    screen.then("\u{1b}[F", "> 2");
+    screen.then("\t", "> 1");
+    screen.then(" ", "I like to be with people.");
+    screen.then("j", "> 1");
+    screen.then("k", "> 5");
+    screen.then("d", "I like to be alone.");
+    screen.then("\u{7f}", "(you said: don't mind)");
+    screen.then("n", "I like to be alone.");
+    screen.then("\u{1b}[D", "(you said: not seen yet)");
+    screen.then("m", "matters a lot: YES");
+    screen.then("m", "m matters a lot ");
+    screen.then("4", "I like to be alone.");
+    screen.then("t", "So far: ");
+    screen.then("s", "How many nights?");
+    screen.then("2", "Where?");
+    screen.then("2", "[x] In a laboratory");
+    screen.then("2", "2 [ ] In a laboratory");
+    screen.then("0", "There is no option 0");
+    screen.then("1", "[x] At home");
+    screen.press("q");
+    assert_eq!(screen.exit_code(), 0);
+    assert!(screen.text().contains("Stopped after 3 answers."), "{}", screen.text());
+    screen.assert_sane();
+}
+
+#[test]
+fn an_answer_can_be_changed_from_the_review_before_and_after_the_result() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 40, 80, &SMALL);
+    begin(&mut screen, "What to show?");
+    screen.then("1", "I like to be with people.");
+    screen.then("5", "I like to be alone.");
+    screen.then("r", "Your answers");
+    screen.wait_for("> I like to be with people. \u{2014} Strongly agree");
+    screen.then(ENTER, "* Strongly agree");
+    screen.then("4", "> I like to be with people. \u{2014} Agree");
+    screen.then(ESC, "I like to be alone.");
+    screen.then("1", "How many nights?");
+    screen.then("2", "Where?");
+    screen.press("1");
+    screen.then(ENTER, "1  ########## Talking");
+    screen.then("r", "Your answers");
+    screen.wait_for("> Where?");
+    screen.then(ENTER, "[x] At home");
+    screen.press("12");
+    screen.then(ENTER, "> Where? \u{2014} In a laboratory");
+    screen.press("q");
+    screen.wait_for("your result\u{20}");
+    screen.press("q");
+    assert_eq!(screen.exit_code(), 0);
+    screen.assert_sane();
+}
+
+#[test]
+fn the_menu_compares_tries_and_shows_profiles() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 40, 80, &SMALL);
+    begin(&mut screen, "What to show?");
+    for (key, next) in
+        [("1", "with people."), ("5", "alone."), ("1", "nights?"), ("2", "Where?"), ("1", "[x] At home")]
+    {
+        screen.then(key, next);
+    }
+    screen.then(ENTER, "compare\u{a0}two");
+    screen.then("c", "Compare which role");
+    screen.then(ENTER, "with which other?");
+    screen.then(ENTER, "Where they differ");
+    screen.then("q", "compare\u{a0}two");
+    screen.then("p", "Which role?");
+    screen.then(ENTER, "This is Talking");
+    screen.then("q", "compare\u{a0}two");
+    screen.then("i", "What if you had answered otherwise?");
+    screen.then("\u{1b}[H", "> What to show?");
+    screen.then(DOWN, "> I like to be with people.");
+    screen.then(ENTER, "Only to try it out");
+    screen.then("1", "What that does to the order");
+    screen.then("q", "compare\u{a0}two");
+    screen.press(CTRL_C);
+    assert_eq!(screen.exit_code(), 130);
+    assert!(screen.text().contains("Your answers are kept in"), "{}", screen.text());
+    screen.assert_sane();
+}
+
+/// What was on screen when the program was killed is lost, and nothing before it.
+#[test]
+fn killed_at_any_moment_it_loses_at_most_the_question_on_screen() {
+    let content = calling::default_pack();
+    let answers = comfort_first(&content);
+    let kill = |screen: &Screen| {
+        let pid = screen.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
+    };
+    for moment in 1..=10_usize {
+        let state = tempfile::tempdir().unwrap();
+        let mut screen = Screen::start(&state, 40, 80, &["quiz", "--full"]);
+        begin(&mut screen, "question 1 of 58");
+        for asked in 1..=moment {
+            let keys = keys_for(&screen.text(), &content, &answers);
+            screen.then(&keys, &format!("question {} of 58", asked + 1));
+        }
+        // In the middle of a key's work, and at rest.
+        if moment % 2 == 0 {
+            screen.press(&keys_for(&screen.text(), &content, &answers));
+            thread::sleep(Duration::from_micros(97 * moment as u64));
+        }
+        kill(&screen);
+        let mut screen = Screen::start(&state, 40, 80, &["quiz", "--full"]);
+        screen.wait_for("go\u{a0}on\u{a0}after");
+        screen.press(ENTER);
+        screen.wait_for(" of 58");
+        let at = number_on(&screen).unwrap();
+        assert!((moment + 1..=moment + 2).contains(&at), "killed after {moment}, goes on at {at}");
+        kill(&screen);
+    }
+}
+
+#[test]
+fn two_quizzes_at_once_keep_their_answers_apart() {
+    let state = tempfile::tempdir().unwrap();
+    let mut one = Screen::start(&state, 24, 80, &SMALL);
+    begin(&mut one, "What to show?");
+    one.then("1", "I like to be with people.");
+    let mut two = Screen::start(&state, 24, 80, &SMALL);
+    begin(&mut two, "What to show?");
+    two.then("2", "I like to be with people.");
+    two.then("1", "I like to be alone.");
+    one.then("5", "I like to be alone.");
+    one.press(ESC);
+    two.press(ESC);
+    assert_eq!((one.exit_code(), two.exit_code()), (0, 0));
+    let read = |name: &str| std::fs::read_to_string(state.path().join(name)).unwrap();
+    assert!(read("sitting-1.toml").contains("with-people = \"strongly-agree\""));
+    assert!(read("sitting-2.toml").contains("with-people = \"strongly-disagree\""));
+}
+
+#[test]
+fn a_sitting_for_other_content_is_explained_and_kept() {
+    let state = tempfile::tempdir().unwrap();
+    std::fs::write(state.path().join("sitting-1.toml"), "pack-hash = \"0\"\nat = \"places\"\n[answers]\n")
+        .unwrap();
+    let mut screen = Screen::start(&state, 30, 80, &SMALL);
+    screen.wait_for("made for other questions");
+    screen.then(ENTER, "What to show?");
+    screen.press(ESC);
+    assert_eq!(screen.exit_code(), 0);
+    assert!(state.path().join("earlier-sitting-1.toml").exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said_once_and_the_quiz_goes_on() {
+    let state = tempfile::tempdir().unwrap();
+    // A file where the folder should be refuses everyone, the superuser too.
+    std::fs::write(state.path().join("taken"), "").unwrap();
+    let mut screen = Screen::start_in(&state.path().join("taken"), 30, 80, "xterm-256color", &SMALL);
+    screen.wait_for("cannot be saved");
+    screen.then(ENTER, "What to show?");
+    assert!(!screen.text().contains("cannot be saved"));
+    screen.then("1", "I like to be with people.");
+    assert!(!screen.text().contains("cannot be saved"));
+    screen.press(ESC);
+    assert_eq!(screen.exit_code(), 0);
+}
+
+#[test]
+fn a_disk_that_fills_up_is_said_once_and_the_quiz_goes_on() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 30, 80, &SMALL);
+    begin(&mut screen, "What to show?");
+    // A folder under the file's name refuses to be replaced, as a full disk refuses to be written.
+    std::fs::create_dir(state.path().join("sitting-1.toml")).unwrap();
+    screen.then("1", "I like to be with people.");
+    screen.wait_for("Your answers cannot be saved");
+    screen.then("5", "I like to be alone.");
+    assert!(!screen.text().contains("cannot be saved"), "{}", screen.text());
+    screen.press(ESC);
+    assert_eq!(screen.exit_code(), 0);
+}
+
+#[test]
+fn small_and_large_screens_show_whole_questions() {
+    for (rows, cols) in [(20, 60), (50, 200)] {
+        let state = tempfile::tempdir().unwrap();
+        let mut screen = Screen::start(&state, rows, cols, &["quiz", "--full"]);
+        begin(&mut screen, "question 1 of 58");
+        screen.then("1", "question 2 of 58");
+        screen.wait_for("5   Strongly agree");
+        screen.wait_for("Esc stop and keep");
+        screen.press(ESC);
+        assert_eq!(screen.exit_code(), 0);
+        screen.assert_sane();
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_plain_lines() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start_in(state.path(), 60, 80, "dumb", &SMALL);
+    screen.then(ENTER, "What to show?");
+    screen.then("1\r", "I like to be with people.");
+    screen.then("5!\r", "I like to be alone.");
+    screen.then("b\r", "You answered: Strongly agree; it matters a lot.");
+    screen.then("q\r", "Your answers are kept in");
+    assert_eq!(screen.exit_code(), 0);
+    assert!(!screen.received.contains(&0x1b), "an escape sequence on a dumb terminal");
+}
+
+#[test]
+fn no_color_leaves_only_the_sequences_that_move_the_cursor() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 40, 80, &SMALL);
+    begin(&mut screen, "What to show?");
+    for (key, next) in
+        [("1", "with people."), ("5", "alone."), ("1", "nights?"), ("2", "Where?"), ("1", "[x] At home")]
+    {
+        screen.then(key, next);
+    }
+    screen.then(ENTER, "compare\u{a0}two");
+    screen.press("q");
+    assert_eq!(screen.exit_code(), 0);
+    // Colour and weight end in `m`; nothing else that the quiz writes does.
+    let text = String::from_utf8_lossy(&screen.received).into_owned();
+    let coloured = text
+        .split("\u{1b}[")
+        .skip(1)
+        .any(|code| code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m'));
+    assert!(!coloured, "{text:?}");
 }

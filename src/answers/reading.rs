@@ -198,3 +198,18 @@ pub fn written(question: &Question, answer: &Answer) -> String {
         }
     }
 }
+
+/// An answer in the words of its options.
+#[must_use]
+pub fn in_words(question: &Question, answer: &Answer) -> String {
+    match answer {
+        Answer::DontMind => "don't mind".to_owned(),
+        Answer::NotSeenYet => "not seen yet".to_owned(),
+        Answer::Chose { options, importance } => {
+            let said: Vec<&str> =
+                options.iter().map(|option| question.options[option.index()].say.as_str()).collect();
+            let matters = if *importance == Importance::ALot { "; it matters a lot" } else { "" };
+            format!("{}{matters}", said.join("; "))
+        }
+    }
+}

@@ -1,31 +1,29 @@
 //! `calling quiz`: asks on a terminal and shows the result.
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use clap::Args;
-use dialoguer::{Input, Select};
 
 use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
-use crate::answers::{Answers, flags_file};
-use crate::output_file::{Existing, write_whole};
-use crate::quiz::saved::{self, Saved};
+use crate::quiz::result_menu::{After, offer, result};
+use crate::quiz::saved::{self, Saved, Slot};
 use crate::quiz::sitting::{Order, Sitting};
+use crate::quiz::surface::Surface;
+use crate::quiz::welcome::welcome;
 use crate::quiz::{Ending, Keeper, sit};
-use crate::report::text::{Style, render};
+use crate::report::text::{Style, brief, render};
 use crate::report::words::{count, wrapped};
-use crate::report::{Report, Wanted, html, json};
-use crate::terminal::{Stream, can_ask, can_move_cursor, write_error};
-
-/// Specialties that get reasons on screen.
-const TOP: usize = 5;
+use crate::terminal::{Stream, can_ask, can_move_cursor};
 
 /// Answer questions in the terminal, then see what fits and why
 #[derive(Debug, Default, Args)]
 #[command(
     after_help = "Answers are saved after each question and nothing leaves this machine. Stop with Esc, and\n\
-    `calling` offers to go on where you were."
+    `calling` offers to go on where you were.\n\n\
+    Examples:\n  calling quiz --full\n  printf '1\\n3\\n5\\n' | calling quiz --plain"
 )]
 pub(super) struct QuizArgs {
     /// Start again, without asking about a sitting that was stopped
@@ -34,12 +32,16 @@ pub(super) struct QuizArgs {
     /// Ask every question in order, instead of the most telling ones until the result is settled
     #[arg(long)]
     full: bool,
+    /// Ask by numbered lines, without moving the cursor: for screen readers, slow links and pipes
+    #[arg(long)]
+    plain: bool,
 }
 
 pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
-    if !can_ask() || !can_move_cursor() {
+    if !args.plain && !can_ask() {
         return Err(Failure::Usage(
-            "the quiz needs a terminal that can move its cursor. Without one:\n  \
+            "the quiz needs a terminal. Without one:\n  \
+             calling quiz --plain < answers.txt                 one answer a line\n  \
              calling questions --format flags > answers.toml    a file to fill in\n  \
              calling match answers.toml                         its result\n\
              `calling --help` lists all commands"
@@ -47,146 +49,155 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
         ));
     }
     let content = pack.content()?;
+    let mut surface = if args.plain || !can_move_cursor() { Surface::plain() } else { Surface::screen() };
+    // Lines from a pipe are someone's script: it is neither offered an old sitting nor leaves one behind.
+    let slot = if can_ask() { Slot::take() } else { Err(String::new()) };
     let order = if args.full { Order::File } else { Order::Adaptive };
-    let file = saved::file();
-    let Some(mut sitting) = start(content, order, file.as_deref(), args.fresh)? else {
-        return Err(Failure::Interrupted);
+    let Some(mut sitting) = start(&mut surface, content, order, &slot, args.fresh)? else {
+        return Ok(());
     };
-    let mut keeper = Keeper::new(file.as_deref());
+    ask_and_show(&mut surface, content, &mut sitting, slot.as_ref().ok().map(|slot| slot.file.as_path()))
+}
+
+fn ask_and_show(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &mut Sitting<'_>,
+    file: Option<&Path>,
+) -> Result<(), Failure> {
+    let mut keeper = Keeper::new(file);
     loop {
-        let ending = sit(&content.pack, &mut sitting, &mut keeper)
-            .map_err(|error| Failure::System("the terminal", error))?;
-        if let Some(trouble) = keeper.trouble.take() {
-            say(&format!("Your answers could not be saved as you went: {trouble}"));
-        }
-        let kept = file.as_deref().filter(|file| file.exists());
+        let ending = sit(surface, content, sitting, &mut keeper).map_err(terminal_failed)?;
         match ending {
             Ending::Stopped => {
-                let answered = sitting.answers().counts(&content.pack).chosen;
-                say(&format!("Stopped after {}.", count(answered, "answer")));
-                say_kept(kept);
+                say_kept(surface, content, sitting, file);
+                return Ok(());
+            }
+            Ending::InputEnded if can_ask() => {
+                say_kept(surface, content, sitting, file);
                 return Ok(());
             }
             Ending::Interrupted => {
-                say_kept(kept);
+                say_kept(surface, content, sitting, file);
                 return Err(Failure::Interrupted);
             }
-            Ending::Finished => {}
+            Ending::Finished | Ending::InputEnded => {}
         }
-        match finish(content, sitting.answers(), sitting.left())? {
-            Next::AskOn => sitting.go_on(),
-            Next::Leave => break,
+        show_result(surface, content, sitting)?;
+        match offer(surface, content, sitting) {
+            Ok(After::AskOn | After::ShowAgain) => {}
+            Ok(After::Leave) => break,
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break,
+            Err(error) => {
+                say_kept(surface, content, sitting, file);
+                return Err(terminal_failed(error));
+            }
         }
     }
-    if let Some(file) = &file {
+    if let Some(file) = file {
         saved::remove(file);
     }
     Ok(())
 }
 
-fn say(text: &str) {
-    write_error(&wrapped(text, Stream::Error.width(), "", ""));
-}
-
-fn say_kept(kept: Option<&Path>) {
-    if let Some(file) = kept {
-        say(&format!("Your answers are kept in {}; `calling` goes on from there.", file.display()));
+/// The gist on a terminal, where the menu leads to the rest; all of it elsewhere.
+fn show_result(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> Result<(), Failure> {
+    let report = result(content, sitting);
+    let style = Style::of(Stream::Output);
+    if !(can_ask() && Stream::Output.is_terminal()) {
+        return print(&render(&report, style));
     }
-}
-
-/// The sitting to start with: a new one, or the saved one if the person wants it. Nothing if they leave here.
-fn start<'c>(
-    content: &'c Content,
-    order: Order,
-    file: Option<&Path>,
-    fresh: bool,
-) -> Result<Option<Sitting<'c>>, Failure> {
-    let pack = &content.pack;
-    let (answers, at) = match file.filter(|_| !fresh).and_then(|file| saved::load(file, pack)) {
-        Some(Saved::Usable { answers, at }) if !answers.is_empty() => (answers, at),
-        Some(Saved::Unusable) => {
-            say("Answers were kept from an earlier sitting, but for other questions than today's: this one \
-                 starts afresh.");
-            return Ok(Some(Sitting::new(content, order)));
-        }
-        Some(Saved::Usable { .. }) | None => return Ok(Some(Sitting::new(content, order))),
-    };
-    let given = answers.iter().count();
-    let go_on = format!("Go on after {}", count(given, "answer"));
-    let choice = select("You stopped before the end last time", &[&go_on, "Start again"])?;
-    Ok(choice.map(|choice| match choice {
-        0 => Sitting::resumed(content, order, answers, Some(at)),
-        _ => Sitting::new(content, order),
-    }))
-}
-
-/// What the person wants after the result.
-enum Next {
-    AskOn,
-    Leave,
-}
-
-/// Shows the result and offers what can be done with it. `left` is how many questions were saved.
-fn finish(content: &Content, answers: &Answers, left: usize) -> Result<Next, Failure> {
-    let report = Report::new(content, answers, &Wanted { top: TOP, ..Wanted::default() });
-    print(&render(&report, Style::of(Stream::Output)))?;
-    if left > 0 {
-        say(&format!(
-            "\nYour first three are settled, so {} could be saved. You may answer them, too.",
-            count(left, "question")
-        ));
-    }
-    let more = format!("Answer the other {}", count(left, "question"));
-    let mut items = vec![
-        "Leave",
-        "Save my answers (a flags file)",
-        "Save the result (a page to read or print)",
-        "Save the result (JSON)",
-    ];
-    if left > 0 {
-        items.push(&more);
-    }
-    loop {
-        match select("What now", &items)? {
-            Some(1) => save("my-answers.toml", flags_file::write(&content.pack, answers).as_bytes())?,
-            Some(2) => save("my-result.html", html::render(&report).as_bytes())?,
-            Some(3) => save("my-result.json", json::render(&report).as_bytes())?,
-            Some(4) => return Ok(Next::AskOn),
-            _ => return Ok(Next::Leave),
-        }
-    }
-}
-
-/// Asks for a name and writes the file; what goes wrong is said, and nothing is lost.
-fn save(suggested: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let name: String = Input::new()
-        .with_prompt("File name")
-        .default(suggested.to_owned())
-        .interact_text()
-        .map_err(|error| asking_failed(&error))?;
-    match write_whole(&PathBuf::from(&name), bytes, Existing::Keep) {
-        Ok(()) => say(&format!("Saved in {name}.")),
-        Err(error) => say(&format!("{error}.")),
+    print(&format!("\n{}", brief(&report, style)))?;
+    if sitting.left() > 0 {
+        let saved = count(sitting.left(), "question");
+        surface.say(&format!("Settled: another {saved} would hardly change it. You may answer them, too."));
     }
     Ok(())
 }
 
-/// One choice from a short list; nothing for Esc.
-fn select(prompt: &str, items: &[&str]) -> Result<Option<usize>, Failure> {
-    Select::new()
-        .with_prompt(prompt)
-        .items(items)
-        .default(0)
-        .interact_opt()
-        .map_err(|error| asking_failed(&error))
+fn terminal_failed(error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::Interrupted => Failure::Interrupted,
+        _ => Failure::System("the terminal", error),
+    }
 }
 
-/// dialoguer hides the cursor while it asks and does not show it again after Ctrl-C (its issue 77).
-fn asking_failed(error: &dialoguer::Error) -> Failure {
-    write_error("\u{1b}[?25h\n");
-    let dialoguer::Error::IO(error) = error;
-    match error.kind() {
-        std::io::ErrorKind::Interrupted => Failure::Interrupted,
-        kind => Failure::System("the terminal", kind.into()),
+fn say_kept(surface: &Surface, content: &Content, sitting: &Sitting<'_>, file: Option<&Path>) {
+    let answered = sitting.answers().counts(&content.pack).chosen;
+    let kept = match file.filter(|file| file.exists()) {
+        Some(file) => {
+            format!(" Your answers are kept in {}; `calling` goes on from there.", file.display())
+        }
+        None => String::new(),
+    };
+    surface.say(&format!("Stopped after {}.{kept}", count(answered, "answer")));
+}
+
+/// The sitting to start with: a new one, or the saved one if the person wants it. Nothing if they leave here.
+fn start<'c>(
+    surface: &mut Surface,
+    content: &'c Content,
+    order: Order,
+    slot: &Result<Slot, String>,
+    fresh: bool,
+) -> Result<Option<Sitting<'c>>, Failure> {
+    let pack = &content.pack;
+    let saving = slot.as_ref().map(|slot| slot.file.as_path()).map_err(String::as_str);
+    let greeting = |width| welcome(pack, order, saving, width);
+    let new = |key: Option<char>| key.map(|_| Sitting::new(content, order));
+    let saved = saving.ok().filter(|_| !fresh).and_then(|file| saved::load(file, pack));
+    match saved {
+        Some(Saved::Usable { answers, at }) if !answers.is_empty() => {
+            let go_on = format!("go on after {}", count(answers.iter().count(), "answer"));
+            let choices = [('g', go_on.as_str()), ('n', "start again"), ('q', "leave")];
+            let text = |width| format!("{}\nYou stopped before the end last time.\n", greeting(width));
+            Ok(greet(surface, &text, &choices)?.map(|key| match key {
+                'n' => Sitting::new(content, order),
+                _ => Sitting::resumed(content, order, answers, Some(at)),
+            }))
+        }
+        Some(Saved::Unusable) => {
+            let aside = set_aside(slot);
+            let text = |width| format!("{}\n{}", greeting(width), wrapped(&aside, width, "! ", "  "));
+            greet(surface, &text, &START).map(new)
+        }
+        Some(Saved::Usable { .. }) | None => greet(surface, &greeting, &START).map(new),
     }
+}
+
+/// What a new sitting can start with.
+const START: [(char, &str); 2] = [('s', "start (or Enter)"), ('q', "leave")];
+
+/// The key pressed at the welcome; nothing for leaving. Lines from a pipe hold answers only, so it is not asked there.
+fn greet(
+    surface: &mut Surface,
+    text: &dyn Fn(usize) -> String,
+    choices: &[(char, &str)],
+) -> Result<Option<char>, Failure> {
+    if !can_ask() {
+        return Ok(choices.first().map(|(key, _)| *key));
+    }
+    let key = {
+        let _restored_when_dropped = surface.take_over().map_err(terminal_failed)?;
+        surface.greet(text, choices)
+    };
+    match key {
+        Ok('q') => Ok(None),
+        Ok(key) => Ok(Some(key)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(terminal_failed(error)),
+    }
+}
+
+/// Puts a sitting that cannot be gone on with out of the way, and says where it is.
+fn set_aside(slot: &Result<Slot, String>) -> String {
+    let kept = match slot.as_ref().map(Slot::set_aside) {
+        Ok(Ok(path)) => format!("they are kept in {}", path.display()),
+        Ok(Err(error)) => format!("they could not be put aside: {error}"),
+        Err(why) => why.clone(),
+    };
+    format!(
+        "Answers of an earlier sitting were made for other questions than today's, so they cannot be gone on with; \
+         {kept}."
+    )
 }

@@ -13,7 +13,7 @@ use crate::pack::{Form, Pack, QuestionId, Scope, SectionId};
 /// Questions within which every core section is touched.
 const FIRST: usize = 10;
 /// Fewest questions before stopping.
-const FEWEST: usize = 20;
+pub const FEWEST: usize = 20;
 /// How probable it must be that the best fit is among the first three for asking to stop. With these two numbers the
 /// first place is that of the full questionnaire in 97 of 100 simulated cases; see docs/method.md.
 const SETTLED: f64 = 0.95;

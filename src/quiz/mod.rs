@@ -1,21 +1,30 @@
-//! Asking in a terminal: questions one at a time, saved after each, resumed where they were left.
+//! Asking people: questions one at a time, saved after each, resumed where they were left.
 
+pub mod result_menu;
 pub mod saved;
 pub mod sitting;
+pub mod surface;
+pub mod welcome;
 
+mod keys;
+mod list;
+mod plain;
 mod prompt;
 mod screen;
 mod terminal_state;
+mod viewer;
 
 use std::io;
 use std::path::Path;
 
-use console::Term;
-
-use crate::pack::Pack;
-use prompt::{Asked, ask};
-use sitting::Sitting;
-use terminal_state::TerminalState;
+use crate::Content;
+use crate::answers::reading;
+use crate::matching::ranking::rank;
+use crate::matching::scoring::score;
+use crate::pack::{Pack, QuestionId};
+use prompt::{Asked, Asking};
+use sitting::{Reply, Sitting};
+use surface::Surface;
 
 /// How a stretch of asking ended. What was answered is in the sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,48 +35,139 @@ pub enum Ending {
     Stopped,
     /// Ctrl-C.
     Interrupted,
+    /// Plain lines came to their end.
+    InputEnded,
 }
 
 /// Where sittings are saved, and whether that has failed.
 pub struct Keeper<'f> {
     file: Option<&'f Path>,
-    /// Why the last answer could not be saved; said once, after the quiz.
-    pub trouble: Option<String>,
+    failed: bool,
 }
 
 impl<'f> Keeper<'f> {
     /// Saves in this file; nowhere if there is none.
     #[must_use]
     pub fn new(file: Option<&'f Path>) -> Self {
-        Self { file, trouble: None }
+        Self { file, failed: false }
     }
 
-    fn keep(&mut self, pack: &Pack, sitting: &Sitting<'_>) {
-        let (Some(file), Some(at)) = (self.file, sitting.current()) else { return };
-        if let Err(error) = saved::save(file, pack, sitting.answers(), at) {
-            self.trouble = Some(error.to_string());
-        }
+    /// Saves, and gives what is to be said if that fails for the first time.
+    fn keep(&mut self, pack: &Pack, sitting: &Sitting<'_>) -> Option<String> {
+        let (file, at) = (self.file?, sitting.current()?);
+        let error = saved::save(file, pack, sitting.answers(), at).err()?;
+        let said_before = std::mem::replace(&mut self.failed, true);
+        (!said_before).then(|| format!("Your answers cannot be saved: {error}. The quiz goes on without."))
     }
 }
 
-/// Asks until there is nothing more to ask, on the terminal behind standard error.
+/// Asks until there is nothing more to ask.
 ///
 /// The terminal is as it was found when this returns, whatever happened.
 ///
 /// # Errors
 /// If the terminal goes away.
-pub fn sit(pack: &Pack, sitting: &mut Sitting<'_>, keeper: &mut Keeper<'_>) -> io::Result<Ending> {
-    let term = Term::buffered_stderr();
-    let _restored_when_dropped = TerminalState::enter()?;
+pub fn sit(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &mut Sitting<'_>,
+    keeper: &mut Keeper<'_>,
+) -> io::Result<Ending> {
+    let _restored_when_dropped = surface.take_over()?;
+    match ask_all(surface, content, sitting, keeper) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Ending::Interrupted),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Ending::InputEnded),
+        other => other,
+    }
+}
+
+fn ask_all(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &mut Sitting<'_>,
+    keeper: &mut Keeper<'_>,
+) -> io::Result<Ending> {
+    let mut notice = None;
     while let Some(question) = sitting.current() {
-        match ask(&term, pack, question, sitting.answers().to(question), sitting.progress())? {
+        match ask_in(surface, content, sitting, question, notice.take())? {
             Asked::Replied(reply) => {
                 sitting.take(reply);
-                keeper.keep(pack, sitting);
+                notice = keeper.keep(&content.pack, sitting);
+            }
+            Asked::Review => {
+                review(surface, content, sitting)?;
+                notice = keeper.keep(&content.pack, sitting);
             }
             Asked::Stopped => return Ok(Ending::Stopped),
-            Asked::Interrupted => return Ok(Ending::Interrupted),
         }
     }
     Ok(Ending::Finished)
+}
+
+fn ask_in(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &Sitting<'_>,
+    question: QuestionId,
+    notice: Option<String>,
+) -> io::Result<Asked> {
+    let asking = Asking {
+        question,
+        earlier: sitting.answers().to(question),
+        progress: sitting.progress(),
+        first_three: &|| first_three(content, sitting),
+        notice,
+    };
+    surface.ask(&content.pack, &asking)
+}
+
+/// Shows what was answered, and asks again what the person picks, until they go back.
+///
+/// # Errors
+/// As for [`Surface::ask`].
+pub fn review(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>) -> io::Result<()> {
+    let mut at = usize::MAX;
+    while let Some(question) = pick_answer(surface, &content.pack, sitting, "Your answers", &mut at)? {
+        match ask_in(surface, content, sitting, question, None)? {
+            Asked::Replied(Reply::Answer(answer)) => sitting.change(question, Some(answer)),
+            Asked::Replied(Reply::Skip) => sitting.change(question, None),
+            Asked::Replied(Reply::Back) | Asked::Review | Asked::Stopped => {}
+        }
+    }
+    Ok(())
+}
+
+/// Lets the person pick one of the questions put so far, each with its answer. `at` is where the cursor was and is then.
+fn pick_answer(
+    surface: &mut Surface,
+    pack: &Pack,
+    sitting: &Sitting<'_>,
+    title: &str,
+    at: &mut usize,
+) -> io::Result<Option<QuestionId>> {
+    let put = sitting.put();
+    let items: Vec<String> = put
+        .iter()
+        .map(|id| {
+            let question = pack.question(*id);
+            let answer = sitting.answers().to(*id).map(|answer| reading::in_words(question, answer));
+            format!("{} \u{2014} {}", question.ask, answer.unwrap_or_else(|| "skipped".to_owned()))
+        })
+        .collect();
+    let picked = surface.pick(title, &items, *at)?;
+    *at = picked.unwrap_or(*at);
+    Ok(picked.map(|place| put[place]))
+}
+
+/// The first three so far, in words.
+fn first_three(content: &Content, sitting: &Sitting<'_>) -> String {
+    let pack = &content.pack;
+    let answers = sitting.answers();
+    if answers.counts(pack).chosen == 0 {
+        return "Nothing was answered yet.".to_owned();
+    }
+    let ranking = rank(pack, answers, &score(pack, &content.evidence, answers), answers.scope(pack));
+    let names: Vec<&str> =
+        ranking.iter().take(3).map(|ranked| pack.specialty(ranked.specialty).name.as_str()).collect();
+    format!("So far: {}. This will change; answer for yourself, not for a name.", names.join(", "))
 }

@@ -4,56 +4,65 @@
 //! (issues 20 and 295), so questions are drawn here with `console`, the library below it. Every drawing starts
 //! from the top of the alternate screen, which holds nothing else, so a resize cannot leave anything behind.
 
-use std::io::{self, Write};
-use std::time::{Duration, Instant};
+use std::io;
 
 use console::{Key, Term};
 use indicatif::{InMemoryTerm, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::keys::{paint, read_key};
 use super::screen::{Marks, draw};
-use super::sitting::Reply;
+use super::sitting::{Progress, Reply};
+use super::viewer::view;
 use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question, QuestionId};
+use crate::report::questionnaire::help;
 
-/// A special key that the library does not know is followed by stray characters within this time.
-const STRAY: Duration = Duration::from_millis(5);
-/// How often the size of the window is looked at while nobody types.
-const LOOK: Duration = Duration::from_millis(150);
+/// A question to ask, and what can be said around it.
+pub struct Asking<'a> {
+    /// The question.
+    pub question: QuestionId,
+    /// The answer given before.
+    pub earlier: Option<&'a Answer>,
+    /// Where it stands among the others.
+    pub progress: Progress,
+    /// The first three so far, in words; made only when asked for, as knowing them steers answers.
+    pub first_three: &'a dyn Fn() -> String,
+    /// Something to say with the question.
+    pub notice: Option<String>,
+}
 
 /// How asking ended.
+#[derive(Debug, PartialEq, Eq)]
 pub enum Asked {
     /// With a reply.
     Replied(Reply),
+    /// The person wants to see and change what was answered so far.
+    Review,
     /// The person wants to stop, keeping what was answered.
     Stopped,
-    /// Ctrl-C.
-    Interrupted,
 }
 
-/// Asks one question. `earlier` is the answer given before, `progress` how many questions lie behind and in all.
+/// Asks one question.
 ///
 /// # Errors
-/// If the terminal goes away.
-pub fn ask(
-    term: &Term,
-    pack: &Pack,
-    id: QuestionId,
-    earlier: Option<&Answer>,
-    progress: (usize, usize),
-) -> io::Result<Asked> {
-    let question = pack.question(id);
-    let mut marks = marks_of(earlier);
+/// As [`read_key`].
+pub fn ask(term: &Term, pack: &Pack, asking: &Asking<'_>) -> io::Result<Asked> {
+    let question = pack.question(asking.question);
+    let mut marks = Marks { message: asking.notice.clone(), ..marks_of(asking.earlier) };
     loop {
         let drawn_for = term.size();
-        show(term, pack, id, &marks, progress, drawn_for)?;
+        let (rows, columns) = (usize::from(drawn_for.0), usize::from(drawn_for.1));
+        let bar = bar(asking.progress, columns);
+        paint(term, &draw(pack, asking.question, &marks, &bar, rows, columns))?;
         let Some(key) = read_key(term, drawn_for)? else { continue };
         marks.message = None;
         match press(question, &mut marks, &key) {
             Pressed::Again => {}
             Pressed::Reply(reply) => return Ok(Asked::Replied(reply)),
-            Pressed::Help => marks.message = Some(help(pack, question)),
+            Pressed::Help => view(term, &|width| help(pack, asking.question, width))?,
+            Pressed::FirstThree => marks.message = Some((asking.first_three)()),
+            Pressed::Review => return Ok(Asked::Review),
             Pressed::Stop => return Ok(Asked::Stopped),
-            Pressed::Interrupt => return Ok(Asked::Interrupted),
         }
     }
 }
@@ -64,8 +73,9 @@ enum Pressed {
     Again,
     Reply(Reply),
     Help,
+    FirstThree,
+    Review,
     Stop,
-    Interrupt,
 }
 
 fn marks_of(earlier: Option<&Answer>) -> Marks {
@@ -102,8 +112,9 @@ fn press(question: &Question, marks: &mut Marks, key: &Key) -> Pressed {
         Key::Char('b') | Key::Backspace | Key::ArrowLeft => return Pressed::Reply(Reply::Back),
         Key::Char('m') => marks.matters = !marks.matters,
         Key::Char('?' | 'h') => return Pressed::Help,
+        Key::Char('t') => return Pressed::FirstThree,
+        Key::Char('r') => return Pressed::Review,
         Key::Escape | Key::Char('q') => return Pressed::Stop,
-        Key::CtrlC => return Pressed::Interrupt,
         _ => {}
     }
     Pressed::Again
@@ -161,93 +172,24 @@ fn reply(options: Vec<OptionId>, marks: &Marks) -> Pressed {
     Pressed::Reply(Reply::Answer(Answer::Chose { options, importance }))
 }
 
-/// What the question is about: the dimensions behind it, with what their ends mean.
-fn help(pack: &Pack, question: &Question) -> String {
-    let about: Vec<String> = question
-        .dimensions()
-        .iter()
-        .map(|id| {
-            let (low, high) = pack.ends(*id);
-            format!("{} (from \u{201c}{low}\u{201d} to \u{201c}{high}\u{201d})", pack.dimension(*id).name)
-        })
-        .take(2)
-        .collect();
-    let about = if about.is_empty() || question.takes_several() {
-        "Don't mind: you have no preference. Not seen yet: you cannot know until you have tried it."
-            .to_owned()
-    } else {
-        format!("This is about: {}.", about.join("; "))
-    };
-    format!("{about} Matters a lot counts an answer twice; press m before you answer.")
-}
-
-/// Draws the screen in one piece, so that it does not flicker on slow links.
-fn show(
-    term: &Term,
-    pack: &Pack,
-    id: QuestionId,
-    marks: &Marks,
-    progress: (usize, usize),
-    (rows, columns): (u16, u16),
-) -> io::Result<()> {
-    let (rows, columns) = (usize::from(rows), usize::from(columns));
-    let bar = bar(progress, columns);
-    let mut frame = String::from("\u{1b}[H");
-    for (place, line) in draw(pack, id, marks, &bar, rows, columns).iter().enumerate() {
-        if place > 0 {
-            frame.push_str("\r\n");
-        }
-        frame.push_str(line);
-        frame.push_str("\u{1b}[K");
-    }
-    frame.push_str("\u{1b}[J");
-    let mut out: &Term = term;
-    out.write_all(frame.as_bytes())?;
-    out.flush()
-}
-
 /// The progress bar as one line of text. A bar that draws itself would overwrite the prompt (indicatif issue 158).
-fn bar((behind, all): (usize, usize), columns: usize) -> String {
+fn bar(progress: Progress, columns: usize) -> String {
     let width = u16::try_from(columns.saturating_sub(1).clamp(11, 79)).unwrap_or(79);
     let screen = InMemoryTerm::new(1, width);
     let bar = ProgressBar::with_draw_target(
-        Some(all as u64),
+        Some(progress.expected() as u64),
         ProgressDrawTarget::term_like(Box::new(screen.clone())),
     );
-    let template = if width < 30 { "{human_pos} of {len}" } else { "[{wide_bar}] question {msg} of {len}" };
+    let template = if width < 34 { "{msg}" } else { "[{wide_bar}] {msg}" };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("=> "));
     }
-    bar.set_message((behind + 1).min(all).to_string());
-    bar.set_position(behind as u64);
+    bar.set_message(progress.words());
+    bar.set_position(progress.behind as u64);
     bar.force_draw();
     let line = screen.contents();
     bar.abandon();
     line
-}
-
-/// The next key; nothing if only the window's size is no longer the one that was drawn for.
-fn read_key(term: &Term, drawn_for: (u16, u16)) -> io::Result<Option<Key>> {
-    while !super::terminal_state::wait_for_key(LOOK)? {
-        if term.size() != drawn_for {
-            return Ok(None);
-        }
-    }
-    let key = term.read_key_raw()?;
-    if let Key::UnknownEscSeq(_) = key {
-        drop_strays(term)?;
-        return Ok(None);
-    }
-    Ok(Some(key))
-}
-
-/// Drops what still comes of a key that is not known (`5` and `~` after F5), which would answer the question.
-fn drop_strays(term: &Term) -> io::Result<()> {
-    let start = Instant::now();
-    while super::terminal_state::wait_for_key(STRAY)? && start.elapsed() < Duration::from_millis(50) {
-        term.read_key_raw()?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -314,8 +256,8 @@ mod tests {
     #[test]
     fn the_bar_says_which_question_this_is() {
         for columns in [20, 40, 80, 200] {
-            let line = bar((3, 58), columns);
-            assert!(line.contains("of 58"), "{line}");
+            let line = bar(Progress { behind: 3, all: 58, until_settled: false }, columns);
+            assert!(line.contains("question 4 of 58"), "{line}");
             assert!(line.chars().count() <= columns);
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! It is a flags file with two more keys, so it can be read and scored like any other once they are removed.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,23 +25,65 @@ pub enum Saved {
         /// The question that was on screen.
         at: QuestionId,
     },
-    /// It was made with other content, or is damaged; it is left where it is.
+    /// It was made with other content, or is damaged.
     Unusable,
 }
 
-/// The file that a sitting is saved in: under `CALLING_STATE_DIR`, or in the platform's folder for state.
-///
-/// Nothing if there is no home folder.
-#[must_use]
-pub fn file() -> Option<PathBuf> {
-    let folder = std::env::var_os("CALLING_STATE_DIR")
-        .filter(|dir| !dir.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| {
-            let strategy = choose_base_strategy().ok()?;
-            Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("calling"))
-        })?;
-    Some(folder.join("sitting.toml"))
+/// Quizzes that can be kept apart at the same time.
+const SLOTS: usize = 9;
+
+/// A file for one sitting, which no other quiz writes to as long as this is held.
+#[derive(Debug)]
+pub struct Slot {
+    /// Where the sitting is saved.
+    pub file: PathBuf,
+    /// Locked until it is dropped.
+    _lock: File,
+}
+
+impl Slot {
+    /// Takes a slot that no other quiz holds, preferably one with a sitting in it. The folder is `CALLING_STATE_DIR`, or
+    /// the platform's folder for state.
+    ///
+    /// # Errors
+    /// Why nothing can be saved, in words.
+    pub fn take() -> Result<Slot, String> {
+        let folder = folder().ok_or("there is no home folder to save in")?;
+        let failed = |error: io::Error| format!("{} cannot be written: {error}", folder.display());
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let file = |number: &usize| folder.join(format!("sitting-{number}.toml"));
+        let (used, unused): (Vec<usize>, Vec<usize>) = (1..=SLOTS).partition(|number| file(number).exists());
+        for number in used.into_iter().chain(unused) {
+            let lock = File::create(folder.join(format!(".sitting-{number}.lock"))).map_err(failed)?;
+            match lock.try_lock() {
+                Ok(()) => return Ok(Slot { file: file(&number), _lock: lock }),
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+            }
+        }
+        Err(format!("{SLOTS} quizzes are running already"))
+    }
+
+    /// Puts a sitting that cannot be gone on with out of the way, under a name that is free.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn set_aside(&self) -> io::Result<PathBuf> {
+        let aside = (1..)
+            .map(|number| self.file.with_file_name(format!("earlier-sitting-{number}.toml")))
+            .find(|path| !path.exists())
+            .ok_or(io::ErrorKind::AlreadyExists)?;
+        fs::rename(&self.file, &aside)?;
+        Ok(aside)
+    }
+}
+
+fn folder() -> Option<PathBuf> {
+    let named = std::env::var_os("CALLING_STATE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    named.or_else(|| {
+        let strategy = choose_base_strategy().ok()?;
+        Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("calling"))
+    })
 }
 
 /// Saves a sitting, whole or not at all.
@@ -61,7 +104,7 @@ pub fn save(file: &Path, pack: &Pack, answers: &Answers, at: QuestionId) -> Resu
 pub fn load(file: &Path, pack: &Pack) -> Option<Saved> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(_) => return Some(Saved::Unusable),
     };
     Some(read(text, pack).unwrap_or(Saved::Unusable))

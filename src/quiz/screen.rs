@@ -89,6 +89,8 @@ fn foot(question: &Question, marks: &Marks, width: usize) -> Vec<String> {
         "b back",
         matters,
         "? help",
+        "r review",
+        "t top three so far",
         "Esc stop and keep",
     ];
     let mut line = String::new();
@@ -132,7 +134,7 @@ fn fit(
 }
 
 /// As many whole options around the cursor as there is room for, with `…` where some are out of sight.
-fn window(options: &[Vec<String>], cursor: usize, room: usize) -> Vec<String> {
+pub(super) fn window(options: &[Vec<String>], cursor: usize, room: usize) -> Vec<String> {
     let all: usize = options.iter().map(Vec::len).sum();
     if all <= room {
         return options.concat();

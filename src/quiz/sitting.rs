@@ -4,7 +4,7 @@
 
 use crate::Content;
 use crate::answers::{Answer, Answers};
-use crate::matching::next_question::{is_settled, next};
+use crate::matching::next_question::{FEWEST, is_settled, next};
 use crate::matching::scoring::score;
 use crate::pack::QuestionId;
 
@@ -126,10 +126,65 @@ impl<'c> Sitting<'c> {
         self.content.pack.questions().len() - self.asked.len()
     }
 
-    /// Questions left behind, and questions in all.
+    /// Where the current question stands.
     #[must_use]
-    pub fn progress(&self) -> (usize, usize) {
-        (self.position, self.content.pack.questions().len())
+    pub fn progress(&self) -> Progress {
+        Progress {
+            behind: self.position,
+            all: self.content.pack.questions().len(),
+            until_settled: self.order == Order::Adaptive && !self.past_settling,
+        }
+    }
+
+    /// Questions put so far, in the order in which they were put, without the one on screen.
+    #[must_use]
+    pub fn put(&self) -> &[QuestionId] {
+        &self.asked[..self.position.min(self.asked.len())]
+    }
+
+    /// Changes the answer to a question that was put before; without an answer it counts as skipped.
+    ///
+    /// What is asked next is chosen anew, unless the person went back and has later questions before them.
+    pub fn change(&mut self, question: QuestionId, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => self.answers.set(question, answer),
+            None => self.answers.skip(question),
+        }
+        if self.position + 1 == self.asked.len() && self.answers.to(self.asked[self.position]).is_none() {
+            self.asked.pop();
+        }
+        self.put_next();
+    }
+}
+
+/// Where a question stands among those that are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions left behind.
+    pub behind: usize,
+    /// Questions of the pack.
+    pub all: usize,
+    /// Whether asking stops once the result is settled.
+    pub until_settled: bool,
+}
+
+impl Progress {
+    /// How many questions there will be in all, as far as can be told: half of the people are asked no more than the
+    /// fewest, the others until their answers settle it.
+    #[must_use]
+    pub fn expected(self) -> usize {
+        if self.until_settled && self.behind < FEWEST { FEWEST.min(self.all) } else { self.all }
+    }
+
+    /// The same as words.
+    #[must_use]
+    pub fn words(self) -> String {
+        let number = (self.behind + 1).min(self.all);
+        match (self.until_settled, self.expected()) {
+            (true, expected) if expected < self.all => format!("question {number} of about {expected}"),
+            (true, all) if all > FEWEST => format!("question {number}, until settled ({all} at most)"),
+            (_, all) => format!("question {number} of {all}"),
+        }
     }
 }
 
@@ -165,7 +220,7 @@ mod tests {
         let content = default_pack();
         let mut sitting = Sitting::new(&content, Order::File);
         sitting.take(Reply::Back);
-        assert_eq!(sitting.progress().0, 0);
+        assert_eq!(sitting.progress().behind, 0);
     }
 
     #[test]
@@ -237,6 +292,33 @@ mod tests {
         let at = sitting.current();
         let resumed = Sitting::resumed(&content, Order::Adaptive, sitting.answers().clone(), at);
         assert_eq!(resumed.current(), at);
-        assert_eq!(resumed.progress().0, 2);
+        assert_eq!(resumed.progress().behind, 2);
+    }
+
+    #[test]
+    fn changing_an_earlier_answer_keeps_the_place() {
+        let content = default_pack();
+        for order in [Order::File, Order::Adaptive] {
+            let mut sitting = Sitting::new(&content, order);
+            for _ in 0..5 {
+                sitting.take(first_option());
+            }
+            let second = sitting.put()[1];
+            sitting.change(second, Some(Answer::DontMind));
+            assert_eq!(sitting.answers().to(second), Some(&Answer::DontMind));
+            assert_eq!(sitting.progress().behind, 5);
+            sitting.change(second, None);
+            assert_eq!(sitting.answers().to(second), None);
+            assert_eq!(sitting.put().len(), 5);
+        }
+    }
+
+    #[test]
+    fn progress_is_honest_about_what_is_not_known() {
+        let words = |behind, until_settled| Progress { behind, all: 58, until_settled }.words();
+        assert_eq!(words(3, true), "question 4 of about 20");
+        assert_eq!(words(23, true), "question 24, until settled (58 at most)");
+        assert_eq!(words(23, false), "question 24 of 58");
+        assert_eq!(Progress { behind: 0, all: 5, until_settled: true }.words(), "question 1 of 5");
     }
 }

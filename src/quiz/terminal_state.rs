@@ -3,10 +3,32 @@
 use std::io;
 use std::time::Duration;
 
-/// Shows the cursor and leaves the alternate screen.
-const LEAVE: &str = "\u{1b}[?25h\u{1b}[?1049l";
-/// Enters the alternate screen and hides nothing: a visible cursor is what screen readers follow.
-const ENTER: &str = "\u{1b}[?1049h\u{1b}[2J\u{1b}[H";
+/// Which of the terminal's two screens is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Canvas {
+    /// The one that holds nothing else and goes away afterwards.
+    Alternate,
+    /// The one with the shell's lines, which stays.
+    Main,
+}
+
+impl Canvas {
+    /// Nothing is hidden: a visible cursor is what screen readers follow.
+    fn enter(self) -> &'static str {
+        match self {
+            Canvas::Alternate => "\u{1b}[?1049h\u{1b}[2J\u{1b}[H",
+            Canvas::Main => "",
+        }
+    }
+
+    /// Shows the cursor and leaves the alternate screen.
+    fn leave(self) -> &'static str {
+        match self {
+            Canvas::Alternate => "\u{1b}[?25h\u{1b}[?1049l",
+            Canvas::Main => "\u{1b}[?25h",
+        }
+    }
+}
 
 #[cfg(unix)]
 mod system {
@@ -20,11 +42,12 @@ mod system {
     use signal_hook::iterator::Signals;
 
     pub(super) struct State {
+        canvas: super::Canvas,
         found: Termios,
         signals: signal_hook::iterator::Handle,
     }
 
-    pub(super) fn enter() -> io::Result<State> {
+    pub(super) fn enter(canvas: super::Canvas) -> io::Result<State> {
         let stdin = rustix::stdio::stdin();
         let found = tcgetattr(stdin)?;
         let mut quiet = found.clone();
@@ -37,24 +60,24 @@ mod system {
         let at_signal = found.clone();
         thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                restore(&at_signal);
+                restore(&at_signal, canvas);
                 std::process::exit(128 + signal);
             }
         });
-        Ok(State { found, signals: handle })
+        Ok(State { canvas, found, signals: handle })
     }
 
     impl Drop for State {
         fn drop(&mut self) {
             self.signals.close();
-            restore(&self.found);
+            restore(&self.found, self.canvas);
         }
     }
 
-    fn restore(found: &Termios) {
+    fn restore(found: &Termios, canvas: super::Canvas) {
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, found);
         let mut err = io::stderr().lock();
-        let _ = err.write_all(super::LEAVE.as_bytes()).and_then(|()| err.flush());
+        let _ = err.write_all(canvas.leave().as_bytes()).and_then(|()| err.flush());
     }
 
     pub(super) fn wait_for_key(most: Duration) -> io::Result<bool> {
@@ -74,16 +97,16 @@ mod system {
     use std::io::{self, Write};
     use std::time::Duration;
 
-    pub(super) struct State;
+    pub(super) struct State(super::Canvas);
 
-    pub(super) fn enter() -> io::Result<State> {
-        Ok(State)
+    pub(super) fn enter(canvas: super::Canvas) -> io::Result<State> {
+        Ok(State(canvas))
     }
 
     impl Drop for State {
         fn drop(&mut self) {
             let mut err = io::stderr().lock();
-            let _ = err.write_all(super::LEAVE.as_bytes()).and_then(|()| err.flush());
+            let _ = err.write_all(self.0.leave().as_bytes()).and_then(|()| err.flush());
         }
     }
 
@@ -97,16 +120,16 @@ mod system {
 pub struct TerminalState(#[allow(dead_code, reason = "held for what dropping it does")] system::State);
 
 impl TerminalState {
-    /// Switches to the alternate screen, without echo. SIGINT, SIGTERM and SIGHUP put everything back and end
+    /// Switches to a screen, without echo. SIGINT, SIGTERM and SIGHUP put everything back and end
     /// the program with 128 and the signal's number.
     ///
     /// # Errors
     /// If the terminal refuses.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(canvas: Canvas) -> io::Result<Self> {
         use std::io::Write;
-        let state = system::enter()?;
+        let state = system::enter(canvas)?;
         let mut err = io::stderr().lock();
-        err.write_all(ENTER.as_bytes())?;
+        err.write_all(canvas.enter().as_bytes())?;
         err.flush()?;
         drop(err);
         Ok(Self(state))

@@ -1,8 +1,8 @@
-//! The questionnaire as text, to read.
+//! The questionnaire as text, to read, and what stands behind each question.
 
 use super::text::Style;
 use super::words::wrapped;
-use crate::pack::{Form, Pack};
+use crate::pack::{Form, Pack, QuestionId};
 
 /// Every question with its options, by section.
 #[must_use]
@@ -36,3 +36,45 @@ pub fn text(pack: &Pack, style: Style) -> String {
     }
     out
 }
+
+/// What a question is about, with the anchors of the dimensions behind it, and the ways of not choosing.
+#[must_use]
+pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
+    let question = pack.question(id);
+    let mut out = wrapped(&question.ask, width, "", "");
+    if question.form == Form::Scope {
+        out.push_str(&wrapped(
+            "This only decides which roles are shown. It changes no score.",
+            width,
+            "\n",
+            "",
+        ));
+    }
+    let mut scales: Vec<(&[String; 5], Vec<&str>)> = Vec::new();
+    for dimension in question.dimensions() {
+        let (anchors, name) = (pack.anchors(dimension), pack.dimension(dimension).name.as_str());
+        match scales.iter_mut().find(|(known, _)| *known == anchors) {
+            Some((_, names)) => names.push(name),
+            None => scales.push((anchors, vec![name])),
+        }
+    }
+    for (anchors, names) in scales {
+        out.push_str(&wrapped(
+            &format!("This is about: {}.", names.join(", ").to_lowercase()),
+            width,
+            "\n",
+            "",
+        ));
+        out.push_str(&wrapped("Roles range over five steps:", width, "", ""));
+        for (level, anchor) in anchors.iter().enumerate() {
+            out.push_str(&wrapped(anchor, width, &format!("  {}  ", level + 1), "     "));
+        }
+    }
+    out.push_str(&wrapped(WAYS, width, "\n", ""));
+    out
+}
+
+/// The ways of not choosing, and of weighing.
+const WAYS: &str = "Don't mind: you have no preference, so the question falls out. Not seen yet: you cannot know until \
+    you have tried it; it falls out, too, and becomes a suggestion for a taster day. Matters a lot: the answer counts \
+    twice.";

@@ -1,7 +1,7 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, held_off, pattern, runner_up, scope,
+    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster, wrapped,
 };
 use super::{Entry, Report, Shown};
@@ -61,6 +61,45 @@ impl Style {
                 .join("\n"),
         }
     }
+}
+
+/// The gist of a result, short enough for a screen: the pattern, the shortlist and the first places.
+#[must_use]
+pub fn brief(report: &Report<'_>, style: Style) -> String {
+    let pack = &report.content.pack;
+    let mut out = style.bold(&wrapped(&format!("{}: your result", pack.name()), style.width, "", ""));
+    if let Some(pattern) = pattern(pack, &report.pattern) {
+        out.push_str(&wrapped(&pattern, style.width, "", ""));
+    }
+    for note in report.notes.iter().take(2) {
+        out.push_str(&wrapped(note, style.width, "! ", "  "));
+    }
+    out.push('\n');
+    let answered = report.counts.chosen > 0;
+    for (entry, chances) in report.top.iter().zip(&report.chances).filter(|_| answered) {
+        let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
+        let name = &pack.specialty(entry.ranked.specialty).name;
+        let line = format!("{name}: {}, {}", chance(chances.best), fit_in_short(entry.ranked.fit));
+        out.push_str(&wrapped(
+            &line,
+            style.width,
+            &format!("{place} {} ", bar(chances.best)),
+            "                ",
+        ));
+    }
+    if report.shortlist > 0 {
+        let promise = shortlist_promise(report.shortlist, report.shortlist_chance);
+        let these = if report.shortlist == 1 { "first" } else { &format!("first {}", report.shortlist) };
+        out.push_str(&wrapped(&format!("Shortlist: the {these}. {promise}"), style.width, "", ""));
+    }
+    let best = report.focus.first();
+    if let Some(best) =
+        best.filter(|best| report.top.iter().all(|top| top.ranked.specialty != best.ranked.specialty))
+    {
+        let line = standing(&pack.specialty(best.ranked.specialty).name, &best.ranked, report.ranking.len());
+        out.push_str(&wrapped(&line, style.width, "", "  "));
+    }
+    out
 }
 
 /// The whole result.

@@ -51,6 +51,15 @@ pub fn fit(fit: Fit) -> String {
     format!("{}: {} of {} answers agree", band(fit), fit.agree, fit.of)
 }
 
+/// The same where space is short.
+#[must_use]
+pub fn fit_in_short(fit: Fit) -> String {
+    match fit.of {
+        0 => "no answers to count".to_owned(),
+        of => format!("{} ({} of {of})", band(fit), fit.agree),
+    }
+}
+
 /// What the fit bands mean, printed beside every result that uses them.
 pub const BANDS: &str = "An answer agrees with a specialty if its usual post stands within one step, out of \
     five, of where the answer places you. Strong fit: at least four in five of your answers agree; good: two in \
@@ -253,6 +262,10 @@ pub fn source(dossier: &Dossier, claim: &Claim) -> String {
 }
 
 fn lower_first(text: &str) -> String {
+    // Two capitals are an abbreviation, as in "GP surgery".
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

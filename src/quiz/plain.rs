@@ -1,0 +1,209 @@
+//! Asking by numbered lines: no cursor movement and no colour, for screen readers, slow links, logs and pipes.
+//!
+//! Questions go to standard error, so that the result on standard output can be piped on.
+
+use std::io::{self, BufRead, IsTerminal, StdinLock};
+
+use super::prompt::{Asked, Asking};
+use super::sitting::Reply;
+use super::surface::Choice;
+use crate::answers::{Answer, Importance, reading};
+use crate::pack::{OptionId, Pack, Question};
+use crate::report::questionnaire::help;
+use crate::report::words::wrapped;
+use crate::terminal::{Stream, write_error};
+
+/// Bytes of a line that are read at most: no answer is longer.
+const LONGEST: u64 = 10_000;
+
+/// Standard input, line by line.
+pub struct Plain {
+    input: StdinLock<'static>,
+    width: usize,
+    explained: bool,
+}
+
+/// What a line means at a question.
+#[derive(Debug, PartialEq, Eq)]
+enum Meaning {
+    Asked(Asked),
+    Help,
+    FirstThree,
+    Mistake(String),
+}
+
+impl Plain {
+    pub(super) fn from_standard_input() -> Self {
+        Self { input: io::stdin().lock(), width: Stream::Error.width(), explained: false }
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    #[allow(clippy::unused_self, reason = "saying goes the same way as everything else")]
+    pub(super) fn say(&self, text: &str) {
+        write_error(text);
+        if !text.ends_with('\n') {
+            write_error("\n");
+        }
+    }
+
+    /// The next line without its ends.
+    pub(super) fn read(&mut self) -> io::Result<String> {
+        let mut line = String::new();
+        let count = io::Read::take(&mut self.input, LONGEST).read_line(&mut line)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        // What comes from a pipe does not show, and a log should hold it.
+        if !io::stdin().is_terminal() {
+            self.say(&format!("> {}", line.trim().escape_debug()));
+        }
+        Ok(line.trim().to_owned())
+    }
+
+    pub(super) fn ask(&mut self, pack: &Pack, asking: &Asking<'_>) -> io::Result<Asked> {
+        if !self.explained {
+            self.explained = true;
+            self.say(&wrapped(HOW, self.width, "", ""));
+        }
+        if let Some(notice) = &asking.notice {
+            self.say(&wrapped(notice, self.width, "", ""));
+        }
+        let question = pack.question(asking.question);
+        self.say(&self.written_out(pack, asking, question));
+        loop {
+            let line = self.read()?;
+            match meaning(question, &line) {
+                Meaning::Asked(asked) => return Ok(asked),
+                Meaning::Help => self.say(&help(pack, asking.question, self.width)),
+                Meaning::FirstThree => self.say(&wrapped(&(asking.first_three)(), self.width, "", "")),
+                Meaning::Mistake(mistake) => self.say(&wrapped(&mistake, self.width, "", "")),
+            }
+        }
+    }
+
+    fn written_out(&self, pack: &Pack, asking: &Asking<'_>, question: &Question) -> String {
+        let section = &pack.section_of(asking.question).name;
+        let mut progress = asking.progress.words();
+        if let Some(first) = progress.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let mut out = wrapped(&format!("{progress}. {section}."), self.width, "\n", "");
+        out.push_str(&wrapped(&question.ask, self.width, "", ""));
+        for (place, option) in question.options.iter().enumerate() {
+            out.push_str(&wrapped(&option.say, self.width, &format!("{:>3}  ", place + 1), "     "));
+        }
+        if let Some(earlier) = asking.earlier {
+            let line = format!("You answered: {}.", reading::in_words(question, earlier));
+            out.push_str(&wrapped(&line, self.width, "", ""));
+        }
+        let ask = if question.takes_several() { "Numbers, with spaces between them:" } else { "Number:" };
+        out.push_str(ask);
+        out
+    }
+
+    pub(super) fn pick(&mut self, title: &str, items: &[String]) -> io::Result<Option<usize>> {
+        let mut text = format!("\n{title}\n");
+        for (place, item) in items.iter().enumerate() {
+            text.push_str(&wrapped(item, self.width, &format!("{:>3}  ", place + 1), "     "));
+        }
+        text.push_str("Number, or an empty line to go back:");
+        self.say(&text);
+        loop {
+            let line = self.read()?;
+            match line.parse::<usize>() {
+                _ if line.is_empty() || line == "b" || line == "q" => return Ok(None),
+                Ok(number) if (1..=items.len()).contains(&number) => return Ok(Some(number - 1)),
+                _ => self.say(&format!("A number from 1 to {}, or an empty line:", items.len())),
+            }
+        }
+    }
+
+    /// One of some keys; an empty line stands for `usual`.
+    pub(super) fn choose(
+        &mut self,
+        text: &str,
+        choices: &[Choice<'_>],
+        usual: Option<char>,
+    ) -> io::Result<char> {
+        let mut lines = format!("{text}\n");
+        for (key, what) in choices {
+            lines.push_str(&format!("  {key}  {what}\n"));
+        }
+        self.say(&format!("{lines}Letter:"));
+        loop {
+            let line = self.read()?;
+            if let Some(usual) = usual.filter(|_| line.is_empty()) {
+                return Ok(usual);
+            }
+            match choices.iter().find(|(key, _)| line.eq_ignore_ascii_case(&key.to_string())) {
+                Some((key, _)) => return Ok(*key),
+                None => self.say("One of the letters above:"),
+            }
+        }
+    }
+}
+
+/// Said before the first question.
+const HOW: &str = "Answer with the number of an option and Enter. Add ! if it matters a lot to you. Other answers: d don't \
+    mind, n not seen yet, s skip, b back, r review, t top three so far, ? help, q stop and keep.";
+
+fn meaning(question: &Question, line: &str) -> Meaning {
+    match line {
+        "d" => return Meaning::Asked(Asked::Replied(Reply::Answer(Answer::DontMind))),
+        "n" => return Meaning::Asked(Asked::Replied(Reply::Answer(Answer::NotSeenYet))),
+        "s" => return Meaning::Asked(Asked::Replied(Reply::Skip)),
+        "b" => return Meaning::Asked(Asked::Replied(Reply::Back)),
+        "r" => return Meaning::Asked(Asked::Review),
+        "q" => return Meaning::Asked(Asked::Stopped),
+        "?" | "h" => return Meaning::Help,
+        "t" => return Meaning::FirstThree,
+        _ => {}
+    }
+    let all = question.options.len();
+    let (numbers, importance) = match line.strip_suffix('!') {
+        Some(rest) => (rest, Importance::ALot),
+        None => (line, Importance::Usual),
+    };
+    let mut options = Vec::new();
+    for word in numbers.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
+        match word.parse::<usize>() {
+            Ok(number) if (1..=all).contains(&number) => options.push(OptionId::new(number - 1)),
+            _ => return Meaning::Mistake(format!("A number from 1 to {all}, or one of d n s b r t ? q:")),
+        }
+    }
+    match options.len() {
+        0 => Meaning::Mistake(format!("A number from 1 to {all}, or s to skip:")),
+        2.. if !question.takes_several() => {
+            Meaning::Mistake("Only one option can be chosen here:".to_owned())
+        }
+        _ => Meaning::Asked(Asked::Replied(Reply::Answer(Answer::Chose { options, importance }))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::default_pack;
+
+    #[test]
+    fn numbers_answer_and_letters_do_what_the_keys_do() {
+        let content = default_pack();
+        let one =
+            content.pack.questions().iter().find(|q| !q.takes_several() && q.options.len() > 2).unwrap();
+        let several = content.pack.questions().iter().find(|q| q.takes_several()).unwrap();
+        let chose = |places: &[usize], importance| {
+            let options = places.iter().map(|place| OptionId::new(*place)).collect();
+            Meaning::Asked(Asked::Replied(Reply::Answer(Answer::Chose { options, importance })))
+        };
+        assert_eq!(meaning(one, "2"), chose(&[1], Importance::Usual));
+        assert_eq!(meaning(one, "2!"), chose(&[1], Importance::ALot));
+        assert_eq!(meaning(several, "1, 3 2"), chose(&[0, 2, 1], Importance::Usual));
+        assert_eq!(meaning(one, "b"), Meaning::Asked(Asked::Replied(Reply::Back)));
+        for wrong in ["", "0", "99", "two", "1 2", "-1"] {
+            assert!(matches!(meaning(one, wrong), Meaning::Mistake(_)), "{wrong:?}");
+        }
+    }
+}
