@@ -8,7 +8,7 @@ use calling::matching::next_question::candidates;
 use calling::matching::scoring::score;
 use calling::matching::simulation::{ResponseModel, respondent};
 use calling::pack::SpecialtyId;
-use calling::report::text::{Style, render};
+use calling::report::text::{Style, brief, render};
 use calling::report::{Report, Wanted};
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -23,6 +23,10 @@ fn benchmarks(criterion: &mut Criterion) {
     });
     criterion.bench_function("choose the next question, half answered", |b| {
         b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half)));
+    });
+    criterion.bench_function("from the last answer to the result on screen", |b| {
+        let wanted = Wanted { top: 5, ..Wanted::default() };
+        b.iter(|| brief(&Report::new(&content, black_box(&full), &wanted), Style::FOR_FILES));
     });
     criterion.bench_function("the whole result as text", |b| {
         let wanted = Wanted { top: 5, ..Wanted::default() };

@@ -64,3 +64,25 @@ fn help_has_examples_on_every_command() {
         assert!(help.lines().all(|line| line.chars().count() <= 100));
     }
 }
+
+#[test]
+fn completions_and_the_manual_name_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = stdout_of(&["completions", shell], "");
+        for command in ["quiz", "match", "profiles", "questions", "pack", "completions"] {
+            assert!(script.contains(command), "{shell} does not complete {command}");
+        }
+    }
+    let page = stdout_of(&["man"], "");
+    assert!(page.contains(".TH calling 1"), "{page}");
+    assert!(page.contains(".SH \"CALLING MATCH\"") && page.contains("what\\-if"), "{page}");
+}
+
+#[test]
+fn the_help_of_every_command_fits_a_screen() {
+    for command in ["quiz", "profiles", "questions", "pack", "diff", "completions", "man"] {
+        let help = stdout_of(&[command, "--help"], "");
+        assert!(help.lines().count() <= 24, "{command} takes {} lines", help.lines().count());
+    }
+    assert!(stdout_of(&["--help"], "").lines().count() <= 40);
+}

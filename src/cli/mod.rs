@@ -2,6 +2,7 @@
 
 pub mod failure;
 
+mod completions;
 mod diff;
 mod r#match;
 mod pack;
@@ -11,7 +12,7 @@ mod quiz;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::render;
 use crate::pack::Scope;
@@ -26,6 +27,7 @@ use failure::{Failure, exit};
 #[derive(Debug, Parser)]
 #[command(
     version,
+    disable_help_flag = true,
     max_term_width = 100,
     after_help = "Examples:\n  calling                          answer questions, get a result\n  \
         calling match answers.toml       score a flags file without asking\n  \
@@ -36,6 +38,10 @@ pub struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     pack: PackChoice,
+    /// Print help
+    // One form for -h and --help, with one line an option, so that it fits a screen.
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -46,6 +52,8 @@ enum Command {
     Profiles(profiles::ProfilesArgs),
     Questions(questions::QuestionsArgs),
     Pack(pack::PackArgs),
+    Completions(completions::CompletionsArgs),
+    Man(completions::ManArgs),
 }
 
 /// Which content to use.
@@ -110,6 +118,8 @@ pub fn run() -> u8 {
         Some(Command::Profiles(args)) => profiles::run(&args, &cli.pack),
         Some(Command::Questions(args)) => questions::run(&args, &cli.pack),
         Some(Command::Pack(args)) => pack::run(&args, &cli.pack),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(completions::ManArgs {})) => completions::run_man(),
     };
     match result {
         Ok(()) => exit::DONE,
@@ -138,5 +148,9 @@ fn show(failure: &Failure) {
 
 /// Sends a result to standard output.
 fn print(text: &str) -> Result<(), Failure> {
-    write_output(text.as_bytes()).map_err(|error| Failure::System("standard output", error))
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    write_output(bytes).map_err(|error| Failure::System("standard output", error))
 }

@@ -49,7 +49,11 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
         ));
     }
     let content = pack.content()?;
-    let mut surface = if args.plain || !can_move_cursor() { Surface::plain() } else { Surface::screen() };
+    let mut surface = if args.plain || !can_move_cursor() {
+        Surface::plain()
+    } else {
+        Surface::screen().map_err(terminal_failed)?
+    };
     // Lines from a pipe are someone's script: it is neither offered an old sitting nor leaves one behind.
     let slot = if can_ask() { Slot::take() } else { Err(String::new()) };
     let order = if args.full { Order::File } else { Order::Adaptive };
@@ -178,7 +182,7 @@ fn greet(
         return Ok(choices.first().map(|(key, _)| *key));
     }
     let key = {
-        let _restored_when_dropped = surface.take_over().map_err(terminal_failed)?;
+        let _restored_when_dropped = surface.take_screen().map_err(terminal_failed)?;
         surface.greet(text, choices)
     };
     match key {

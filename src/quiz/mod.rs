@@ -73,7 +73,7 @@ pub fn sit(
     sitting: &mut Sitting<'_>,
     keeper: &mut Keeper<'_>,
 ) -> io::Result<Ending> {
-    let _restored_when_dropped = surface.take_over()?;
+    let _restored_when_dropped = surface.take_screen()?;
     match ask_all(surface, content, sitting, keeper) {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Ending::Interrupted),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Ending::InputEnded),

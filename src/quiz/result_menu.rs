@@ -96,7 +96,7 @@ fn plain(width: usize) -> Style {
 }
 
 fn on_own_screen<T>(surface: &mut Surface, act: impl FnOnce(&mut Surface) -> io::Result<T>) -> io::Result<T> {
-    let _restored_when_dropped = surface.take_over()?;
+    let _restored_when_dropped = surface.take_screen()?;
     act(surface)
 }
 
@@ -179,7 +179,7 @@ fn save(surface: &mut Surface, suggested: &str, bytes: &[u8]) -> io::Result<()> 
     match write_whole(&PathBuf::from(&name), bytes, Existing::Keep) {
         Ok(()) => surface.say(&format!("Saved in {name}.")),
         Err(OutputError::Exists(_)) => {
-            surface.say(&format!("{name} exists already and is left as it is; choose another name."))
+            surface.say(&format!("{name} exists already and is left as it is; choose another name."));
         }
         Err(error) => surface.say(&format!("{error}.")),
     }

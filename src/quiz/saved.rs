@@ -69,7 +69,7 @@ impl Slot {
     /// # Errors
     /// If it cannot be renamed.
     pub fn set_aside(&self) -> io::Result<PathBuf> {
-        let aside = (1..)
+        let aside = (1..1000)
             .map(|number| self.file.with_file_name(format!("earlier-sitting-{number}.toml")))
             .find(|path| !path.exists())
             .ok_or(io::ErrorKind::AlreadyExists)?;

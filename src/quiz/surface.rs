@@ -9,7 +9,7 @@ use super::keys::{paint, read_key};
 use super::list::pick;
 use super::plain::Plain;
 use super::prompt::{Asked, Asking, ask};
-use super::terminal_state::{Canvas, TerminalState};
+use super::terminal_state::{AlternateScreen, TerminalState};
 use super::viewer::view;
 use crate::pack::Pack;
 use crate::report::words::wrapped;
@@ -21,16 +21,18 @@ pub type Choice<'a> = (char, &'a str);
 /// A screen, or plain lines.
 pub enum Surface {
     /// A terminal whose cursor can be moved.
-    Screen(Term),
+    Screen(Term, TerminalState),
     /// Numbered lines, for screen readers, slow links, logs and pipes.
     Plain(Plain),
 }
 
 impl Surface {
-    /// The terminal behind standard error.
-    #[must_use]
-    pub fn screen() -> Self {
-        Surface::Screen(Term::buffered_stderr())
+    /// The terminal behind standard error; it is put back as it was found when this is dropped.
+    ///
+    /// # Errors
+    /// If the terminal refuses.
+    pub fn screen() -> io::Result<Self> {
+        Ok(Surface::Screen(Term::buffered_stderr(), TerminalState::enter()?))
     }
 
     /// Lines from standard input.
@@ -39,13 +41,13 @@ impl Surface {
         Surface::Plain(Plain::from_standard_input())
     }
 
-    /// Takes the terminal over until the result is dropped; plain lines need nothing.
+    /// Takes the whole screen until the result is dropped; plain lines need nothing.
     ///
     /// # Errors
     /// If the terminal refuses.
-    pub fn take_over(&self) -> io::Result<Option<TerminalState>> {
+    pub fn take_screen(&self) -> io::Result<Option<AlternateScreen>> {
         match self {
-            Surface::Screen(_) => TerminalState::enter(Canvas::Alternate).map(Some),
+            Surface::Screen(_, state) => state.alternate_screen().map(Some),
             Surface::Plain(_) => Ok(None),
         }
     }
@@ -57,7 +59,7 @@ impl Surface {
     /// goes wrong with the terminal. So it is for all that follow.
     pub fn ask(&mut self, pack: &Pack, asking: &Asking<'_>) -> io::Result<Asked> {
         match self {
-            Surface::Screen(term) => ask(term, pack, asking),
+            Surface::Screen(term, _) => ask(term, pack, asking),
             Surface::Plain(plain) => plain.ask(pack, asking),
         }
     }
@@ -68,7 +70,7 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn pick(&mut self, title: &str, items: &[String], at: usize) -> io::Result<Option<usize>> {
         match self {
-            Surface::Screen(term) => pick(term, title, items, at),
+            Surface::Screen(term, _) => pick(term, title, items, at),
             Surface::Plain(plain) => plain.pick(title, items),
         }
     }
@@ -79,7 +81,7 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn show(&mut self, text: &dyn Fn(usize) -> String) -> io::Result<()> {
         match self {
-            Surface::Screen(term) => view(term, text),
+            Surface::Screen(term, _) => view(term, text),
             Surface::Plain(plain) => {
                 plain.say(&text(plain.width()));
                 Ok(())
@@ -94,7 +96,7 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn greet(&mut self, text: &dyn Fn(usize) -> String, choices: &[Choice<'_>]) -> io::Result<char> {
         match self {
-            Surface::Screen(term) => loop {
+            Surface::Screen(term, _) => loop {
                 let drawn_for = term.size();
                 let width = usize::from(drawn_for.1).saturating_sub(1).clamp(20, 80);
                 let keys = wrapped(&key_line(choices), width, "", "");
@@ -118,11 +120,10 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn offer(&mut self, choices: &[Choice<'_>]) -> io::Result<char> {
         match self {
-            Surface::Screen(term) => {
+            Surface::Screen(term, _) => {
                 let width = usize::from(term.size().1).saturating_sub(1).clamp(20, 100);
                 let menu = format!("\n{}", wrapped(&key_line(choices), width, "", ""));
                 write_error(&menu);
-                let restored_when_dropped = TerminalState::enter(Canvas::Main)?;
                 let key = loop {
                     match read_key(term, term.size())? {
                         Some(Key::Enter) => break last(choices),
@@ -137,7 +138,6 @@ impl Surface {
                 // It is drawn again below whatever comes next, so it would stand there twice.
                 term.clear_last_lines(menu.lines().count())?;
                 term.flush()?;
-                drop(restored_when_dropped);
                 Ok(key)
             }
             Surface::Plain(plain) => plain.choose("", choices, None),
@@ -150,7 +150,7 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn line(&mut self, prompt: &str, default: &str) -> io::Result<String> {
         match self {
-            Surface::Screen(_) => {
+            Surface::Screen(..) => {
                 let input = Input::new().with_prompt(prompt);
                 let input = if default.is_empty() { input } else { input.default(default.to_owned()) };
                 input.allow_empty(true).interact_text().map_err(|error| {
@@ -171,7 +171,7 @@ impl Surface {
     /// Says something below what is on the terminal already.
     pub fn say(&self, text: &str) {
         match self {
-            Surface::Screen(term) => {
+            Surface::Screen(term, _) => {
                 let width = usize::from(term.size().1).saturating_sub(1).clamp(20, 100);
                 write_error(&wrapped(text, width, "", ""));
             }
