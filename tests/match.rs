@@ -348,3 +348,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_result_as_json_can_be_scored_again() {
+    let first = stdout_of(&["match", "examples/theatre.toml", "--format", "json"], "");
+    let again = stdout_of(&["match", "-", "--format", "json"], &first);
+    assert_eq!(first, again);
+}
+
+#[test]
+fn several_files_are_scored_under_their_names() {
+    let text = stdout_of(&["match", "examples/theatre.toml", "examples/chaplain.toml", "--top", "1"], "");
+    assert!(text.starts_with("== examples/theatre.toml") && text.contains("\n== examples/chaplain.toml"), "{text}");
+    let json = stdout_of(&["match", "examples/theatre.toml", "examples/chaplain.toml", "--format", "json"], "");
+    let list: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_mistake_in_json_is_shown_with_what_would_do() {
+    let all = all_of(&["match", "-"], r#"{"answers": {"places": ["hospise"]}}"#);
+    assert!(all.contains("exit: 3") && all.contains("hospise") && all.contains("`hospice`"), "{all}");
+}

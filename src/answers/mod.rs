@@ -5,6 +5,7 @@
 
 pub mod cohort;
 pub mod flags_file;
+pub mod json_flags;
 pub mod reading;
 
 use std::collections::BTreeMap;

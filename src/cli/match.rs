@@ -12,6 +12,7 @@ use super::profiles::find;
 use super::{PackChoice, ScopeArg, load, print};
 use crate::Content;
 use crate::answers::flags_file::{FileOption, FlagsFile};
+use crate::answers::json_flags::{as_toml, is_json};
 use crate::answers::{Answers, reading};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::matching::next_question::{candidates, is_settled};
@@ -38,9 +39,9 @@ const DEFAULT_TOP: usize = 5;
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 mistakes in the answers, 4 mistakes in the pack"
 )]
 pub(super) struct MatchArgs {
-    /// A flags file; - is standard input
+    /// Flags files (TOML or JSON), or earlier results as JSON; - is standard input
     #[arg(value_name = "FILE")]
-    file: Option<PathBuf>,
+    files: Vec<PathBuf>,
     /// One answer, as question=option (several options parted by commas); may be repeated
     #[arg(long, value_name = "QUESTION=VALUE")]
     answer: Vec<String>,
@@ -84,6 +85,11 @@ struct MatchOptions {
 }
 
 impl MatchOptions {
+    /// The file to write to; nothing for standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !is_standard_output(path))
+    }
+
     /// These options, and the other ones where these say nothing.
     fn or(self, other: Self) -> Self {
         Self {
@@ -122,36 +128,130 @@ struct FileArgs {
 }
 
 pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failure> {
-    if args.file.is_none() && args.answer.is_empty() {
+    if args.files.is_empty() && args.answer.is_empty() {
         return Err(Failure::Usage(
             "nothing to score: give a flags file, - for standard input, or --answer question=option\n\
              (`calling questions --format flags` prints a blank flags file)"
                 .to_owned(),
         ));
     }
-    let source =
-        args.file.as_deref().map(read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
-    let file = source.as_ref().map(FlagsFile::parse).transpose().map_err(Failure::Answers)?;
-    let mistakes = Mistakes::default();
-    let mut options = args.options.clone();
-    let mut folder = typed_pack.pack.clone();
-    for option in file.as_ref().map(|file| file.options(&mistakes)).unwrap_or_default() {
-        if let Some(written) = file_option(&option, &mistakes) {
-            options = options.or(written.options);
-            folder = folder.or(written.pack.pack);
+    if args.files.len() < 2 {
+        let sheet = Sheet::read(args.files.first().map(PathBuf::as_path), args, typed_pack)?;
+        return write_result(&sheet.rendered()?, &sheet.options);
+    }
+    let mut sheets = Vec::new();
+    let mut mistakes = Vec::new();
+    for file in &args.files {
+        match Sheet::read(Some(file), args, typed_pack) {
+            Ok(sheet) => sheets.push((file, sheet)),
+            Err(Failure::Answers(found)) => mistakes.extend(found),
+            Err(other) => return Err(other),
         }
     }
+    if !mistakes.is_empty() {
+        return Err(Failure::Answers(mistakes));
+    }
+    write_result(&several(&sheets, &args.options)?, &args.options)
+}
 
-    let content = load(folder.as_deref())?;
-    let mut answers = Answers::default();
-    if let Some(file) = &file {
-        file.read_answers(&content.pack, &mut answers, &mistakes);
+/// The results of several files in one: under headings as text, in a list as JSON.
+fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String, Failure> {
+    let mut results = Vec::new();
+    for (_, sheet) in sheets {
+        let options =
+            MatchOptions { format: typed.format, output: typed.output.clone(), ..sheet.options.clone() };
+        results.push(Sheet { options, ..sheet.clone() }.rendered()?);
     }
-    for pair in &args.answer {
-        reading::read_pair(&content.pack, "--answer", pair, &mut answers, &mistakes);
+    match typed.format.unwrap_or(Format::Text) {
+        Format::Text => {
+            let headed = sheets
+                .iter()
+                .zip(&results)
+                .map(|((file, _), result)| format!("== {}\n\n{result}", file.display()));
+            Ok(headed.collect::<Vec<_>>().join("\n"))
+        }
+        Format::Json => {
+            let trimmed: Vec<&str> = results.iter().map(|result| result.trim_end()).collect();
+            Ok(format!("[\n{}\n]\n", trimmed.join(",\n")))
+        }
+        Format::Html => Err(Failure::Usage(
+            "several files make no one page: use --format text or json, or one file at a time".to_owned(),
+        )),
     }
-    let answers = mistakes.unless_any(answers).map_err(Failure::Answers)?;
-    write_result(content, &answers, &options)
+}
+
+/// One respondent's answers with what to score them against and how to show it.
+#[derive(Debug, Clone)]
+struct Sheet {
+    content: &'static Content,
+    answers: Answers,
+    options: MatchOptions,
+}
+
+impl Sheet {
+    /// Reads a file, if there is one, and what was typed.
+    fn read(path: Option<&Path>, args: &MatchArgs, typed_pack: &PackChoice) -> Result<Sheet, Failure> {
+        let source = path.map(read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
+        let file = source.as_ref().map(FlagsFile::parse).transpose().map_err(Failure::Answers)?;
+        let mistakes = Mistakes::default();
+        let mut options = args.options.clone();
+        let mut folder = typed_pack.pack.clone();
+        for option in file.as_ref().map(|file| file.options(&mistakes)).unwrap_or_default() {
+            if let Some(written) = file_option(&option, &mistakes) {
+                options = options.or(written.options);
+                folder = folder.or(written.pack.pack);
+            }
+        }
+        let content = load(folder.as_deref())?;
+        let mut answers = Answers::default();
+        if let Some(file) = &file {
+            file.read_answers(&content.pack, &mut answers, &mistakes);
+        }
+        for pair in &args.answer {
+            reading::read_pair(&content.pack, "--answer", pair, &mut answers, &mistakes);
+        }
+        let answers = mistakes.unless_any(answers).map_err(Failure::Answers)?;
+        Ok(Sheet { content, answers, options })
+    }
+
+    /// What was asked for, as text.
+    fn rendered(&self) -> Result<String, Failure> {
+        let Sheet { content, answers, options } = self;
+        let style = if options.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) };
+        let format = options.format.unwrap_or(Format::Text);
+        Ok(if let Some(most) = options.next {
+            let open = candidates(&content.pack, &content.evidence, answers);
+            let first = &open[..most.min(open.len())];
+            let settled = is_settled_for(content, answers, options);
+            match format {
+                Format::Text => next::text(&content.pack, first, settled, style),
+                Format::Json => next::json(&content.pack, first, settled),
+                Format::Html => return Err(no_page("--next")),
+            }
+        } else if options.what_if.is_empty() {
+            let wanted = Wanted {
+                scope: options.scope.map(Into::into),
+                top: options.top.unwrap_or(DEFAULT_TOP),
+                why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,
+                least: options.least.unwrap_or(0),
+                shortlist_share: options.shortlist.map(|percent| f64::from(percent) / 100.0),
+            };
+            let report = Report::new(content, answers, &wanted);
+            match format {
+                Format::Text => text::render(&report, style),
+                Format::Json => json::render(&report),
+                Format::Html => html::render(&report),
+            }
+        } else {
+            let changed = with_changes(content, answers, &options.what_if)?;
+            let difference = Difference::between(content, answers, &changed, options.scope.map(Into::into));
+            match format {
+                Format::Text => difference::text(&difference, style),
+                Format::Json => difference::json(&difference),
+                Format::Html => return Err(no_page("--what-if")),
+            }
+        })
+    }
 }
 
 /// What an option of a flags file means, or a noted mistake.
@@ -184,44 +284,9 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
         .ok()
 }
 
-fn write_result(content: &Content, answers: &Answers, options: &MatchOptions) -> Result<(), Failure> {
-    let file = options.output.as_deref().filter(|path| !is_standard_output(path));
-    let style = if file.is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) };
-    let format = options.format.unwrap_or(Format::Text);
-    let rendered = if let Some(most) = options.next {
-        let open = candidates(&content.pack, &content.evidence, answers);
-        let first = &open[..most.min(open.len())];
-        let settled = is_settled_for(content, answers, options);
-        match format {
-            Format::Text => next::text(&content.pack, first, settled, style),
-            Format::Json => next::json(&content.pack, first, settled),
-            Format::Html => return Err(no_page("--next")),
-        }
-    } else if options.what_if.is_empty() {
-        let wanted = Wanted {
-            scope: options.scope.map(Into::into),
-            top: options.top.unwrap_or(DEFAULT_TOP),
-            why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,
-            least: options.least.unwrap_or(0),
-            shortlist_share: options.shortlist.map(|percent| f64::from(percent) / 100.0),
-        };
-        let report = Report::new(content, answers, &wanted);
-        match format {
-            Format::Text => text::render(&report, style),
-            Format::Json => json::render(&report),
-            Format::Html => html::render(&report),
-        }
-    } else {
-        let changed = with_changes(content, answers, &options.what_if)?;
-        let difference = Difference::between(content, answers, &changed, options.scope.map(Into::into));
-        match format {
-            Format::Text => difference::text(&difference, style),
-            Format::Json => difference::json(&difference),
-            Format::Html => return Err(no_page("--what-if")),
-        }
-    };
-    match file {
-        None => print(&rendered),
+fn write_result(rendered: &str, options: &MatchOptions) -> Result<(), Failure> {
+    match options.file() {
+        None => print(rendered),
         Some(path) => {
             let existing = if options.force { Existing::Replace } else { Existing::Keep };
             Ok(write_whole(path, rendered.as_bytes(), existing)?)
@@ -250,7 +315,13 @@ fn with_changes(content: &Content, answers: &Answers, pairs: &[String]) -> Resul
     mistakes.unless_any(changed).map_err(Failure::Answers)
 }
 
+/// Reads a flags file; one in JSON as the TOML that it stands for.
 pub(super) fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
+    let source = read_text(path)?;
+    if is_json(&source.text) { as_toml(&source) } else { Ok(source) }
+}
+
+fn read_text(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
     if path.as_os_str() != "-" {
         return utf8(&path.display().to_string(), read_bounded(path)?);
     }
