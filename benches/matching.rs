@@ -7,6 +7,7 @@ use std::hint::black_box;
 use calling::matching::next_question::candidates;
 use calling::matching::scoring::score;
 use calling::matching::simulation::{ResponseModel, respondent};
+use calling::matching::totals::Scorer;
 use calling::pack::SpecialtyId;
 use calling::report::text::{Style, brief, render};
 use calling::report::{Report, Wanted};
@@ -20,6 +21,10 @@ fn benchmarks(criterion: &mut Criterion) {
     criterion.bench_function("start with the default pack", |b| b.iter(calling::default_pack));
     criterion.bench_function("score a full sheet", |b| {
         b.iter(|| score(&content.pack, &content.evidence, black_box(&full)));
+    });
+    let mut scorer = Scorer::new(&content.pack, &content.evidence);
+    criterion.bench_function("score a full sheet of many, without its parts", |b| {
+        b.iter(|| scorer.totals(black_box(&full))[0]);
     });
     criterion.bench_function("choose the next question, half answered", |b| {
         b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half)));

@@ -359,8 +359,12 @@ fn a_result_as_json_can_be_scored_again() {
 #[test]
 fn several_files_are_scored_under_their_names() {
     let text = stdout_of(&["match", "examples/theatre.toml", "examples/chaplain.toml", "--top", "1"], "");
-    assert!(text.starts_with("== examples/theatre.toml") && text.contains("\n== examples/chaplain.toml"), "{text}");
-    let json = stdout_of(&["match", "examples/theatre.toml", "examples/chaplain.toml", "--format", "json"], "");
+    assert!(
+        text.starts_with("== examples/theatre.toml") && text.contains("\n== examples/chaplain.toml"),
+        "{text}"
+    );
+    let json =
+        stdout_of(&["match", "examples/theatre.toml", "examples/chaplain.toml", "--format", "json"], "");
     let list: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(list.as_array().unwrap().len(), 2);
 }

@@ -19,4 +19,5 @@ pub mod response_style;
 pub mod rivals;
 pub mod scoring;
 pub mod simulation;
+pub mod totals;
 pub mod what_if;

@@ -100,10 +100,14 @@ fn style_weights(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Vec<i64
     whole_parts(&softmax(&logs))
 }
 
+/// Terms that are smaller than the largest by more than this, in micronats, are lost in rounding.
+const LOST: i64 = 37_000_000;
+
 /// `ln Σ exp` of values in micronats, in nats.
-fn log_sum_exp(micronats: &[i64]) -> f64 {
+pub(super) fn log_sum_exp(micronats: &[i64]) -> f64 {
     let largest = micronats.iter().copied().max().unwrap_or(0);
-    let sum: f64 = micronats.iter().map(|value| libm::exp(nats(value - largest))).sum();
+    let counting = micronats.iter().map(|value| value - largest).filter(|below| *below >= -LOST);
+    let sum: f64 = counting.map(|below| libm::exp(nats(below))).sum();
     nats(largest) + libm::log(sum)
 }
 
@@ -115,14 +119,20 @@ pub(super) fn softmax(logs: &[f64]) -> Vec<f64> {
     weights.iter().map(|weight| weight / sum).collect()
 }
 
+/// A style less probable than this, in parts, is left out: it would move a score by less than what an answer says.
+const NEGLIGIBLE: i64 = STYLE_PARTS / 256;
+
 /// Rounds probabilities down to whole parts; what is left over goes to the most probable, so that nothing is lost.
-fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
+pub(super) fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
         reason = "a probability times 65,536"
     )]
     let mut parts: Vec<i64> = probabilities.iter().map(|p| (p * STYLE_PARTS as f64) as i64).collect();
+    for part in parts.iter_mut().filter(|part| **part < NEGLIGIBLE) {
+        *part = 0;
+    }
     let left_over = STYLE_PARTS - parts.iter().sum::<i64>();
     let most = (0..parts.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
     if let Some(most) = most {
