@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::failure::Failure;
+use super::questions::chosen_questions;
 use super::{PackChoice, load, print};
 use crate::matching::evaluation::{Plan, evaluate};
 use crate::matching::simulation::ResponseModel;
@@ -43,6 +44,9 @@ struct EvaluateArgs {
     /// Of these, how many are also asked adaptively, as in the quiz (slow)
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=100_000))]
     adaptive: u64,
+    /// Try the short form of N questions (as in `calling questions --short N`) instead of all of them
+    #[arg(long, value_name = "N", conflicts_with = "adaptive")]
+    short: Option<usize>,
     /// Where the random numbers start; the same seed gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -84,9 +88,11 @@ fn run_evaluation(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failur
     let content = load(args.dir.as_ref().or(chosen.pack.as_ref()).map(PathBuf::as_path))?;
     let plan = Plan {
         per_specialty: args.per_specialty,
-        adaptive_per_specialty: args.adaptive,
+        // The adaptive order chooses among all questions, so beside a short form it is not tried.
+        adaptive_per_specialty: if args.short.is_some() { 0 } else { args.adaptive },
         seed: args.seed,
         models: ResponseModel::ALL.to_vec(),
+        questions: chosen_questions(content, args.short)?,
     };
     let bar = if can_draw_progress() {
         ProgressBar::new(plan.respondents(&content.pack))

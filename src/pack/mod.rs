@@ -24,7 +24,8 @@ pub use dimension::{Dimension, Group, Kind};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
 pub use level::{Level, Spread};
 pub use question::{
-    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, SKIP, Section,
+    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, SAY_DONT_MIND, SAY_NOT_SEEN_YET,
+    SKIP, Section,
 };
 pub use specialty::{
     Claim, Dossier, Fact, Nearby, ProfileLevel, Scope, Source, Specialty, SpecialtyKind, Why,

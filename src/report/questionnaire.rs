@@ -1,22 +1,22 @@
-//! The questionnaire as text, to read.
+//! The questionnaire as text to read, and as the heading of a table to fill in.
 
 use super::text::Style;
 use super::words::wrapped;
-use crate::pack::{Form, Pack};
+use crate::pack::{Form, Pack, QuestionId};
 
-/// Every question with its options, by section.
+/// Questions with their options, by section.
 #[must_use]
-pub fn text(pack: &Pack, style: Style) -> String {
+pub fn text(pack: &Pack, questions: &[QuestionId], style: Style) -> String {
     let mut out = format!("{}\n", style.bold(&format!("{}, version {}", pack.name(), pack.version())));
     let mut section = None;
-    for id in pack.question_ids() {
+    for (place, id) in questions.iter().copied().enumerate() {
         let current = &pack.section_of(id).name;
         if section != Some(current) {
             out.push_str(&format!("\n{}\n", style.bold(current)));
             section = Some(current);
         }
         let question = pack.question(id);
-        let number = format!("{:>3}. ", id.index() + 1);
+        let number = format!("{:>3}. ", place + 1);
         out.push_str(&wrapped(&format!("{} ({})", question.ask, question.id), style.width, &number, "     "));
         if question.form == Form::Statement {
             let words: Vec<&str> = question.options.iter().map(|option| option.say.as_str()).collect();
@@ -35,4 +35,12 @@ pub fn text(pack: &Pack, style: Style) -> String {
         }
     }
     out
+}
+
+/// The heading of a table of answers: a label for each respondent, then the questions by id.
+#[must_use]
+pub fn csv_heading(pack: &Pack, questions: &[QuestionId]) -> String {
+    // Ids hold nothing that would need quoting.
+    let ids = questions.iter().map(|id| pack.question(*id).id.as_str());
+    std::iter::once("label").chain(ids).collect::<Vec<_>>().join(",") + "\n"
 }
