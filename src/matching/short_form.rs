@@ -153,8 +153,12 @@ mod tests {
     fn a_short_form_has_the_scope_and_every_core_section() {
         let content = default_pack();
         let pack = &content.pack;
-        let core: Vec<&str> =
-            pack.sections().iter().filter(|section| section.core).map(|section| section.id.as_str()).collect();
+        let core: Vec<&str> = pack
+            .sections()
+            .iter()
+            .filter(|section| section.core)
+            .map(|section| section.id.as_str())
+            .collect();
         for count in [core.len(), 12] {
             let form = most_telling(pack, &content.evidence, count);
             assert_eq!(form.len(), count + 1, "the scope comes in addition");

@@ -9,6 +9,7 @@ pub mod json;
 pub mod next;
 pub mod profile;
 pub mod questionnaire;
+pub mod schema;
 pub mod sheet;
 pub mod text;
 pub mod words;

@@ -7,7 +7,7 @@ use super::words::PURPOSE;
 use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 
 /// Options whose words are all shorter than this many characters stand in three columns, or two.
-const SHORT: usize = 32;
+const SHORT: usize = 26;
 const MIDDLING: usize = 52;
 
 #[derive(Template)]
@@ -17,6 +17,8 @@ struct Page<'a> {
     language: &'a str,
     title: &'a str,
     questions: usize,
+    /// What the one who types adds to the command for the heading.
+    short: String,
     purpose: &'static str,
     dont_mind: &'static str,
     not_seen_yet: &'static str,
@@ -66,6 +68,7 @@ pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
         language: pack.language(),
         title: pack.name(),
         questions: questions.len(),
+        short: short_option(pack, questions),
         purpose: PURPOSE,
         dont_mind: SAY_DONT_MIND,
         not_seen_yet: SAY_NOT_SEEN_YET,
@@ -80,6 +83,15 @@ pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
     // askama takes the template's last line break off.
     page.push('\n');
     page
+}
+
+/// Nothing for the whole questionnaire.
+fn short_option(pack: &Pack, questions: &[QuestionId]) -> String {
+    if questions.len() == pack.questions().len() {
+        return String::new();
+    }
+    let count = questions.iter().filter(|id| pack.question(**id).form != Form::Scope).count();
+    format!(" --short {count}")
 }
 
 fn sections<'a>(pack: &'a Pack, questions: &[QuestionId]) -> Vec<PageSection<'a>> {
