@@ -17,10 +17,10 @@ use crate::pack::{Form, Pack, QuestionId, SectionId, SpecialtyId};
 pub const FEWEST: usize = 2;
 
 /// Simulated people for each specialty.
-const PER_SPECIALTY: usize = 20;
+const PER_SPECIALTY: usize = 10;
 /// Where their random numbers start: not where evaluations start, so that a short form is tried on other people than
 /// it was chosen on.
-const SEED: u64 = 0x5e1ec7;
+const SEED: u64 = 0x005e_1ec7;
 /// Most numbers held at once (128 MiB); a pack so large that this many are too few gets fewer people.
 const MOST_NUMBERS: usize = 1 << 24;
 
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_form_of_two_keeps_the_order_of_the_pack_and_asking_for_all_gives_all() {
+    fn questions_keep_the_order_of_the_pack_and_asking_for_all_gives_all() {
         let content = default_pack();
         let form = most_telling(&content.pack, &content.evidence, 20);
         assert!(form.is_sorted());

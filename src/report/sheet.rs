@@ -45,10 +45,10 @@ struct Row<'a> {
 }
 
 enum RowForm<'a> {
-    /// A box for each of the agreement options.
+    /// A circle for each of the agreement options.
     Statement { codes: Vec<usize> },
-    /// A list of options. The question on scope has nothing but these.
-    Options { options: Vec<PageOption<'a>>, columns: usize, scope: bool },
+    /// A list of options, with squares if several may be chosen. The question on scope has nothing but these.
+    Options { options: Vec<PageOption<'a>>, columns: usize, scope: bool, several: bool },
 }
 
 struct PageOption<'a> {
@@ -129,5 +129,10 @@ fn form(question: &Question) -> RowForm<'_> {
         ..MIDDLING => 2,
         _ => 1,
     };
-    RowForm::Options { options, columns, scope: question.form == Form::Scope }
+    RowForm::Options {
+        options,
+        columns,
+        scope: question.form == Form::Scope,
+        several: question.takes_several(),
+    }
 }

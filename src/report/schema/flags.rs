@@ -12,11 +12,25 @@ pub fn flags(pack: &Pack, options: Map<String, Value>) -> Value {
         pack.questions().iter().map(|question| (question.id.clone(), answers_to(question))).collect();
     let mut fields = options;
     fields.insert("answers".to_owned(), closed(answers, &[]));
-    document("A flags file for calling match", &made_from(pack), fields, &["answers"])
+    let mut schema = document("A flags file for calling match", &made_from(pack), fields, &["answers"]);
+    // All statements take the same options.
+    if let Some(statement) = pack.questions().iter().find(|question| question.form == Form::Statement) {
+        schema["$defs"] = json!({ "statement": { "anyOf": all_answers(statement) } });
+    }
+    schema
+}
+
+fn answers_to(question: &Question) -> Value {
+    match question.form {
+        Form::Statement => json!({ "$ref": "#/$defs/statement", "description": question.ask }),
+        Form::Scope | Form::Choice | Form::Several { .. } => {
+            json!({ "anyOf": all_answers(question), "description": question.ask })
+        }
+    }
 }
 
 /// Everything that can be written for a question.
-fn answers_to(question: &Question) -> Value {
+fn all_answers(question: &Question) -> Vec<Value> {
     let option = json!({ "anyOf": options(question) });
     let chosen = if question.takes_several() {
         json!({ "anyOf": [option, { "type": "array", "items": option, "uniqueItems": true }] })
@@ -31,7 +45,7 @@ fn answers_to(question: &Question) -> Value {
         answers.push(json!({ "enum": strong, "description": "It matters a lot" }));
         answers.push(weighted);
     }
-    json!({ "anyOf": answers, "description": question.ask })
+    answers
 }
 
 /// An option by its id or by its number.

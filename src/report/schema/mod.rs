@@ -37,7 +37,9 @@ fn document(title: &str, description: &str, properties: Map<String, Value>, requ
 
 /// An object that holds these properties and no other.
 fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+    let mut schema = json!({ "type": "object", "required": required, "additionalProperties": false });
+    schema["properties"] = Value::Object(properties);
+    schema
 }
 
 /// Properties from pairs.

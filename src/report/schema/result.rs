@@ -55,17 +55,19 @@ pub fn result() -> Value {
 /// An object in which all of these are always there, and others may come.
 fn open(description: &str, fields: Map<String, Value>) -> Value {
     let required: Vec<String> = fields.keys().cloned().collect();
-    json!({ "type": "object", "properties": fields, "required": required, "description": description })
+    let mut schema = json!({ "type": "object", "required": required, "description": description });
+    schema["properties"] = Value::Object(fields);
+    schema
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "schemas are built inside out")]
 fn array(items: Value, description: &str) -> Value {
-    json!({ "type": "array", "items": items, "description": description })
+    let mut schema = json!({ "type": "array", "description": description });
+    schema["items"] = items;
+    schema
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "schemas are built inside out")]
 fn nullable(schema: Value) -> Value {
-    json!({ "anyOf": [schema, { "type": "null" }] })
+    json!({ "anyOf": vec![schema, json!({ "type": "null" })] })
 }
 
 fn text(description: &str) -> Value {
