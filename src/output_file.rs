@@ -12,6 +12,9 @@ pub enum OutputError {
     /// There is a file already.
     #[error("{path} exists already; give another name, or --force to replace it", path = .0.display())]
     Exists(PathBuf),
+    /// A folder that must be empty is not.
+    #[error("{path} holds files already; name an empty folder, or one that does not exist", path = .0.display())]
+    NotEmpty(PathBuf),
     /// The system refused.
     #[error("{path} cannot be written: {error}", path = .0.display(), error = .1)]
     Failed(PathBuf, io::Error),

@@ -227,3 +227,37 @@ fn asking_adaptively_is_tried_on_the_same_people_each_time() {
         assert_eq!(tried["first"], tried["full_first"], "{model}");
     }
 }
+
+#[test]
+fn a_new_pack_works_and_is_written_into_an_empty_folder_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("mine");
+    let pack = pack.to_str().unwrap();
+    assert!(stdout_of(&["pack", "new", pack], "").contains("calling pack check"));
+    assert!(stdout_of(&["pack", "check", pack], "").contains("no mistakes"));
+    let answers = "[answers]\nwhere = [\"homes\"]\nday-with-people = \"agree\"\naccept-nights = \"none\"\n";
+    let result = stdout_of(&["--pack", pack, "match", "-", "--format", "json"], answers);
+    let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+    assert_eq!(result["ranking"][0]["slug"], "home-nurse");
+
+    let before = fs::read(Path::new(pack).join("questions.toml")).unwrap();
+    let again = all_of(&["pack", "new", pack], "");
+    assert!(again.starts_with("exit: 1\n") && again.contains("holds files already"), "{again}");
+    assert_eq!(fs::read(Path::new(pack).join("questions.toml")).unwrap(), before);
+    // A file of that name is no folder.
+    let file = Path::new(pack).join("questions.toml");
+    calling(&["pack", "new", file.to_str().unwrap()]).assert().code(1);
+}
+
+#[test]
+fn a_short_form_is_evaluated_on_its_own_questions() {
+    let run = |extra: &[&str]| -> serde_json::Value {
+        let args = ["pack", "evaluate", "--per-specialty", "2", "--format", "json"];
+        serde_json::from_str(&stdout_of(&[&args[..], extra].concat(), "")).unwrap()
+    };
+    let short = run(&["--short", "6"]);
+    assert_eq!(short["questions"].as_array().unwrap().len(), 6);
+    let full = run(&["--adaptive", "0"]);
+    let first = |found: &serde_json::Value| found["models"][0]["rules"][0]["first"].as_f64().unwrap();
+    assert!(first(&short) < first(&full));
+}

@@ -100,9 +100,9 @@ pub fn write(pack: &Pack, answers: &Answers) -> String {
     text
 }
 
-/// A blank flags file: every question and option as a comment, ready to be filled in.
+/// A blank flags file: the given questions with every option as a comment, ready to be filled in.
 #[must_use]
-pub fn blank(pack: &Pack) -> String {
+pub fn blank(pack: &Pack, questions: &[QuestionId]) -> String {
     let mut text = format!(
         "# {}, version {}\n\
          #\n\
@@ -118,7 +118,7 @@ pub fn blank(pack: &Pack) -> String {
         pack.version(),
     );
     let mut section = None;
-    for id in pack.question_ids() {
+    for id in questions.iter().copied() {
         let current = &pack.section_of(id).name;
         if section != Some(current) {
             let _ = write!(text, "\n# --- {current} ---\n");

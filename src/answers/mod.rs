@@ -85,6 +85,11 @@ impl Answers {
         self.0.remove(&question);
     }
 
+    /// Takes the answers to all other questions back.
+    pub fn keep(&mut self, questions: &[QuestionId]) {
+        self.0.retain(|question, _| questions.contains(question));
+    }
+
     /// The answer to a question, if it was not skipped.
     #[must_use]
     pub fn to(&self, question: QuestionId) -> Option<&Answer> {

@@ -254,10 +254,15 @@ impl Sheet {
     }
 }
 
+/// The options that a flags file may give.
+pub(super) fn options_in_files() -> clap::Command {
+    FileArgs::command()
+}
+
 /// What an option of a flags file means, or a noted mistake.
 fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
     let name = &option.name.value;
-    let known = FileArgs::command();
+    let known = options_in_files();
     let known: Vec<&str> = known.get_arguments().filter_map(clap::Arg::get_long).collect();
     if !known.contains(&name.as_str()) {
         mistakes.note(

@@ -21,6 +21,8 @@ pub struct Plan {
     pub seed: u64,
     /// How people answer.
     pub models: Vec<ResponseModel>,
+    /// The questions put to them; all of the pack's, or those of a short form.
+    pub questions: Vec<QuestionId>,
 }
 
 /// What came of it.
@@ -127,14 +129,14 @@ pub fn evaluate(pack: &Pack, evidence: &Evidence, plan: &Plan, done: &(dyn Fn() 
         let trials: Vec<Trial> = people
             .par_iter()
             .map(|(specialty, number)| {
-                let trial = trial(pack, evidence, *specialty, model, plan.seed, *number);
+                let trial = trial(pack, evidence, *specialty, model, plan, *number);
                 done();
                 trial
             })
             .collect();
         if place == 0 {
             confused = confusions(&people, &trials);
-            questions = contributions(pack, &trials);
+            questions = contributions(pack, &plan.questions, &trials);
         }
         let adaptive = try_adaptive(pack, evidence, model, plan.adaptive_per_specialty, plan.seed, done);
         models.push(result(model.name, &trials, adaptive));
@@ -147,10 +149,11 @@ fn trial(
     evidence: &Evidence,
     truth: SpecialtyId,
     model: &ResponseModel,
-    seed: u64,
+    plan: &Plan,
     number: u64,
 ) -> Trial {
-    let (answers, nearest) = respondent(pack, truth, model, seed, number);
+    let (mut answers, nearest) = respondent(pack, truth, model, plan.seed, number);
+    answers.keep(&plan.questions);
     let scores = score(pack, evidence, &answers);
     let chances = posterior(&scores.totals);
     let top_chances = top_three_chances(&scores.totals);
@@ -264,9 +267,10 @@ fn confusions(people: &[(SpecialtyId, u64)], trials: &[Trial]) -> Vec<(Specialty
     pairs
 }
 
-fn contributions(pack: &Pack, trials: &[Trial]) -> Vec<(QuestionId, f64)> {
-    let mut all: Vec<(QuestionId, f64)> = pack
-        .question_ids()
+fn contributions(pack: &Pack, questions: &[QuestionId], trials: &[Trial]) -> Vec<(QuestionId, f64)> {
+    let mut all: Vec<(QuestionId, f64)> = questions
+        .iter()
+        .copied()
         .filter(|id| pack.question(*id).form != Form::Scope)
         .map(|id| {
             (id, trials.iter().map(|trial| trial.by_question[id.index()]).sum::<f64>() / people(trials))
@@ -282,7 +286,9 @@ fn random_first(pack: &Pack, evidence: &Evidence, plan: &Plan) -> (SpecialtyId, 
     let winners: Vec<SpecialtyId> = (0..sheets)
         .into_par_iter()
         .map(|number| {
-            let scores = score(pack, evidence, &random_sheet(pack, plan.seed, number));
+            let mut sheet = random_sheet(pack, plan.seed, number);
+            sheet.keep(&plan.questions);
+            let scores = score(pack, evidence, &sheet);
             scores.best_first(pack.specialty_ids())[0]
         })
         .collect();

@@ -18,6 +18,7 @@ pub mod ranking;
 pub mod response_style;
 pub mod rivals;
 pub mod scoring;
+pub mod short_form;
 pub mod simulation;
 pub mod totals;
 pub mod what_if;

@@ -10,6 +10,7 @@ pub mod id;
 pub mod level;
 pub mod load;
 pub mod search;
+pub mod starter;
 
 mod dimension;
 mod question;
@@ -24,7 +25,8 @@ pub use dimension::{Dimension, Group, Kind};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
 pub use level::{Level, Spread};
 pub use question::{
-    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, SKIP, Section,
+    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, SAY_DONT_MIND,
+    SAY_NOT_SEEN_YET, SKIP, Section,
 };
 pub use specialty::{
     Claim, Dossier, Fact, Nearby, ProfileLevel, Scope, Source, Specialty, SpecialtyKind, Why,

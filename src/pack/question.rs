@@ -8,6 +8,10 @@ use super::{DimensionId, Level, Scope, SectionId};
 pub const DONT_MIND: &str = "dont-mind";
 /// How *not seen yet* is written.
 pub const NOT_SEEN_YET: &str = "not-seen-yet";
+/// How *don't mind* is put to people, as an option of a form or on paper.
+pub const SAY_DONT_MIND: &str = "Don't mind";
+/// How *not seen yet* is put to people.
+pub const SAY_NOT_SEEN_YET: &str = "Not seen yet";
 /// How a question is skipped in so many words; leaving it out does the same.
 pub const SKIP: &str = "skip";
 /// How *matters a lot* is written.

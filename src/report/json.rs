@@ -11,7 +11,7 @@ use crate::matching::ranking::{FitBand, Ranked};
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, QuestionId, Scope, SpecialtyKind};
 
 /// Version of this layout. Fields may be added to it; none is taken away or changes its meaning.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
 struct JsonReport<'a> {

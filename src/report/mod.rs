@@ -3,11 +3,14 @@
 pub mod comparison;
 pub mod difference;
 pub mod evaluation;
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod next;
 pub mod profile;
 pub mod questionnaire;
+pub mod schema;
+pub mod sheet;
 pub mod text;
 pub mod words;
 

@@ -1,22 +1,22 @@
-//! The questionnaire as text, to read, and what stands behind each question.
+//! The questionnaire as text to read, what stands behind each question, and the heading of a table to fill in.
 
 use super::text::Style;
 use super::words::wrapped;
 use crate::pack::{Form, Pack, QuestionId};
 
-/// Every question with its options, by section.
+/// Questions with their options, by section.
 #[must_use]
-pub fn text(pack: &Pack, style: Style) -> String {
+pub fn text(pack: &Pack, questions: &[QuestionId], style: Style) -> String {
     let mut out = format!("{}\n", style.bold(&format!("{}, version {}", pack.name(), pack.version())));
     let mut section = None;
-    for id in pack.question_ids() {
+    for (place, id) in questions.iter().copied().enumerate() {
         let current = &pack.section_of(id).name;
         if section != Some(current) {
             out.push_str(&format!("\n{}\n", style.bold(current)));
             section = Some(current);
         }
         let question = pack.question(id);
-        let number = format!("{:>3}. ", id.index() + 1);
+        let number = format!("{:>3}. ", place + 1);
         out.push_str(&wrapped(&format!("{} ({})", question.ask, question.id), style.width, &number, "     "));
         if question.form == Form::Statement {
             let words: Vec<&str> = question.options.iter().map(|option| option.say.as_str()).collect();
@@ -78,3 +78,11 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
 const WAYS: &str = "Don't mind: you have no preference, so the question falls out. Not seen yet: you cannot know until \
     you have tried it; it falls out, too, and becomes a suggestion for a taster day. Matters a lot: the answer counts \
     twice.";
+
+/// The heading of a table of answers: a label for each respondent, then the questions by id.
+#[must_use]
+pub fn csv_heading(pack: &Pack, questions: &[QuestionId]) -> String {
+    // Ids hold nothing that would need quoting.
+    let ids = questions.iter().map(|id| pack.question(*id).id.as_str());
+    std::iter::once("label").chain(ids).collect::<Vec<_>>().join(",") + "\n"
+}

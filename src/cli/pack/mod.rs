@@ -1,11 +1,15 @@
 //! `calling pack`: for people who write content.
 
+mod new;
+mod schema;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::failure::Failure;
+use super::questions::chosen_questions;
 use super::{PackChoice, load, print};
 use crate::matching::evaluation::{Plan, evaluate};
 use crate::matching::simulation::ResponseModel;
@@ -13,10 +17,11 @@ use crate::report::evaluation;
 use crate::report::words::count;
 use crate::terminal::{Stream, can_draw_progress};
 
-/// Check content of your own, and see how well its questions work
+/// Start and check content of your own, and see how well its questions work
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  calling pack check my-pack\n  calling pack evaluate\n  \
-        calling pack evaluate my-pack --per-specialty 100 --format json")]
+#[command(after_help = "Examples:\n  calling pack new my-pack\n  calling pack check my-pack\n  \
+        calling pack schema --specialty my-pack > specialty.schema.json\n  \
+        calling pack evaluate my-pack --per-specialty 100 --format json\n  calling pack evaluate --short 20")]
 pub(super) struct PackArgs {
     #[command(subcommand)]
     command: PackCommand,
@@ -24,11 +29,15 @@ pub(super) struct PackArgs {
 
 #[derive(Debug, Subcommand)]
 enum PackCommand {
+    /// Write a small pack that works, to start from
+    New(new::NewArgs),
     /// Report every mistake in a pack's files at once, each with its place
     Check {
         /// Folder with questions.toml and specialties/ [default: the built-in pack]
         dir: Option<PathBuf>,
     },
+    /// Print a JSON Schema, so that editors complete the TOML and scripts can check results
+    Schema(schema::SchemaArgs),
     /// Try the questions on simulated respondents: hit rates, certainty, confused pairs, idle questions
     Evaluate(EvaluateArgs),
 }
@@ -43,6 +52,9 @@ struct EvaluateArgs {
     /// Of these, how many are also asked adaptively, as in the quiz (slow)
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=100_000))]
     adaptive: u64,
+    /// Try the short form of N questions (as in `calling questions --short N`) instead of all of them
+    #[arg(long, value_name = "N", conflicts_with = "adaptive")]
+    short: Option<usize>,
     /// Where the random numbers start; the same seed gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -63,6 +75,8 @@ enum EvaluateFormat {
 
 pub(super) fn run(args: &PackArgs, chosen: &PackChoice) -> Result<(), Failure> {
     match &args.command {
+        PackCommand::New(args) => new::run(args),
+        PackCommand::Schema(args) => schema::run(args, chosen),
         PackCommand::Check { dir } => check(dir.as_ref(), chosen),
         PackCommand::Evaluate(args) => run_evaluation(args, chosen),
     }
@@ -84,9 +98,11 @@ fn run_evaluation(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failur
     let content = load(args.dir.as_ref().or(chosen.pack.as_ref()).map(PathBuf::as_path))?;
     let plan = Plan {
         per_specialty: args.per_specialty,
-        adaptive_per_specialty: args.adaptive,
+        // The adaptive order chooses among all questions, so beside a short form it is not tried.
+        adaptive_per_specialty: if args.short.is_some() { 0 } else { args.adaptive },
         seed: args.seed,
         models: ResponseModel::ALL.to_vec(),
+        questions: chosen_questions(content, args.short)?,
     };
     let bar = if can_draw_progress() {
         ProgressBar::new(plan.respondents(&content.pack))
