@@ -4,9 +4,14 @@
 //! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
 
 pub mod cohort;
+pub mod cohort_reader;
+pub mod columns;
 pub mod flags_file;
+pub mod form;
+pub mod json_answers;
 pub mod json_flags;
 pub mod reading;
+pub mod table;
 
 use std::collections::BTreeMap;
 

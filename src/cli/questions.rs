@@ -14,13 +14,11 @@ use crate::terminal::Stream;
 
 /// Print the questionnaire: to read, to fill in, for paper, for a spreadsheet or for an online form
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  calling questions --format flags > answers.toml\n  \
+#[command(after_help = "Examples:\n  calling questions --format flags > answers.toml\n  \
         calling questions --format sheet > sheet.html        open it in a browser and print it\n  \
         calling questions --format form --short 20           to paste into an online form\n  \
         calling questions --format csv > answers.csv         a heading; one row for each person below it\n\n\
-    How well a short form does: calling pack evaluate --short 20"
-)]
+    How well a short form does: calling pack evaluate --short 20")]
 pub(super) struct QuestionsArgs {
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
