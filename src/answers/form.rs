@@ -11,7 +11,8 @@ use crate::diagnostic::nearest;
 use crate::pack::{DONT_MIND, Form, NOT_SEEN_YET, OptionId, Pack, Question, QuestionId, SKIP};
 
 /// Columns that form services add of themselves. What they hold is not read.
-const SERVICE_COLUMNS: [&str; 16] = [
+const SERVICE_COLUMNS: [&str; 17] = [
+    "grade posted time",
     "timestamp",
     "id",
     "start time",
@@ -29,8 +30,9 @@ const SERVICE_COLUMNS: [&str; 16] = [
     "quiz feedback",
     "token",
 ];
-/// Beginnings of further ones.
+/// Beginnings and ends of further ones: what a quiz adds to each question.
 const SERVICE_BEGINNINGS: [&str; 2] = ["points - ", "feedback - "];
+const SERVICE_ENDS: [&str; 2] = ["[score]", "[feedback]"];
 /// Bytes of a cell at most.
 const LARGEST_CELL: usize = 20_000;
 /// Distinct texts of a column whose meaning is remembered.
@@ -57,6 +59,7 @@ pub fn recognise(pack: &Pack, heading: &str) -> Use {
     let plain = plain(heading);
     if SERVICE_COLUMNS.contains(&plain.as_str())
         || SERVICE_BEGINNINGS.iter().any(|start| plain.starts_with(start))
+        || SERVICE_ENDS.iter().any(|end| plain.ends_with(end))
     {
         return Use::SetAside;
     }
@@ -64,7 +67,9 @@ pub fn recognise(pack: &Pack, heading: &str) -> Use {
     let unnumbered =
         plain.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')', ' ']);
     let in_grid = plain.rsplit_once('[').and_then(|(_, row)| row.strip_suffix(']')).map(self::plain);
-    let readings = [Some(plain.as_str()), Some(unnumbered), in_grid.as_deref()];
+    // Microsoft Forms tells repeated titles apart by a digit glued to them.
+    let unglued = self::plain(plain.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let readings = [Some(plain.as_str()), Some(unnumbered), in_grid.as_deref(), Some(unglued.as_str())];
     for reading in readings.into_iter().flatten() {
         if let Some(found) = pack.question_ids().find(|id| is_heading(pack.question(*id), reading)) {
             return Use::Question(found);
@@ -211,42 +216,34 @@ impl CellReader {
         if let Some(token) = self.known.get(&whole) {
             return Ok(vec![*token]);
         }
-        let parts: Vec<String> =
-            text.split([';', '\n', '|']).map(plain).filter(|part| !part.is_empty()).collect();
-        let mut tokens = Vec::new();
-        for part in &parts {
-            match self.known.get(part) {
-                Some(token) => tokens.push(*token),
-                None => tokens.extend(self.parted_by_commas(part)?),
-            }
-        }
-        Ok(tokens)
-    }
-
-    /// A list parted by commas, some of which may stand inside an option: it is covered from the left by whole options, the
-    /// longest first.
-    fn parted_by_commas(&self, text: &str) -> Result<Vec<Token>, String> {
         let mut covered = Vec::new();
         if self.cover(text, &mut covered) {
             return Ok(covered);
         }
         let known: Vec<&str> = self.known.keys().map(String::as_str).collect();
-        let hint = match nearest_of(text, known) {
+        let unknown = text.split(SEPARATORS).map(plain).find(|part| !self.known.contains_key(part));
+        let hint = match nearest_of(unknown.as_deref().unwrap_or(&whole), known) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("use an option's id, words, or number from 1 to {}", self.options),
         };
         Err(format!("no such option; {hint}"))
     }
 
+    /// Covers a list from the left by whole options, the longest first: what parts them may also stand inside one.
     fn cover(&self, text: &str, covered: &mut Vec<Token>) -> bool {
+        let text = text.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
         if text.is_empty() {
             return !covered.is_empty();
         }
-        let ends = text.match_indices(',').map(|(at, _)| at).chain([text.len()]);
-        for end in ends.collect::<Vec<_>>().into_iter().rev() {
+        // Nobody ticks more boxes than there are.
+        if covered.len() > self.options {
+            return false;
+        }
+        let ends = text.match_indices(SEPARATORS).map(|(at, _)| at).chain([text.len()]);
+        for end in ends.take(MOST_PARTS).collect::<Vec<_>>().into_iter().rev() {
             let Some(token) = self.known.get(&plain(&text[..end])) else { continue };
             covered.push(*token);
-            if self.cover(text[end..].trim_start_matches([',', ' ']), covered) {
+            if self.cover(&text[end..], covered) {
                 return true;
             }
             covered.pop();
@@ -254,6 +251,11 @@ impl CellReader {
         false
     }
 }
+
+/// What can part several choices in a cell.
+const SEPARATORS: [char; 4] = [',', ';', '\n', '|'];
+/// Separators inside one option at most.
+const MOST_PARTS: usize = 12;
 
 /// The nearest of some texts, the first in the order of the alphabet where several are as near.
 fn nearest_of<'k>(text: &str, mut known: Vec<&'k str>) -> Option<&'k str> {

@@ -213,3 +213,18 @@ pub fn in_words(question: &Question, answer: &Answer) -> String {
         }
     }
 }
+
+/// An answer as it can stand in a table's cell and be read again: ids, parted by semicolons.
+#[must_use]
+pub fn as_cell(question: &Question, answer: &Answer) -> String {
+    match answer {
+        Answer::DontMind => DONT_MIND.to_owned(),
+        Answer::NotSeenYet => NOT_SEEN_YET.to_owned(),
+        Answer::Chose { options, importance } => {
+            let ids: Vec<&str> =
+                options.iter().map(|option| question.options[option.index()].id.as_str()).collect();
+            let matters = if *importance == Importance::ALot { "!" } else { "" };
+            ids.join(";") + matters
+        }
+    }
+}

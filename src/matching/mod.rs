@@ -6,6 +6,7 @@
 
 pub mod adaptive_trial;
 pub mod certainty;
+pub mod cohort;
 pub mod doubt;
 pub mod evaluation;
 pub mod evidence;

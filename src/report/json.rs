@@ -215,6 +215,17 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
     text
 }
 
+/// A document on one line, ended by a line feed.
+///
+/// # Panics
+/// Never, as for [`pretty`].
+pub(super) fn compact(document: &impl Serialize) -> String {
+    #[allow(clippy::expect_used, reason = "no layout of ours holds anything that JSON cannot")]
+    let mut text = serde_json::to_string(document).expect("plain data is valid JSON");
+    text.push('\n');
+    text
+}
+
 fn answer<'a>(report: &'a Report<'_>, question: QuestionId, given: &Answer) -> JsonAnswer<'a> {
     let asked = report.content.pack.question(question);
     let Answer::Chose { options, importance } = given else {

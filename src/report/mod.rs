@@ -1,10 +1,14 @@
 //! Everything that a result shows, as data. Each format only reads it.
 
+pub mod cohort_json;
+pub mod cohort_line;
+pub mod cohort_table;
 pub mod comparison;
 pub mod difference;
 pub mod evaluation;
 pub mod form;
 pub mod html;
+pub mod inert;
 pub mod json;
 pub mod next;
 pub mod profile;
