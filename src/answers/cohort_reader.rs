@@ -23,6 +23,9 @@ use crate::pack::Pack;
 use crate::pack::load::read_bounded;
 use crate::toml_tree::{Mistakes, utf8};
 
+/// A text that is read piece by piece.
+type Input = Box<dyn BufRead + Send + Sync>;
+
 /// Rows of a batch, and bytes after which it is full whatever its rows.
 const BATCH_ROWS: usize = 1024;
 const BATCH_BYTES: usize = 1 << 20;
@@ -105,9 +108,9 @@ pub struct Cohort {
 }
 
 enum Source {
-    Delimited(Splitter<Box<dyn BufRead + Send>>),
+    Delimited(Splitter<Input>),
     Rows(std::vec::IntoIter<(u64, Vec<String>)>),
-    Lines(Splitter<Box<dyn BufRead + Send>>),
+    Lines(Splitter<Input>),
     Files(std::vec::IntoIter<(u64, PathBuf)>),
 }
 
@@ -126,6 +129,18 @@ enum Kind {
     /// Objects, one a line, and the row of each.
     Lines(Vec<u8>, Vec<u64>),
     Files(Vec<(u64, PathBuf)>),
+}
+
+impl Stretch {
+    /// Bytes of the input that it stands for, about.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match &self.kind {
+            Kind::Delimited(bytes, _) | Kind::Lines(bytes, _) => bytes.len(),
+            Kind::Rows(rows) => rows.iter().flat_map(|(_, cells)| cells).map(|cell| cell.len() + 1).sum(),
+            Kind::Files(files) => files.len(),
+        }
+    }
 }
 
 /// What was read of a stretch.
@@ -148,12 +163,12 @@ impl Cohort {
         if input.is_dir() {
             return Self::folder(&name, input).map_err(unreadable)?.not_empty();
         }
-        let file: Box<dyn Read + Send> = if input.as_os_str() == "-" {
+        let file: Box<dyn Read + Send + Sync> = if input.as_os_str() == "-" {
             Box::new(io::stdin())
         } else {
             Box::new(File::open(input).map_err(unreadable)?)
         };
-        let mut reader: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, file));
+        let mut reader: Input = Box::new(BufReader::with_capacity(1 << 16, file));
         let start = reader.fill_buf().map_err(unreadable)?.to_vec();
         if is_workbook(&start) {
             return Self::workbook(pack, &name, input, options);
@@ -220,12 +235,7 @@ impl Cohort {
         Err(failed)
     }
 
-    fn delimited(
-        pack: &Pack,
-        name: String,
-        reader: Box<dyn BufRead + Send>,
-        options: &ReadOptions,
-    ) -> Result<Self, Opening> {
+    fn delimited(pack: &Pack, name: String, reader: Input, options: &ReadOptions) -> Result<Self, Opening> {
         let mut splitter = Splitter::new(reader)?;
         let mut heading = Vec::new();
         let mut told = None;
@@ -402,7 +412,7 @@ impl Kind {
 
 /// Records until the batch is full.
 fn records(
-    splitter: &mut Splitter<Box<dyn BufRead + Send>>,
+    splitter: &mut Splitter<Input>,
     lost: &mut Vec<Problem>,
     opens: impl Fn(u8) -> bool,
 ) -> io::Result<(Vec<u8>, Vec<u64>)> {
@@ -434,7 +444,7 @@ fn cells_of(record: &[u8], delimiter: u8) -> Vec<String> {
 }
 
 /// The input as UTF-8, without a mark at its beginning. Only UTF-16 that says so is decoded; nothing is guessed.
-fn decoded(mut reader: Box<dyn BufRead + Send>, start: &[u8]) -> io::Result<Box<dyn BufRead + Send>> {
+fn decoded(mut reader: Input, start: &[u8]) -> io::Result<Input> {
     let unit: fn([u8; 2]) -> u16 = match start {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,

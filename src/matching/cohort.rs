@@ -75,6 +75,12 @@ impl Tally {
         }
     }
 
+    /// Counts one person whose answers are not looked at.
+    pub fn count(&mut self, problems: usize) {
+        self.people += 1;
+        self.problems += problems;
+    }
+
     /// Adds what another tally of the same pack counted.
     pub fn merge(&mut self, other: &Tally) {
         self.people += other.people;
