@@ -11,8 +11,8 @@ use super::words::{
 use crate::pack::Pack;
 
 /// Specialties with reasons on a page.
-const EXPLAINED: usize = 3;
-/// Reasons for each.
+const EXPLAINED: usize = 2;
+/// Reasons for each of them; the first has one more. One reason against stands beside.
 const REASONS: usize = 2;
 /// Specialties with a bar.
 const BARS: usize = 5;
@@ -159,7 +159,9 @@ fn reasons<'a>(report: &'a Report<'_>) -> Vec<Reasons<'a>> {
         .top
         .iter()
         .take(EXPLAINED)
-        .map(|entry| {
+        .enumerate()
+        .map(|(place, entry)| {
+            let most = if place == 0 { REASONS + 1 } else { REASONS };
             let line = |speaks_for| {
                 move |reason: &'a super::Shown| Line {
                     speaks_for,
@@ -168,7 +170,7 @@ fn reasons<'a>(report: &'a Report<'_>) -> Vec<Reasons<'a>> {
                     source: &reason.source,
                 }
             };
-            let speaking_for = entry.speaks_for.iter().take(REASONS).map(line(true));
+            let speaking_for = entry.speaks_for.iter().take(most).map(line(true));
             let against = entry.speaks_against.iter().take(1).map(line(false));
             Reasons {
                 name: &pack.specialty(entry.ranked.specialty).name,

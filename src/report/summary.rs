@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::profile::family;
 use crate::matching::cohort::{FEWEST, RoomStanding, Split, Summary};
 use crate::pack::{Form, Pack};
 
@@ -29,6 +30,7 @@ struct Page<'a> {
     fewest: usize,
     standings: Vec<Standing<'a>>,
     specialties: Vec<Bar>,
+    families: Vec<Bar>,
     divided: Vec<&'a str>,
     agreed: Vec<String>,
     chosen: Vec<Chosen<'a>>,
@@ -106,6 +108,11 @@ pub fn render(pack: &Pack, summary: Option<&Summary>) -> String {
             .iter()
             .take(SPECIALTIES)
             .map(|(id, count)| bar(pack.specialty(*id).name.clone(), *count, summary.people))
+            .collect(),
+        families: summary
+            .families
+            .iter()
+            .map(|(id, count)| bar(family(id), *count, summary.people))
             .collect(),
         divided: most_apart(summary).iter().map(|one| pack.dimension(one.dimension).name.as_str()).collect(),
         agreed: united(pack, summary),
@@ -187,19 +194,29 @@ fn chosen<'a>(pack: &'a Pack, summary: &Summary) -> Vec<Chosen<'a>> {
         .collect()
 }
 
+/// What can be asked about a statement that divides a room.
+const LEADS: [&str; 3] = [
+    "What would a working day look like in which this is true? Who would thrive in it, and who would not?",
+    "Those who agree: what have you seen that draws you? Those who do not: what puts you off?",
+    "Which roles ask this of people every day? Is that what you thought of when you answered?",
+];
+
 /// The questions that divide a room most, each with something to ask about it.
 fn talks<'a>(pack: &'a Pack, summary: &Summary) -> Vec<Talk<'a>> {
-    summary.splits.iter().take(TALKS).map(|split| talk(pack, split, summary.people)).collect()
+    summary
+        .splits
+        .iter()
+        .take(TALKS)
+        .enumerate()
+        .map(|(place, split)| talk(pack, split, summary.people, place))
+        .collect()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of people")]
-fn talk<'a>(pack: &'a Pack, split: &Split, people: usize) -> Talk<'a> {
+fn talk<'a>(pack: &'a Pack, split: &Split, people: usize, place: usize) -> Talk<'a> {
     let question = pack.question(split.question);
     let lead = match question.form {
-        Form::Statement => {
-            "Some of you agree, some do not. What would a working day look like in which this is true? Who would thrive \
-             in it, and who would not?"
-        }
+        Form::Statement => LEADS[place % LEADS.len()],
         _ => {
             "You chose differently. What does each answer give, and what does it cost? Which roles lie behind it?"
         }

@@ -97,8 +97,14 @@ impl<R: BufRead> Splitter<R> {
                 break;
             }
             bytes += line.len();
+            // A quote that closes is followed by the end of its field; one that is not belongs to a later row.
+            let closes_well = closes_at(&line)
+                .is_none_or(|at| line[at..].first().is_none_or(|next| opens(*next) || *next == b'\n'));
             let open = ends_in_quotes(&line, true, &opens);
             lines.push(line);
+            if !closes_well {
+                break;
+            }
             if !open {
                 record.extend(lines.into_iter().flatten());
                 return Ok(Next::Record);
@@ -178,6 +184,19 @@ fn ends_in_quotes(line: &[u8], mut inside: bool, opens: &impl Fn(u8) -> bool) ->
     inside
 }
 
+/// Behind the quote that closes a field that was open at the start of a line.
+fn closes_at(line: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = memchr(b'"', &line[at..]) {
+        at += found + 1;
+        if line.get(at) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +226,14 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert!(rows[0].1.contains("never closed"));
         assert_eq!(rows[2], (3, "3,4\n".into()));
+    }
+
+    #[test]
+    fn a_quote_that_only_a_later_row_seems_to_close_costs_one_row() {
+        let rows = all("a,\"b\n1,\"2, 3\"\n4,5\n");
+        assert_eq!(rows.len(), 3);
+        assert!(rows[0].1.contains("never closed"));
+        assert_eq!(rows[1], (2, "1,\"2, 3\"\n".into()));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use super::{PackChoice, ScopeArg};
 use crate::Content;
 use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions, Stretch};
 use crate::answers::columns::ColumnMap;
+use crate::answers::form::Use;
 use crate::matching::cohort::Tally;
 use crate::output_file::Existing;
 use crate::pack::Scope;
@@ -26,6 +27,9 @@ use crate::report::words::count;
 use crate::report::{Report, Wanted, cohort_json, cohort_table, handout};
 use crate::terminal::{can_draw_progress, write_error};
 use outputs::{Outputs, Scored};
+
+/// Columns named at most that were not recognised.
+const COLUMNS_NAMED: usize = 20;
 
 /// Score a whole room: results, a summary and hand-outs from a form's export or a folder of flags files
 ///
@@ -129,6 +133,7 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     }
     let done = outputs.finish(&content.pack, &tally)?;
     say_done(folder, &tally, &done);
+    say_unknown_columns(&cohort);
     match done.problems {
         0 => Ok(()),
         problems => {
@@ -273,6 +278,28 @@ fn say_done(folder: &Path, tally: &Tally, done: &outputs::Done) {
         text.push_str(&format!("{left_out}\n"));
     }
     write_error(&text);
+}
+
+/// Columns that were not read, so that none is left out in silence.
+fn say_unknown_columns(cohort: &Cohort) {
+    let unknown: Vec<String> = cohort
+        .columns()
+        .iter()
+        .filter_map(|column| match &column.holds {
+            Use::Unknown(Some(near)) => {
+                Some(format!("  \u{201c}{}\u{201d} (did you mean `{near}`?)\n", column.heading))
+            }
+            Use::Unknown(None) => Some(format!("  \u{201c}{}\u{201d}\n", column.heading)),
+            Use::Question(_) | Use::Label | Use::SetAside => None,
+        })
+        .collect();
+    if !unknown.is_empty() {
+        let shown = unknown.iter().take(COLUMNS_NAMED).cloned().collect::<String>();
+        let columns = count(unknown.len(), "column");
+        write_error(&format!(
+            "{columns} not recognised and not read (--columns MAP.toml says which is which):\n{shown}"
+        ));
+    }
 }
 
 impl From<CohortError> for Failure {
