@@ -7,7 +7,7 @@ use crate::answers::{Answer, Answers};
 use crate::pack::{Form, OptionId, Pack, QuestionId, SpecialtyId};
 
 /// Parts in which style weights are counted, so that mixing them stays in whole numbers.
-pub const STYLE_PARTS: i64 = 1 << 16;
+pub const STYLE_PARTS: i64 = 1 << 8;
 
 /// What one option adds to each specialty, by being chosen, or left out of a question that takes several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,20 +133,14 @@ pub(super) fn softmax(logs: &[f64]) -> Vec<f64> {
     weights.iter().map(|weight| weight / sum).collect()
 }
 
-/// A style less probable than this, in parts, is left out: it would move a score by less than what an answer says.
-const NEGLIGIBLE: i64 = STYLE_PARTS / 256;
-
 /// Rounds probabilities down to whole parts; what is left over goes to the most probable, so that nothing is lost.
 fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
-        reason = "a probability times 65,536"
+        reason = "a probability times 256"
     )]
     let mut parts: Vec<i64> = probabilities.iter().map(|p| (p * STYLE_PARTS as f64) as i64).collect();
-    for part in parts.iter_mut().filter(|part| **part < NEGLIGIBLE) {
-        *part = 0;
-    }
     let left_over = STYLE_PARTS - parts.iter().sum::<i64>();
     let most = (0..parts.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
     if let Some(most) = most {

@@ -18,7 +18,7 @@ pub struct Scorer<'c> {
     rows: Vec<(QuestionId, usize, i64)>,
     narrow: Vec<i32>,
     by_style: Vec<Vec<i64>>,
-    mixed: Vec<i64>,
+    mixed: Vec<i32>,
     totals: Vec<i64>,
 }
 
@@ -47,7 +47,7 @@ impl<'c> Scorer<'c> {
             if self.evidence.shows_style(*question) {
                 mix(self.evidence, *question, *row, &weights, &mut self.mixed);
                 for (total, sum) in self.totals.iter_mut().zip(&self.mixed) {
-                    *total += factor * sum.div_euclid(STYLE_PARTS);
+                    *total += factor * i64::from(*sum);
                 }
             } else {
                 let line = self.evidence.line(*question, *row, 0);
@@ -103,13 +103,20 @@ impl<'c> Scorer<'c> {
     }
 }
 
-/// One row mixed over the styles by their weights, in micronats times [`STYLE_PARTS`]. Most weights are nothing.
-fn mix(evidence: &Evidence, question: QuestionId, row: usize, weights: &[i64], sums: &mut [i64]) {
+/// One row of a statement mixed over the styles by their weights, in micronats. Most weights are nothing.
+///
+/// It fits in 32 bits: a row is a few nats, some 2²², and the weights add up to [`STYLE_PARTS`], 2⁸.
+fn mix(evidence: &Evidence, question: QuestionId, row: usize, weights: &[i64], sums: &mut [i32]) {
     sums.fill(0);
     for (style, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0) {
+        #[allow(clippy::cast_possible_truncation, reason = "at most 256")]
+        let weight = *weight as i32;
         for (sum, value) in sums.iter_mut().zip(evidence.line(question, row, style).evidence) {
-            *sum += weight * i64::from(*value);
+            *sum += weight * value;
         }
+    }
+    for sum in sums {
+        *sum >>= STYLE_PARTS.trailing_zeros();
     }
 }
 
