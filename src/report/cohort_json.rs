@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cohort_line::Line;
+pub use super::json::compact;
 use super::json::millionths;
 use crate::matching::ranking::FitBand;
 use crate::pack::{Pack, Scope};
@@ -65,5 +66,5 @@ pub fn line(pack: &Pack, line: &Line) -> String {
             })
             .collect(),
     };
-    super::json::compact(&json)
+    compact(&json)
 }

@@ -126,6 +126,25 @@ pub fn field(cell: &Cell) -> String {
     }
 }
 
+/// A record of CSV with its line end.
+#[must_use]
+pub fn record(fields: impl Iterator<Item = String>) -> String {
+    let mut record = String::new();
+    for (place, field) in fields.enumerate() {
+        if place > 0 {
+            record.push(',');
+        }
+        if field.contains([',', '"', '\n', '\r', ';']) {
+            record.push('"');
+            record.push_str(&field.replace('"', "\"\""));
+            record.push('"');
+        } else {
+            record.push_str(&field);
+        }
+    }
+    record + "\r\n"
+}
+
 fn band(band: Option<FitBand>) -> &'static str {
     match band {
         Some(FitBand::Strong) => "strong",

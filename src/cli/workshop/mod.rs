@@ -231,10 +231,8 @@ fn score_stretch(job: &Job, cohort: &Cohort, stretch: Stretch) -> Scored {
             scored.tally.count(line.problems);
         }
         if wants(Output::ResultsCsv) {
-            outputs::record(
-                &mut scored.csv,
-                cohort_table::values(pack, &line).iter().map(cohort_table::field),
-            );
+            let values = cohort_table::values(pack, &line);
+            scored.csv.push_str(&cohort_table::record(values.iter().map(cohort_table::field)));
         }
         if wants(Output::ResultsJsonl) {
             scored.jsonl.push_str(&cohort_json::line(pack, &line));

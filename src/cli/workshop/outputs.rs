@@ -10,7 +10,7 @@ use crate::matching::cohort::{Summary, Tally};
 use crate::output_file::{Existing, OutputError, WholeFile};
 use crate::pack::Pack;
 use crate::report::cohort_line::Line;
-use crate::report::cohort_table::{PROBLEM_COLUMNS, columns, problem};
+use crate::report::cohort_table::{PROBLEM_COLUMNS, columns, problem, record};
 use crate::report::cohort_xlsx::{CohortWorkbook, MOST};
 use crate::report::{handout, summary};
 
@@ -21,7 +21,7 @@ const MOST_HANDOUTS: usize = 500;
 pub(super) struct Scored {
     pub batch: Batch,
     pub tally: Tally,
-    pub csv: Vec<u8>,
+    pub csv: String,
     pub jsonl: String,
     pub handouts: String,
     /// Only for the workbook, which is written row by row.
@@ -33,7 +33,7 @@ impl Scored {
         Self {
             batch: Batch::default(),
             tally: Tally::new(pack),
-            csv: Vec::new(),
+            csv: String::new(),
             jsonl: String::new(),
             handouts: String::new(),
             lines: Vec::new(),
@@ -84,8 +84,8 @@ impl Outputs {
         for output in wanted {
             let mut file = WholeFile::begin(&folder.join(output.file_name()), existing)?;
             let head = match output {
-                Output::ResultsCsv => csv_line(columns().into_iter().map(|(name, _)| name)),
-                Output::Problems => csv_line(PROBLEM_COLUMNS.into_iter().map(str::to_owned)),
+                Output::ResultsCsv => record(columns().into_iter().map(|(name, _)| name)).into_bytes(),
+                Output::Problems => record(PROBLEM_COLUMNS.into_iter().map(str::to_owned)).into_bytes(),
                 Output::Handouts => handout::head(pack).into_bytes(),
                 Output::ResultsJsonl | Output::Summary => Vec::new(),
                 Output::ResultsXlsx => {
@@ -112,7 +112,7 @@ impl Outputs {
         self.drop_what_is_too_long();
         for (output, file) in &mut self.files {
             let written = match output {
-                Output::ResultsCsv => file.write_all(&part.csv),
+                Output::ResultsCsv => file.write_all(part.csv.as_bytes()),
                 Output::ResultsJsonl => file.write_all(part.jsonl.as_bytes()),
                 Output::Handouts => file.write_all(part.handouts.as_bytes()),
                 Output::Problems => write_problems(file, &part.batch),
@@ -195,32 +195,9 @@ fn write_problems(file: &mut WholeFile, batch: &Batch) -> io::Result<()> {
     let mut problems: Vec<_> = unread.chain(&batch.lost).collect();
     problems.sort_by_key(|problem| problem.row);
     for one in problems {
-        file.write_all(&csv_line(problem(one).into_iter()))?;
+        file.write_all(record(problem(one).into_iter()).as_bytes())?;
     }
     Ok(())
-}
-
-/// Appends a record of CSV.
-pub(super) fn record(bytes: &mut Vec<u8>, fields: impl Iterator<Item = String>) {
-    for (place, field) in fields.enumerate() {
-        if place > 0 {
-            bytes.push(b',');
-        }
-        if field.contains([',', '"', '\n', '\r', ';']) {
-            bytes.push(b'"');
-            bytes.extend(field.replace('"', "\"\"").bytes());
-            bytes.push(b'"');
-        } else {
-            bytes.extend(field.bytes());
-        }
-    }
-    bytes.extend(b"\r\n");
-}
-
-fn csv_line(fields: impl Iterator<Item = String>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    record(&mut bytes, fields);
-    bytes
 }
 
 fn failed(file: &WholeFile, error: io::Error) -> Failure {
