@@ -198,7 +198,7 @@ impl CellReader {
             }
         }
         match (special, options.len()) {
-            (None, 0) | (Some(Token::Skip), 0) => Ok(None),
+            (None | Some(Token::Skip), 0) => Ok(None),
             (Some(Token::DontMind), 0) => Ok(Some(Answer::DontMind)),
             (Some(_), 0) => Ok(Some(Answer::NotSeenYet)),
             (Some(_), _) => Err("both an option and \"don't mind\", \"not seen yet\" or \"skip\"".to_owned()),
@@ -272,6 +272,7 @@ mod tests {
         CellReader::new(pack.question(pack.find_question(id).unwrap()))
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "as the reader gives it")]
     fn chose(places: &[usize]) -> Result<Option<Answer>, String> {
         let options = places.iter().map(|place| OptionId::new(*place)).collect();
         Ok(Some(Answer::Chose { options, importance: Importance::Usual }))

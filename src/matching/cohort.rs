@@ -279,18 +279,14 @@ fn splits(pack: &Pack, tally: &Tally) -> Vec<Split> {
 
 /// How evenly a question divides a room: the smaller of the two camps at the ends.
 fn divided(form: Form, options: &[usize]) -> usize {
-    match form {
-        Form::Statement => {
-            let low: usize = options.iter().take(2).sum();
-            let high: usize = options.iter().rev().take(2).sum();
-            low.min(high)
-        }
-        _ => {
-            let mut sorted = options.to_vec();
-            sorted.sort_unstable();
-            sorted.iter().rev().nth(1).copied().unwrap_or(0)
-        }
+    if form == Form::Statement {
+        let low: usize = options.iter().take(2).sum();
+        let high: usize = options.iter().rev().take(2).sum();
+        return low.min(high);
     }
+    let mut sorted = options.to_vec();
+    sorted.sort_unstable();
+    sorted.iter().rev().nth(1).copied().unwrap_or(0)
 }
 
 /// Hides cells under five, then the smallest of the others until what is hidden, `others` among it, is five or more.

@@ -133,15 +133,15 @@ mod tests {
         let content = default_pack();
         let mut scorer = Scorer::new(&content.pack, &content.evidence);
         for number in 0..60 {
-            let sheet = match number % 2 {
-                0 => random_sheet(&content.pack, 5, number),
-                _ => {
-                    let model = &ResponseModel::ALL[number as usize % ResponseModel::ALL.len()];
-                    respondent(&content.pack, SpecialtyId::new(number as usize), model, 5, number).0
-                }
+            let specialty = SpecialtyId::new(usize::try_from(number).unwrap());
+            let model = &ResponseModel::ALL[specialty.index() % ResponseModel::ALL.len()];
+            let sheet = if number % 2 == 0 {
+                random_sheet(&content.pack, 5, number)
+            } else {
+                respondent(&content.pack, specialty, model, 5, number).0
             };
-            let scores = score(&content.pack, &content.evidence, &sheet);
-            assert_eq!(scorer.totals(&sheet), scores.totals);
+            let explained = score(&content.pack, &content.evidence, &sheet);
+            assert_eq!(scorer.totals(&sheet), explained.totals);
         }
     }
 }
