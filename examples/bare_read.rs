@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example bare_read -- FILE` prints the number of records and of bytes in their fields.
 
+#![allow(clippy::print_stdout, reason = "an example that prints")]
+
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {

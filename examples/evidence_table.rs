@@ -2,6 +2,8 @@
 //! question, option, chosen (0 or 1), then the evidence in micronats for each specialty. Levels of the options and of
 //! the specialties follow in the same form, for programs that measure distances.
 
+#![allow(clippy::print_stdout, reason = "an example that prints")]
+
 use calling::pack::{Form, Level, OptionId};
 
 fn main() {

@@ -1,18 +1,21 @@
 //! `calling match --format jsonl`: one respondent a line in, one result a line out, in the same order, in constant memory.
 
+use std::io;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::Content;
-use crate::answers::cohort::{Problem, Respondent};
+use crate::answers::cohort::Problem;
 use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions, Stretch};
 use crate::cli::failure::Failure;
-use crate::cli::{PackChoice, print};
+use crate::cli::{PackChoice, print_bytes};
+use crate::matching::placing::Placer;
 use crate::pack::Scope;
 use crate::report::cohort_json;
-use crate::report::cohort_line::LineMaker;
+use crate::report::json::compact;
+use crate::report::line::Line;
 
 /// Stretches that are scored at a time, for each thread.
 const AT_A_TIME: usize = 2;
@@ -42,10 +45,10 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
                 break;
             }
             let shared = &cohort;
-            let scored: Vec<(String, usize)> =
+            let scored: io::Result<Vec<(Vec<u8>, usize)>> =
                 wave.into_par_iter().map(|stretch| score(content, shared, stretch, scope)).collect();
-            for (lines, problems) in scored {
-                print(&lines)?;
+            for (lines, problems) in scored.map_err(|error| Failure::System("results", error))? {
+                print_bytes(&lines)?;
                 unread += problems;
             }
         }
@@ -61,31 +64,27 @@ fn score(
     cohort: &Cohort,
     stretch: Stretch,
     scope: Option<Scope>,
-) -> (String, usize) {
+) -> io::Result<(Vec<u8>, usize)> {
     let Batch { respondents, lost } = cohort.read(&content.pack, stretch);
-    let mut maker = LineMaker::new(content, scope);
-    let mut lines = String::new();
+    let mut placer = Placer::new(&content.pack, &content.evidence);
+    let mut lines = Vec::new();
     let mut lost = lost.iter().peekable();
     let mut problems = 0;
     for respondent in &respondents {
         while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
-            lines.push_str(&unusable(problem));
+            lines.extend(unusable(problem).bytes());
             problems += 1;
         }
-        lines.push_str(&result(content, &mut maker, respondent));
+        cohort_json::row(&mut lines, &content.pack, &Line::of(&mut placer, respondent, scope))?;
         problems += respondent.problems.len();
     }
     for problem in lost {
-        lines.push_str(&unusable(problem));
+        lines.extend(unusable(problem).bytes());
         problems += 1;
     }
-    (lines, problems)
-}
-
-fn result(content: &Content, maker: &mut LineMaker<'_>, respondent: &Respondent) -> String {
-    cohort_json::line(&content.pack, &maker.line(respondent))
+    Ok((lines, problems))
 }
 
 fn unusable(problem: &Problem) -> String {
-    cohort_json::compact(&JsonLost { schema: 1, row: problem.row, unusable: &problem.reason })
+    compact(&JsonLost { schema: 1, row: problem.row, unusable: &problem.reason })
 }

@@ -19,13 +19,14 @@ use crate::answers::json_flags::{as_toml, is_json};
 use crate::answers::{Answers, reading};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::matching::next_question::{candidates, is_settled};
+use crate::matching::placing::Placer;
 use crate::matching::scoring::score;
 use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::load::{read_bounded, too_large};
-use crate::report::cohort_line::LineMaker;
 use crate::report::difference::{self, Difference};
+use crate::report::line::Line;
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, cohort_table, html, json, next, text};
+use crate::report::{Report, Wanted, cohort_csv, html, json, next, text};
 use crate::terminal::Stream;
 use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
 
@@ -187,8 +188,8 @@ fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String,
             Ok(format!("[\n{}\n]\n", trimmed.join(",\n")))
         }
         Format::Csv => {
-            let rows = (1..).zip(sheets).map(|(row, (file, sheet))| sheet.row(row, Some(file)));
-            Ok(csv_heading() + &rows.collect::<String>())
+            let rows = (1..).zip(sheets).map(|(row, (file, sheet))| sheet.line(row, Some(file)));
+            table(sheets[0].1.content, &rows.collect::<Vec<_>>())
         }
         Format::Html | Format::Jsonl => Err(Failure::Usage(
             "several files make no one page: use --format text, json or csv, or one file at a time"
@@ -197,8 +198,13 @@ fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String,
     }
 }
 
-fn csv_heading() -> String {
-    cohort_table::record(cohort_table::columns().into_iter().map(|(name, _)| name))
+/// Rows under their heading, as CSV.
+fn table(content: &Content, lines: &[Line]) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let written = cohort_csv::head(&mut bytes)
+        .and_then(|()| lines.iter().try_for_each(|line| cohort_csv::row(&mut bytes, &content.pack, line)));
+    written.map_err(|error| Failure::System("results", error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// One respondent's answers with what to score them against and how to show it.
@@ -235,13 +241,12 @@ impl Sheet {
         Ok(Sheet { content, answers, options })
     }
 
-    /// The result as a row of CSV, called by the name of its file.
-    fn row(&self, row: u64, file: Option<&Path>) -> String {
+    /// The result as a row of a table, called by the name of its file.
+    fn line(&self, row: u64, file: Option<&Path>) -> Line {
         let label = file.map(|file| file.display().to_string());
         let respondent = Respondent { row, label, answers: self.answers.clone(), problems: Vec::new() };
-        let mut maker = LineMaker::new(self.content, self.options.scope.map(Into::into));
-        let values = cohort_table::values(&self.content.pack, &maker.line(&respondent));
-        cohort_table::record(values.iter().map(cohort_table::field))
+        let mut placer = Placer::new(&self.content.pack, &self.content.evidence);
+        Line::of(&mut placer, &respondent, self.options.scope.map(Into::into))
     }
 
     /// What was asked for, as text.
@@ -271,7 +276,7 @@ impl Sheet {
                 Format::Text => text::render(&report, style),
                 Format::Json => json::render(&report),
                 Format::Html => html::render(&report),
-                Format::Csv => csv_heading() + &self.row(1, None),
+                Format::Csv => table(content, &[self.line(1, None)])?,
                 Format::Jsonl => {
                     return Err(Failure::Usage(
                         "--format jsonl belongs on the command line, not in a file".to_owned(),
