@@ -11,7 +11,9 @@ use crate::diagnostic::nearest;
 use crate::pack::{DONT_MIND, Form, NOT_SEEN_YET, OptionId, Pack, Question, QuestionId, SKIP};
 
 /// Columns that form services add of themselves. What they hold is not read.
-const SERVICE_COLUMNS: [&str; 17] = [
+const SERVICE_COLUMNS: [&str; 18] = [
+    // What `calling questions --format csv` puts first: read only if --label names it.
+    "label",
     "grade posted time",
     "timestamp",
     "id",
