@@ -144,12 +144,13 @@ struct SheetRows<'w> {
     ahead: Option<(u64, usize, String)>,
     count: u64,
     row: u64,
+    ended: bool,
 }
 
 impl<'w> SheetRows<'w> {
     fn of(xlsx: &'w mut Xlsx<BufReader<File>>, sheet: &str) -> Result<Self, String> {
         let cells = xlsx.worksheet_cells_reader(sheet).map_err(|error| format!("sheet {sheet}: {error}"))?;
-        Ok(Self { sheet: sheet.to_owned(), cells, ahead: None, count: 0, row: 0 })
+        Ok(Self { sheet: sheet.to_owned(), cells, ahead: None, count: 0, row: 0, ended: false })
     }
 
     /// The next row with a cell that is not empty. Cells of columns that are not wanted are left out.
@@ -183,6 +184,10 @@ impl<'w> SheetRows<'w> {
 
     /// The next cell that is not empty.
     fn cell(&mut self, wanted: &impl Fn(usize) -> bool) -> Result<Option<(u64, usize, String)>, String> {
+        // The reader must not be asked again once it has come to the end.
+        if self.ended {
+            return Ok(None);
+        }
         let Self { sheet, cells, .. } = self;
         let failed = |error: calamine::XlsxError| format!("sheet {sheet}: {error}");
         while let Some(cell) = cells.next_cell().map_err(failed)? {
@@ -207,6 +212,7 @@ impl<'w> SheetRows<'w> {
             let text = if wanted(column) { text(cell.get_value()) } else { String::new() };
             return Ok(Some((row, column, text)));
         }
+        self.ended = true;
         Ok(None)
     }
 }
