@@ -1,7 +1,7 @@
 //! Writing results: whole or not at all, and over nothing that was there unless asked.
 
 use std::ffi::OsStr;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -40,26 +40,71 @@ pub fn is_standard_output(path: &Path) -> bool {
 /// # Errors
 /// If there is one already and `existing` says to keep it, or if the system refuses.
 pub fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), OutputError> {
-    let failed = |error| OutputError::Failed(path.to_owned(), error);
-    if existing == Existing::Keep && path.exists() {
-        return Err(OutputError::Exists(path.to_owned()));
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = new_file(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    let kept = match existing {
-        Existing::Replace => file.persist(path),
-        Existing::Keep => file.persist_noclobber(path),
-    };
-    match kept {
-        Ok(_) => Ok(()),
-        Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(OutputError::Exists(path.to_owned()))
+    let mut file = WholeFile::begin(path, existing)?;
+    file.write_all(bytes).map_err(|error| OutputError::Failed(path.to_owned(), error))?;
+    file.keep()
+}
+
+/// A file that is being written beside its final name; it is gone if it is dropped before it is kept.
+#[derive(Debug)]
+pub struct WholeFile {
+    path: PathBuf,
+    existing: Existing,
+    file: BufWriter<tempfile::NamedTempFile>,
+}
+
+impl WholeFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// If there is one already and `existing` says to keep it, or if the system refuses.
+    pub fn begin(path: &Path, existing: Existing) -> Result<Self, OutputError> {
+        if existing == Existing::Keep && path.exists() {
+            return Err(OutputError::Exists(path.to_owned()));
         }
-        Err(refused) => Err(failed(refused.error)),
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let file = new_file(folder).map_err(|error| OutputError::Failed(path.to_owned(), error))?;
+        Ok(Self { path: path.to_owned(), existing, file: BufWriter::with_capacity(1 << 18, file) })
+    }
+
+    /// Where it will stand.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// If the system refuses, or a file of that name has come up that is to be kept.
+    pub fn keep(self) -> Result<(), OutputError> {
+        let failed = |error| OutputError::Failed(self.path.clone(), error);
+        let file = self.file.into_inner().map_err(|error| failed(error.into_error()))?;
+        file.as_file().sync_all().map_err(failed)?;
+        let kept = match self.existing {
+            Existing::Replace => file.persist(&self.path),
+            Existing::Keep => file.persist_noclobber(&self.path),
+        };
+        match kept {
+            Ok(_) => Ok(()),
+            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(OutputError::Exists(self.path))
+            }
+            Err(refused) => Err(OutputError::Failed(self.path, refused.error)),
+        }
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -1,9 +1,11 @@
 //! How a run can fail, and its exit code.
 
 use std::io;
+use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::answers::cohort_reader::CohortError;
 use crate::diagnostic::Diagnostic;
 use crate::output_file::OutputError;
 use crate::report::words::count;
@@ -36,6 +38,27 @@ pub enum Failure {
     /// The command line makes no sense; the text says what to do instead.
     #[error("{0}")]
     Usage(String),
+    /// Mistakes in a column map.
+    #[error("{} in the column map; nothing was read", count(.0.len(), "mistake"))]
+    ColumnMap(Vec<Diagnostic>),
+    /// A cohort cannot be read.
+    #[error(transparent)]
+    Cohort(#[from] Box<CohortError>),
+    /// Some cells of a cohort could not be read; the rest is written.
+    #[error(
+        "{} could not be read and {} as skipped{}",
+        count(*problems, "cell"),
+        if *problems == 1 { "counts" } else { "count" },
+        if *listed { format!("; see {}", folder.join("problems.csv").display()) } else { String::new() }
+    )]
+    SomeUnread {
+        /// How many.
+        problems: usize,
+        /// Where the results are.
+        folder: PathBuf,
+        /// Whether `problems.csv` is among them.
+        listed: bool,
+    },
     /// A result could not be written to a file.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -52,9 +75,10 @@ impl Failure {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Failure::Answers(_) => exit::ANSWERS,
+            Failure::Answers(_) | Failure::SomeUnread { .. } => exit::ANSWERS,
+            Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
-            Failure::Usage(_) => exit::USAGE,
+            Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
             Failure::Output(_) | Failure::System(..) => exit::FAILED,
             Failure::Interrupted => exit::INTERRUPTED,
         }
@@ -64,8 +88,28 @@ impl Failure {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Failure::Answers(mistakes) | Failure::Pack(mistakes) => mistakes,
-            Failure::Usage(_) | Failure::Output(_) | Failure::System(..) | Failure::Interrupted => &[],
+            Failure::Answers(mistakes) | Failure::Pack(mistakes) | Failure::ColumnMap(mistakes) => mistakes,
+            Failure::Usage(_)
+            | Failure::Cohort(_)
+            | Failure::SomeUnread { .. }
+            | Failure::Output(_)
+            | Failure::System(..)
+            | Failure::Interrupted => &[],
         }
+    }
+}
+
+/// An input that is not there is a failure outside; what is wrong with one that is there is a mistake in the answers.
+fn cohort_exit_code(error: &CohortError) -> u8 {
+    match error {
+        CohortError::Unreadable(..) => exit::FAILED,
+        CohortError::NoSuchColumn { .. } | CohortError::Delimiter(..) => exit::USAGE,
+        CohortError::Empty(_)
+        | CohortError::NotUtf8 { .. }
+        | CohortError::TooManyColumns(_)
+        | CohortError::NoQuestion { .. }
+        | CohortError::TwoColumns { .. }
+        | CohortError::TwoLabels { .. }
+        | CohortError::SameLabel { .. } => exit::ANSWERS,
     }
 }

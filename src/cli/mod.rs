@@ -9,6 +9,7 @@ mod pack;
 mod profiles;
 mod questions;
 mod quiz;
+mod workshop;
 
 use std::path::{Path, PathBuf};
 
@@ -51,6 +52,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Profiles(profiles::ProfilesArgs),
     Questions(questions::QuestionsArgs),
+    Workshop(workshop::WorkshopArgs),
     Pack(pack::PackArgs),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
@@ -117,6 +119,7 @@ pub fn run() -> u8 {
         Some(Command::Diff(args)) => diff::run(&args, &cli.pack),
         Some(Command::Profiles(args)) => profiles::run(&args, &cli.pack),
         Some(Command::Questions(args)) => questions::run(&args, &cli.pack),
+        Some(Command::Workshop(args)) => workshop::run(&args, &cli.pack),
         Some(Command::Pack(args)) => pack::run(&args, &cli.pack),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(completions::ManArgs {})) => completions::run_man(),

@@ -6,7 +6,7 @@
 //! is hidden. A *share* is one group and the rest of the room: it is shown only if both are five or more, or the rest is
 //! nobody. The mean of a dimension is shown if five or more stand on it, to a tenth, and the number of them is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::standings;
 use crate::answers::{Answer, Answers};
@@ -28,6 +28,8 @@ pub struct Tally {
     /// For each dimension: people who stand on it, the sum of their levels and of the squares, in hundredths.
     levels: BTreeMap<DimensionId, (usize, u64, u64)>,
     shortlisted: Vec<usize>,
+    /// People whose shortlist holds someone of each family.
+    families: BTreeMap<String, usize>,
 }
 
 impl Tally {
@@ -44,6 +46,7 @@ impl Tally {
             skipped: vec![0; questions],
             levels: BTreeMap::new(),
             shortlisted: vec![0; pack.specialties().len()],
+            families: BTreeMap::new(),
         }
     }
 
@@ -73,6 +76,17 @@ impl Tally {
         for id in shortlist {
             self.shortlisted[id.index()] += 1;
         }
+        let families: BTreeSet<&str> =
+            shortlist.iter().map(|id| pack.specialty(*id).family.as_str()).collect();
+        for family in families {
+            *self.families.entry(family.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Counts one person whose answers are not looked at.
+    pub fn count(&mut self, problems: usize) {
+        self.people += 1;
+        self.problems += problems;
     }
 
     /// Adds what another tally of the same pack counted.
@@ -89,6 +103,9 @@ impl Tally {
         pairs.for_each(|(sum, more)| *sum += more);
         for (sums, more) in rest {
             sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        }
+        for (family, people) in &other.families {
+            *self.families.entry(family.clone()).or_default() += people;
         }
         for (dimension, (people, sum, squares)) in &other.levels {
             let sums = self.levels.entry(*dimension).or_default();
@@ -134,6 +151,8 @@ pub struct Summary {
     pub standings: Vec<RoomStanding>,
     /// How often each specialty is on a shortlist, most often first.
     pub shortlisted: Vec<(SpecialtyId, usize)>,
+    /// How often a family has a specialty on a shortlist, most often first.
+    pub families: Vec<(String, usize)>,
     /// How often each option of a question that takes several was chosen, most often first.
     pub chosen: Vec<(QuestionId, Vec<(usize, usize)>)>,
     /// How the questions that take one option were answered, those that divide the room most first.
@@ -156,6 +175,9 @@ impl Summary {
             .filter(|(_, n)| rest(n))
             .collect();
         shortlisted.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        let mut families: Vec<(String, usize)> =
+            tally.families.iter().map(|(family, n)| (family.clone(), *n)).filter(|(_, n)| rest(n)).collect();
+        families.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let (chosen, splits) = (chosen(pack, tally), splits(pack, tally));
         let mut not_seen: Vec<(QuestionId, usize)> = pack
             .question_ids()
@@ -171,6 +193,7 @@ impl Summary {
             problems: if tally.problems < FEWEST { 0 } else { tally.problems },
             standings: room_standings(pack, tally),
             shortlisted,
+            families,
             chosen,
             splits,
             not_seen,

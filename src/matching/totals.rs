@@ -2,7 +2,7 @@
 //! that explain them and without new memory for each.
 
 use super::evidence::Evidence;
-use super::scoring::{STYLE_PARTS, log_sum_exp, softmax, whole_parts};
+use super::scoring::{STYLE_PARTS, weights_of};
 use crate::answers::{Answer, Answers};
 use crate::pack::{Form, OptionId, Pack, QuestionId};
 
@@ -17,7 +17,8 @@ pub struct Scorer<'c> {
     /// Rows of the table that the present respondent's answers read, with the factor of their importance.
     rows: Vec<(QuestionId, usize, i64)>,
     narrow: Vec<i32>,
-    wide: Vec<i64>,
+    by_style: Vec<Vec<i64>>,
+    mixed: Vec<i64>,
     totals: Vec<i64>,
 }
 
@@ -31,7 +32,8 @@ impl<'c> Scorer<'c> {
             evidence,
             rows: Vec::new(),
             narrow: vec![0; specialties],
-            wide: vec![0; specialties],
+            by_style: vec![vec![0; specialties]; evidence.style_priors().len()],
+            mixed: vec![0; specialties],
             totals: vec![0; specialties],
         }
     }
@@ -43,8 +45,8 @@ impl<'c> Scorer<'c> {
         self.totals.fill(0);
         for (question, row, factor) in &self.rows {
             if self.evidence.shows_style(*question) {
-                mix(self.evidence, *question, *row, &weights, &mut self.wide);
-                for (total, sum) in self.totals.iter_mut().zip(&self.wide) {
+                mix(self.evidence, *question, *row, &weights, &mut self.mixed);
+                for (total, sum) in self.totals.iter_mut().zip(&self.mixed) {
                     *total += factor * sum.div_euclid(STYLE_PARTS);
                 }
             } else {
@@ -77,9 +79,9 @@ impl<'c> Scorer<'c> {
     }
 
     fn style_weights(&mut self) -> Vec<i64> {
-        let mut logs = Vec::with_capacity(self.evidence.style_priors().len());
         for (style, prior) in self.evidence.style_priors().iter().enumerate() {
-            self.wide.fill(i64::from(*prior));
+            let wide = &mut self.by_style[style];
+            wide.fill(i64::from(*prior));
             let mut statements =
                 self.rows.iter().filter(|(id, ..)| self.evidence.shows_style(*id)).peekable();
             while statements.peek().is_some() {
@@ -92,13 +94,12 @@ impl<'c> Scorer<'c> {
                         *sum += value;
                     }
                 }
-                for (wide, narrow) in self.wide.iter_mut().zip(&self.narrow) {
+                for (wide, narrow) in wide.iter_mut().zip(&self.narrow) {
                     *wide += i64::from(*narrow) + means;
                 }
             }
-            logs.push(log_sum_exp(&self.wide));
         }
-        whole_parts(&softmax(&logs))
+        weights_of(&self.by_style)
     }
 }
 

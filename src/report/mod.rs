@@ -3,10 +3,12 @@
 pub mod cohort_json;
 pub mod cohort_line;
 pub mod cohort_table;
+pub mod cohort_xlsx;
 pub mod comparison;
 pub mod difference;
 pub mod evaluation;
 pub mod form;
+pub mod handout;
 pub mod html;
 pub mod inert;
 pub mod json;
@@ -15,6 +17,7 @@ pub mod profile;
 pub mod questionnaire;
 pub mod schema;
 pub mod sheet;
+pub mod summary;
 pub mod text;
 pub mod words;
 

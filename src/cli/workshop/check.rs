@@ -1,0 +1,109 @@
+//! `calling workshop --check`: how a cohort would be read, without scoring anyone.
+
+use crate::Content;
+use crate::answers::cohort_reader::Cohort;
+use crate::answers::headings::Use;
+use crate::answers::read_as::{ColumnReading, Reading, Text};
+use crate::answers::reading;
+use crate::cli::failure::Failure;
+use crate::cli::print;
+use crate::pack::QuestionId;
+use crate::report::text::Style;
+use crate::report::words::{count, wrapped};
+use crate::terminal::Stream;
+
+/// Problems shown.
+const PROBLEMS: usize = 20;
+
+pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), Failure> {
+    let pack = &content.pack;
+    let style = Style::of(Stream::Output);
+    let mut out = columns(content, cohort, style);
+    let reader = cohort.reader();
+    let mut reading = Reading::default();
+    let (mut people, mut problems) = (0, Vec::new());
+    let mut unread = 0;
+    while let Some(stretch) = cohort.next_stretch()? {
+        let batch = reader.read_noting(pack, stretch, &mut |question, heading, cell, read| {
+            reading.note(question, heading, cell, read);
+        });
+        cohort.check_labels(&batch)?;
+        people += batch.respondents.len();
+        let found = batch.respondents.iter().flat_map(|one| &one.problems).chain(&batch.lost);
+        for problem in found {
+            unread += 1;
+            if problems.len() < PROBLEMS {
+                problems.push(problem.clone());
+            }
+        }
+    }
+    out.push_str(&format!("\n{}\n", style.bold("Texts, and what they are read as")));
+    for (id, column) in reading.columns() {
+        out.push_str(&texts(content, id, column, style));
+    }
+    out.push_str(&format!("\n{}\n", style.bold("Cells that cannot be read")));
+    if problems.is_empty() {
+        out.push_str("  none\n");
+    }
+    for problem in &problems {
+        let line = format!(
+            "row {}, {}: \u{201c}{}\u{201d}: {}",
+            problem.row, problem.column, problem.cell, problem.reason
+        );
+        out.push_str(&wrapped(&line, style.width, "  ", "    "));
+    }
+    if unread > problems.len() {
+        out.push_str(&format!("  and {} more\n", unread - problems.len()));
+    }
+    out.push_str(&format!("\n{}; nothing was scored.\n", count(people, "respondent")));
+    print(&out)
+}
+
+fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
+    let mut out = format!("{}\n", style.bold("Columns"));
+    if cohort.columns().is_empty() {
+        out.push_str("  none: each respondent names the questions\n");
+    }
+    for column in cohort.columns() {
+        let holds = match &column.holds {
+            Use::Question(id) => format!("question {}", content.pack.question(*id).id),
+            Use::Label => "what respondents are called".to_owned(),
+            Use::SetAside => "set aside, not read".to_owned(),
+            Use::Unknown(Some(near)) => format!("NOT RECOGNISED; did you mean `{near}`?"),
+            Use::Unknown(None) => "NOT RECOGNISED, not read".to_owned(),
+        };
+        out.push_str(&wrapped(
+            &format!("\u{201c}{}\u{201d}: {holds}", column.heading),
+            style.width,
+            "  ",
+            "    ",
+        ));
+    }
+    out
+}
+
+/// The distinct texts of a question's column.
+fn texts(content: &Content, id: QuestionId, column: &ColumnReading, style: Style) -> String {
+    let question = content.pack.question(id);
+    let heading = format!("{} ({})", question.ask, question.id);
+    let mut out = wrapped(&heading, style.width, "  ", "    ");
+    let line = |text: &Text| {
+        let read = match &text.read {
+            Ok(Some(answer)) => reading::in_words(question, answer),
+            Ok(None) => "skipped".to_owned(),
+            Err(reason) => format!("CANNOT BE READ: {reason}"),
+        };
+        let line = format!("\u{201c}{}\u{201d}: {read}", text.text);
+        wrapped(&line, style.width, &format!("  {:>7}  ", text.count), "           ")
+    };
+    for texts in [&column.read, &column.unread] {
+        out.extend(texts.all.iter().map(line));
+        if texts.others > 0 {
+            out.push_str(&format!("  {:>7}  other texts\n", texts.others));
+        }
+    }
+    if column.empty > 0 {
+        out.push_str(&format!("  {:>7}  empty: skipped\n", column.empty));
+    }
+    out
+}

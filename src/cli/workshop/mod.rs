@@ -1,0 +1,332 @@
+//! `calling workshop`: scores a cohort and writes what there is to hand out, to show and to keep.
+
+mod check;
+mod outputs;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::failure::Failure;
+use super::{PackChoice, ScopeArg};
+use crate::Content;
+use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions};
+use crate::answers::column_map::ColumnMap;
+use crate::answers::headings::Use;
+use crate::answers::stretch::{Stretch, StretchReader};
+use crate::matching::cohort::Tally;
+use crate::output_file::Existing;
+use crate::pack::{Pack, Scope};
+use crate::report::cohort_line::LineMaker;
+use crate::report::words::count;
+use crate::report::{Report, Wanted, cohort_json, cohort_table, handout};
+use crate::terminal::{can_draw_progress, write_error};
+use outputs::{Outputs, Scored};
+
+/// Columns named at most that were not recognised.
+const COLUMNS_NAMED: usize = 20;
+
+/// Score a whole room: results, a summary and hand-outs from a form's export or a folder of flags files
+///
+/// INPUT is a CSV file (comma, semicolon or tab), a JSON Lines file, an XLSX workbook, as Microsoft Forms and Google
+/// Forms export them too, a folder of flags files, or - for standard input. Names and addresses are not read
+/// unless --label asks for a column.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  calling workshop responses.xlsx --out results --check\n  \
+    calling workshop responses.xlsx --out results\n  \
+    calling workshop responses.csv --out results --label Nickname --write handouts.html,summary.html\n\n\
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some cells could not be read (the rest is written)")]
+pub(super) struct WorkshopArgs {
+    /// The cohort
+    #[arg(value_name = "INPUT")]
+    input: PathBuf,
+    /// Folder for the results; it is made if it is not there
+    #[arg(long, value_name = "FOLDER", required_unless_present = "check")]
+    out: Option<PathBuf>,
+    /// Say how columns and answers are read, and score nothing
+    #[arg(long)]
+    check: bool,
+    /// Heading of the column with what respondents are called; without it they are numbered
+    #[arg(long, value_name = "COLUMN")]
+    label: Option<String>,
+    /// A TOML file that says which heading is which question: "Heading" = "question-id", "label" or "ignore"; and under
+    /// [answers.question-id], what texts of its cells mean: "Sure" = "agree"
+    #[arg(long, value_name = "MAP.toml")]
+    columns: Option<PathBuf>,
+    /// What parts the cells of a CSV file [default: what makes most headings known]
+    #[arg(long, value_enum)]
+    delimiter: Option<Delimiter>,
+    /// What to write [default: all]
+    #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
+    write: Vec<Output>,
+    /// Which specialties to rank [default: what each respondent says]
+    #[arg(long, value_enum)]
+    scope: Option<ScopeArg>,
+    /// Threads to work on [default: one for each processor]; results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Write into a folder that is not empty, over files of the same names
+    #[arg(long)]
+    force: bool,
+}
+
+/// What can part the cells of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Delimiter {
+    Comma,
+    Semicolon,
+    Tab,
+}
+
+impl Delimiter {
+    fn byte(self) -> u8 {
+        match self {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+            Delimiter::Tab => b'\t',
+        }
+    }
+}
+
+/// A file that can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Output {
+    /// One row for each respondent
+    #[value(name = "results.csv")]
+    ResultsCsv,
+    /// One JSON object for each respondent
+    #[value(name = "results.jsonl")]
+    ResultsJsonl,
+    /// The same as a workbook, with the answers as read and what the columns mean
+    #[value(name = "results.xlsx")]
+    ResultsXlsx,
+    /// One A4 page for each respondent
+    #[value(name = "handouts.html")]
+    Handouts,
+    /// The room on one page, nobody singled out
+    #[value(name = "summary.html")]
+    Summary,
+    /// Every cell that could not be read, with the reason
+    #[value(name = "problems.csv")]
+    Problems,
+}
+
+impl Output {
+    fn file_name(self) -> &'static str {
+        match self {
+            Output::ResultsCsv => "results.csv",
+            Output::ResultsJsonl => "results.jsonl",
+            Output::ResultsXlsx => "results.xlsx",
+            Output::Handouts => "handouts.html",
+            Output::Summary => "summary.html",
+            Output::Problems => "problems.csv",
+        }
+    }
+}
+
+pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure> {
+    let content = pack.content()?;
+    let columns = args.columns.as_deref().map(|path| column_map(&content.pack, path)).transpose()?;
+    let delimiter = args.delimiter.map(Delimiter::byte);
+    let options = ReadOptions { label: args.label.clone(), columns, delimiter };
+    let mut cohort = Cohort::open(&content.pack, &args.input, &options)?;
+    if args.check {
+        return check::run(content, &mut cohort);
+    }
+    let Some(folder) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
+    prepare(folder, args.force)?;
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(args.jobs.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::System("threads", std::io::Error::other(error)))?;
+    let stop = stop_on_signals()?;
+    let existing = if args.force { Existing::Replace } else { Existing::Keep };
+    let mut outputs = Outputs::begin(&content.pack, folder, &args.write, existing)?;
+    let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
+    let bar = progress(&args.input);
+    let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &stop, &bar)?;
+    bar.finish_and_clear();
+    if stop.load(Ordering::SeqCst) {
+        return Err(Failure::Interrupted);
+    }
+    let done = outputs.finish(&content.pack, &tally)?;
+    say_done(folder, &tally, &done);
+    say_unknown_columns(&cohort);
+    match done.problems {
+        0 => Ok(()),
+        problems => {
+            Err(Failure::SomeUnread { problems, folder: folder.clone(), listed: done.lists_problems })
+        }
+    }
+}
+
+fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
+    let source = super::r#match::read(path).map_err(|mistake| Failure::ColumnMap(vec![mistake]))?;
+    ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
+}
+
+/// Makes the folder, or sees that it is empty.
+fn prepare(folder: &Path, force: bool) -> Result<(), Failure> {
+    let failed = |error| Failure::Output(crate::output_file::OutputError::Failed(folder.to_owned(), error));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let is_empty = fs::read_dir(folder).map_err(failed)?.next().is_none();
+    if is_empty || force {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{} is not empty; name another folder, or --force to write over files of the same names",
+        folder.display()
+    )))
+}
+
+/// Set by Ctrl-C or a request to end: what is half written is then removed before the program goes.
+fn stop_on_signals() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(&stop))
+            .map_err(|error| Failure::System("signals", error))?;
+    }
+    Ok(stop)
+}
+
+/// What every thread needs to know.
+struct Job {
+    content: &'static Content,
+    scope: Option<Scope>,
+    wanted: Vec<Output>,
+}
+
+/// Reads, scores and writes in waves: a few stretches at a time, on all threads, written in the order of the input.
+fn score_all(
+    job: &Job,
+    cohort: &mut Cohort,
+    pool: &ThreadPool,
+    outputs: &mut Outputs,
+    stop: &AtomicBool,
+    bar: &ProgressBar,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::new(&job.content.pack);
+    let width = pool.current_num_threads() * 4;
+    while !stop.load(Ordering::SeqCst) {
+        let mut wave = Vec::with_capacity(width);
+        while wave.len() < width {
+            match cohort.next_stretch()? {
+                Some(stretch) => wave.push(stretch),
+                None => break,
+            }
+        }
+        if wave.is_empty() {
+            break;
+        }
+        let bytes: usize = wave.iter().map(Stretch::size).sum();
+        let reader = cohort.reader();
+        let scored: Vec<Scored> = pool
+            .install(|| wave.into_par_iter().map(|stretch| score_stretch(job, &reader, stretch)).collect());
+        for part in scored {
+            cohort.check_labels(&part.batch)?;
+            tally.merge(&part.tally);
+            outputs.write(&job.content.pack, &part)?;
+        }
+        bar.inc(bytes as u64);
+        bar.set_message(count(tally.people(), "respondent"));
+    }
+    Ok(tally)
+}
+
+fn score_stretch(job: &Job, reader: &StretchReader, stretch: Stretch) -> Scored {
+    let pack = &job.content.pack;
+    let wants = |output| job.wanted.contains(&output);
+    let batch = reader.read(pack, stretch);
+    let mut maker = LineMaker::new(job.content, job.scope);
+    let mut scored = Scored::default_of(pack);
+    for respondent in &batch.respondents {
+        let line = maker.line(respondent);
+        if wants(Output::Summary) || wants(Output::Handouts) {
+            scored.tally.add(pack, &respondent.answers, &line.shortlist, line.problems);
+        } else {
+            scored.tally.count(line.problems);
+        }
+        if wants(Output::ResultsCsv) {
+            outputs::record(
+                &mut scored.csv,
+                cohort_table::values(pack, &line).iter().map(cohort_table::field),
+            );
+        }
+        if wants(Output::ResultsJsonl) {
+            scored.jsonl.push_str(&cohort_json::line(pack, &line));
+        }
+        if wants(Output::Handouts) {
+            let wanted = Wanted { top: 3, scope: job.scope, ..Wanted::default() };
+            let report = Report::new(job.content, &respondent.answers, &wanted);
+            let name = respondent.label.clone().unwrap_or_else(|| format!("Row {}", respondent.row));
+            scored.handouts.push_str(&handout::page(&report, &name));
+        }
+        if wants(Output::ResultsXlsx) {
+            scored.lines.push(line);
+        }
+    }
+    scored.batch = batch;
+    scored
+}
+
+/// A bar over the bytes of a file, or a count where no size is known.
+fn progress(input: &Path) -> ProgressBar {
+    if !can_draw_progress() {
+        return ProgressBar::hidden();
+    }
+    let size = fs::metadata(input).ok().filter(fs::Metadata::is_file).map(|data| data.len());
+    let (bar, template) = match size {
+        Some(size) => (ProgressBar::new(size), "{wide_bar} {percent} %, {msg}, {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn say_done(folder: &Path, tally: &Tally, done: &outputs::Done) {
+    let mut text = format!("{} scored. In {}:\n", count(tally.people(), "respondent"), folder.display());
+    for output in &done.written {
+        text.push_str(&format!("  {}\n", output.file_name()));
+    }
+    for left_out in &done.left_out {
+        text.push_str(&format!("{left_out}\n"));
+    }
+    write_error(&text);
+}
+
+/// Columns that were not read, so that none is left out in silence.
+fn say_unknown_columns(cohort: &Cohort) {
+    let unknown: Vec<String> = cohort
+        .columns()
+        .iter()
+        .filter_map(|column| match &column.holds {
+            Use::Unknown(Some(near)) => {
+                Some(format!("  \u{201c}{}\u{201d} (did you mean `{near}`?)\n", column.heading))
+            }
+            Use::Unknown(None) => Some(format!("  \u{201c}{}\u{201d}\n", column.heading)),
+            Use::Question(_) | Use::Label | Use::SetAside => None,
+        })
+        .collect();
+    if !unknown.is_empty() {
+        let shown = unknown.iter().take(COLUMNS_NAMED).cloned().collect::<String>();
+        let columns = count(unknown.len(), "column");
+        write_error(&format!(
+            "{columns} not recognised and not read (--columns MAP.toml says which is which):\n{shown}"
+        ));
+    }
+}
+
+impl From<CohortError> for Failure {
+    fn from(error: CohortError) -> Self {
+        Failure::Cohort(Box::new(error))
+    }
+}
