@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::Answer;
 use super::cell_reader::{CellReader, Read};
@@ -36,7 +37,7 @@ impl Readers {
 
 /// What was read so far; each thread has its own. It changes no result.
 #[derive(Debug, Default)]
-pub struct CellMemory(Vec<HashMap<Box<[u8]>, Option<Answer>, BuildHasherDefault<TextHasher>>>);
+pub struct CellMemory(Vec<HashMap<Box<[u8]>, Option<Arc<Answer>>, BuildHasherDefault<TextHasher>>>);
 
 impl CellMemory {
     /// Reads a cell, from memory if it can.

@@ -2,6 +2,7 @@
 //! choosing; several of them where the question takes several. A `!` at the end says that it matters a lot.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::choices::{self, SEPARATORS, Unread};
 use super::plain_words::plain_answer;
@@ -11,7 +12,7 @@ use crate::diagnostic::nearest;
 use crate::pack::{DONT_MIND, NOT_SEEN_YET, OptionId, Question, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP};
 
 /// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read, and what would do.
-pub type Read = Result<Option<Answer>, String>;
+pub type Read = Result<Option<Arc<Answer>>, String>;
 
 /// Ways of writing that there is no preference, besides the id.
 const SAYING_DONT_MIND: [&str; 5] =
@@ -29,7 +30,7 @@ pub struct CellReader {
     ids: Vec<String>,
     known: HashMap<String, Token>,
     /// What a file given with `--columns` says that texts of this column mean.
-    told: HashMap<String, Option<Answer>>,
+    told: HashMap<String, Option<Arc<Answer>>>,
     /// Separators inside one option at most.
     most_separators: usize,
 }
@@ -54,7 +55,10 @@ impl CellReader {
             several: question.takes_several(),
             ids: question.options.iter().map(|option| option.id.clone()).collect(),
             known: known(question),
-            told: told.iter().map(|(text, answer)| (plain_answer(text), answer.clone())).collect(),
+            told: told
+                .iter()
+                .map(|(text, answer)| (plain_answer(text), answer.clone().map(shared)))
+                .collect(),
             most_separators,
         }
     }
@@ -102,7 +106,7 @@ impl CellReader {
             }
         }
         if all.is_empty() && self.several {
-            return Ok(Some(Answer::Chose { options: Vec::new(), importance }));
+            return Ok(Some(shared(Answer::Chose { options: Vec::new(), importance })));
         }
         all.sort_unstable();
         all.dedup();
@@ -138,9 +142,9 @@ impl CellReader {
         match (&special[..], options.len()) {
             ([], 0) => Ok(None),
             ([], 2..) if !self.several => Err("several options, where one can be chosen".to_owned()),
-            ([], _) => Ok(Some(Answer::Chose { options, importance })),
-            ([Token::DontMind], 0) => Ok(Some(Answer::DontMind)),
-            ([Token::NotSeenYet], 0) => Ok(Some(Answer::NotSeenYet)),
+            ([], _) => Ok(Some(shared(Answer::Chose { options, importance }))),
+            ([Token::DontMind], 0) => Ok(Some(shared(Answer::DontMind))),
+            ([Token::NotSeenYet], 0) => Ok(Some(shared(Answer::NotSeenYet))),
             ([Token::Skip], 0) => Ok(None),
             _ => Err(format!(
                 "\u{201c}{SAY_DONT_MIND}\u{201d}, \u{201c}{SAY_NOT_SEEN_YET}\u{201d} and skipping stand alone; keep one of them, or the options"
@@ -179,6 +183,10 @@ impl CellReader {
         };
         format!("did you mean \"{id}\"?")
     }
+}
+
+fn shared(answer: Answer) -> Arc<Answer> {
+    Arc::new(answer.in_order())
 }
 
 /// What the words of a cell mean: first ids and the words on the form, which must differ; then numbers; then other ways
@@ -246,7 +254,7 @@ mod tests {
 
     fn chose(places: &[usize]) -> Read {
         let options = places.iter().map(|place| OptionId::new(*place)).collect();
-        Ok(Some(Answer::Chose { options, importance: Importance::Usual }))
+        Ok(Some(shared(Answer::Chose { options, importance: Importance::Usual })))
     }
 
     #[test]
@@ -291,10 +299,10 @@ mod tests {
         let pack = default_pack().pack;
         let reader = reader(&pack, "places");
         for words in ["Don\u{2019}t mind", "dont-mind", "No preference", "I don't mind.", "Don't mind;"] {
-            assert_eq!(reader.read(words.as_bytes()), Ok(Some(Answer::DontMind)), "{words}");
+            assert_eq!(reader.read(words.as_bytes()), Ok(Some(shared(Answer::DontMind))), "{words}");
         }
         for words in ["Not seen yet;", "I cannot know yet", "not-seen-yet"] {
-            assert_eq!(reader.read(words.as_bytes()), Ok(Some(Answer::NotSeenYet)), "{words}");
+            assert_eq!(reader.read(words.as_bytes()), Ok(Some(shared(Answer::NotSeenYet))), "{words}");
         }
         for words in ["", " ", "skip", "-", " ; "] {
             assert_eq!(reader.read(words.as_bytes()), Ok(None), "{words}");
@@ -310,8 +318,8 @@ mod tests {
         let reader = reader(&pack, "places");
         for cell in ["1;4!", "1!;4", "hospice, theatre!", "4!;1!;"] {
             let read = reader.read(cell.as_bytes()).unwrap().unwrap();
-            let Answer::Chose { importance: Importance::ALot, options } = read else { panic!("{cell}") };
-            assert_eq!(options, [OptionId::new(0), OptionId::new(3)], "{cell}");
+            let Answer::Chose { importance: Importance::ALot, options } = &*read else { panic!("{cell}") };
+            assert_eq!(options[..], [OptionId::new(0), OptionId::new(3)], "{cell}");
         }
     }
 
@@ -321,10 +329,8 @@ mod tests {
         question.options[0].say = "Yes, please!".to_owned();
         let reader = CellReader::new(&question, &[]);
         assert_eq!(reader.read(b"Yes, please!"), chose(&[0]));
-        assert!(matches!(
-            reader.read(b"Yes, please!!"),
-            Ok(Some(Answer::Chose { importance: Importance::ALot, .. }))
-        ));
+        let loud = reader.read(b"Yes, please!!").unwrap().unwrap();
+        assert!(matches!(*loud, Answer::Chose { importance: Importance::ALot, .. }));
     }
 
     #[test]
@@ -361,7 +367,7 @@ mod tests {
         let question = pack.question(pack.find_question("home-visits").unwrap());
         let told = [("Sure".to_owned(), Some(Answer::DontMind)), ("Agree".to_owned(), None)];
         let reader = CellReader::new(question, &told);
-        assert_eq!(reader.read(b" sure. "), Ok(Some(Answer::DontMind)));
+        assert_eq!(reader.read(b" sure. "), Ok(Some(shared(Answer::DontMind))));
         assert_eq!(reader.read(b"agree"), Ok(None));
     }
 }

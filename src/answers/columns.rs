@@ -268,7 +268,7 @@ impl Columns {
             Use::Label | Use::SetAside | Use::Unknown(_) => return,
         };
         match read {
-            Ok(Some((question, answer))) => respondent.answers.set(question, answer),
+            Ok(Some((question, answer))) => respondent.answers.set_shared(question, answer),
             Ok(None) => {}
             Err(reason) => {
                 respondent.problems.push(Problem::new(respondent.row, &column.heading, cell, reason));

@@ -4,6 +4,7 @@
 //! than by `serde_json::Value`, which keeps the last of two keys that are the same and says nothing.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
@@ -154,7 +155,7 @@ impl Reading<'_> {
         let read = value.read(readers, question, memory);
         note(question, key, value.to_string().as_bytes(), &read);
         match read {
-            Ok(Some(answer)) => self.respondent.answers.set(question, answer),
+            Ok(Some(answer)) => self.respondent.answers.set_shared(question, answer),
             Ok(None) => {}
             Err(reason) => self.problem(key, value, reason),
         }
@@ -188,11 +189,12 @@ impl Json {
             }
             Json::Object(keys) => {
                 let read = chosen(keys)?.read(readers, question, memory)?;
-                Ok(match (read, matters(keys)?) {
+                Ok(match (read.as_deref(), matters(keys)?) {
                     (Some(Answer::Chose { options, .. }), Importance::ALot) => {
-                        Some(Answer::Chose { options, importance: Importance::ALot })
+                        let options = options.clone();
+                        Some(Arc::new(Answer::Chose { options, importance: Importance::ALot }))
                     }
-                    (read, _) => read,
+                    _ => read,
                 })
             }
             other => memory.read(readers, question, other.cell()?.as_bytes()),

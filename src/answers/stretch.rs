@@ -168,7 +168,7 @@ fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Respon
     }
     for (id, answer) in respondent.answers.iter() {
         let question = pack.question(id);
-        note(id, &question.id, as_cell(question, answer).as_bytes(), &Ok(Some(answer.clone())));
+        note(id, &question.id, as_cell(question, answer).as_bytes(), &Ok(Some(Arc::new(answer.clone()))));
     }
     for mistake in mistakes.into_vec().into_iter().take(MOST_PROBLEMS) {
         let (_, position) = mistake.position();
