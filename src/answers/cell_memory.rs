@@ -75,20 +75,30 @@ impl TextHasher {
 }
 
 impl Hasher for TextHasher {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.add(u64::from_le_bytes(*word));
+        // The last word may hold bytes of the one before: no text needs to be filled up.
+        match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(last), ..) => {
+                for word in bytes[..bytes.len() - 1].as_chunks::<8>().0 {
+                    self.add(u64::from_le_bytes(*word));
+                }
+                self.add(u64::from_le_bytes(*last));
+            }
+            (None, Some(first), Some(last)) => {
+                let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+                self.add((u64::from(first) << 32) | u64::from(last));
+            }
+            _ => self.add(bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte))),
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.add(u64::from_le_bytes(last));
     }
 
+    #[inline]
     fn write_usize(&mut self, number: usize) {
         self.add(number as u64);
     }
 
+    #[inline]
     fn finish(&self) -> u64 {
         // The table looks at the highest bits; those of a product depend on all of the word.
         self.0.rotate_left(20)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::Answers;
 use super::cell_memory::{CellMemory, Readers};
 use super::cell_reader::Read;
 use super::cohort::{Problem, Respondent, one_line, shown};
@@ -32,6 +33,7 @@ pub struct Column {
 pub struct Columns {
     all: Vec<Column>,
     label: Option<usize>,
+    questions: usize,
 }
 
 /// Called with each cell of a question's column and what it was read as.
@@ -64,7 +66,8 @@ impl Columns {
         let all: Vec<Column> =
             cells.iter().map(|heading| Column { heading: shown(heading), holds: holds(heading) }).collect();
         let label = all.iter().position(|column| column.holds == Use::Label);
-        Ok(Self { all, label })
+        let questions = all.iter().filter(|column| matches!(column.holds, Use::Question(_))).count();
+        Ok(Self { all, label, questions })
     }
 
     /// Looks for what was meant by columns that are not recognised.
@@ -176,7 +179,7 @@ impl Columns {
     /// How many columns are questions.
     #[must_use]
     pub fn questions(&self) -> usize {
-        self.all.iter().filter(|column| matches!(column.holds, Use::Question(_))).count()
+        self.questions
     }
 
     /// How many columns are something that is known.
@@ -204,6 +207,7 @@ impl Columns {
         note: &mut Note<'_>,
     ) -> Result<Respondent, Problem> {
         let mut respondent = Respondent::new(row);
+        respondent.answers = Answers::with_room(self.questions);
         let mut count = 0;
         let mut beyond = 0;
         let mut first = Cow::Borrowed(&b""[..]);

@@ -98,6 +98,12 @@ pub struct Counts {
 }
 
 impl Answers {
+    /// No answers yet, and room for so many.
+    #[must_use]
+    pub fn with_room(questions: usize) -> Self {
+        Self(Vec::with_capacity(questions))
+    }
+
     /// Sets the answer to a question; chosen options are put in order, each once.
     pub fn set(&mut self, question: QuestionId, answer: Answer) {
         self.set_shared(question, Arc::new(answer.in_order()));
