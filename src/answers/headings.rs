@@ -31,6 +31,8 @@ const SERVICE_BEGINNINGS: [&str; 2] = ["points - ", "feedback - "];
 const SERVICE_ENDS: [&str; 2] = ["[score]", "[feedback]"];
 /// Letters of a question's beginning that are enough for it, if what follows says only how to answer.
 const ENOUGH_OF_A_QUESTION: usize = 15;
+/// Letters of a heading that may be a mistyped id, at least.
+const SHORTEST_MISTAKE: usize = 5;
 /// Letters of a heading at most.
 const LONGEST_HEADING: usize = 5_000;
 
@@ -126,6 +128,10 @@ impl Headings {
     /// The id nearest to a heading that was not recognised.
     #[must_use]
     pub fn nearest(&self, heading: &str) -> Option<String> {
+        // "Who" is the beginning of an id and of much else.
+        if heading.chars().count() < SHORTEST_MISTAKE {
+            return None;
+        }
         let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
         ids.sort_unstable();
         nearest(&plain(heading), &ids).map(str::to_owned)

@@ -192,7 +192,10 @@ impl Opening<'_> {
             }
             // Excel writes the delimiter that it uses above the heading.
             match heading.trim_ascii().strip_prefix(b"sep=") {
-                Some([delimiter]) if splitter.row() == 1 => told = told.or(Some(*delimiter)),
+                Some([delimiter]) if splitter.row() == 1 => {
+                    told = told.or(Some(*delimiter));
+                    splitter.number_from_here();
+                }
                 _ => break,
             }
         }
@@ -216,6 +219,9 @@ impl Opening<'_> {
             }
         }
         let most = ways.iter().map(|(known, ..)| *known).max().unwrap_or(0);
+        if let Some(error) = failed.filter(|_| most == 0) {
+            return Err(error);
+        }
         // If nothing is known, the way that gives most columns shows best what is there.
         let columns = |way: &(usize, u8, Columns)| way.2.all().len();
         let widest = ways.iter().map(columns).max().unwrap_or(0);
@@ -225,11 +231,8 @@ impl Opening<'_> {
             let names: Vec<&str> = ways.iter().map(|way| delimiter_name(way.1)).collect();
             return Err(CohortError::Delimiter(self.name.clone(), names.join(", ")));
         }
-        match (ways.into_iter().next(), failed) {
-            (Some((_, delimiter, columns)), _) => Ok((delimiter, columns)),
-            (None, Some(error)) => Err(error),
-            (None, None) => Err(CohortError::Empty(self.name.clone())),
-        }
+        let first = ways.into_iter().next().ok_or_else(|| CohortError::Empty(self.name.clone()))?;
+        Ok((first.1, first.2))
     }
 }
 

@@ -72,6 +72,11 @@ impl<R: BufRead> Splitter<R> {
         self.row
     }
 
+    /// Leaves the rows so far out of the numbering, as a spreadsheet does with a line that is only for itself.
+    pub fn number_from_here(&mut self) {
+        self.row = 0;
+    }
+
     /// Appends the next record that holds anything, without its line end.
     ///
     /// # Errors
