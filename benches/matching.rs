@@ -5,6 +5,7 @@
 use std::hint::black_box;
 
 use calling::matching::next_question::candidates;
+use calling::matching::placing::Placer;
 use calling::matching::scoring::score;
 use calling::matching::simulation::{ResponseModel, respondent};
 use calling::matching::totals::Scorer;
@@ -25,6 +26,10 @@ fn benchmarks(criterion: &mut Criterion) {
     let mut scorer = Scorer::new(&content.pack, &content.evidence);
     criterion.bench_function("score a full sheet of many, without its parts", |b| {
         b.iter(|| scorer.totals(black_box(&full))[0]);
+    });
+    let mut placer = Placer::new(&content.pack, &content.evidence);
+    criterion.bench_function("place a full sheet of many, with shortlist and chances", |b| {
+        b.iter(|| placer.place(black_box(&full), None));
     });
     criterion.bench_function("choose the next question, half answered", |b| {
         b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half)));

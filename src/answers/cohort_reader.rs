@@ -1,5 +1,5 @@
 //! Reading a cohort in stretches, so that memory stays the same however many respondents there are and threads can share
-//! the work: one thread takes stretches from a [`Cohort`], any number read them with its [`StretchReader`].
+//! the work: one thread takes stretches from a [`Cohort`], and any number of them read these.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,15 +11,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cohort::Problem;
 use super::column_map::ColumnMap;
-use super::columns::Column;
+use super::columns::{Column, Note};
 use super::opening::open;
-use super::stretch::{Batch, Records, Rows, Stretch, StretchReader};
+use super::stretch::{Records, Rows, StretchReader};
 use super::table::delimited::{Delimiters, Lost, Next, Splitter};
 use super::table::lines::{Line, Lines};
 use super::table::{fields::Fields, workbook};
 use crate::pack::Pack;
 
 pub use super::cohort_error::CohortError;
+pub use super::stretch::{Batch, Stretch};
 
 /// Rows of a stretch, and bytes after which it is full whatever its rows.
 const STRETCH_ROWS: usize = 1024;
@@ -40,7 +41,7 @@ pub struct ReadOptions {
 pub struct Cohort {
     pub(super) name: String,
     pub(super) source: Source,
-    pub(super) reader: Arc<StretchReader>,
+    pub(super) reader: StretchReader,
     /// Of each label so far 64 bits, and the row.
     pub(super) labels: HashMap<u64, u64>,
     pub(super) seen: u64,
@@ -49,9 +50,9 @@ pub struct Cohort {
 
 /// Where rows come from.
 pub(super) enum Source {
-    Delimited(Splitter<Box<dyn BufRead + Send>>),
+    Delimited(Splitter<Box<dyn BufRead + Send + Sync>>),
     Sheet(workbook::Rows),
-    Lines { lines: Lines<Box<dyn BufRead + Send>>, row: u64 },
+    Lines { lines: Lines<Box<dyn BufRead + Send + Sync>>, row: u64 },
     Files(std::vec::IntoIter<(u64, PathBuf)>),
 }
 
@@ -86,10 +87,16 @@ impl Cohort {
         self.reader.columns.all()
     }
 
-    /// Reads stretches; any number of threads may share it.
+    /// Reads a stretch. Any number of threads may do so at once.
     #[must_use]
-    pub fn reader(&self) -> Arc<StretchReader> {
-        Arc::clone(&self.reader)
+    pub fn read(&self, pack: &Pack, stretch: Stretch) -> Batch {
+        self.reader.read(pack, stretch, &mut |_, _, _, _| {})
+    }
+
+    /// Reads a stretch and calls `note` with the cell of each question in it, and what it was read as.
+    #[must_use]
+    pub fn read_noting(&self, pack: &Pack, stretch: Stretch, note: &mut Note<'_>) -> Batch {
+        self.reader.read(pack, stretch, note)
     }
 
     /// How far reading has come.
@@ -160,7 +167,7 @@ impl Cohort {
 
 /// Records until the stretch is full.
 fn records(
-    splitter: &mut Splitter<Box<dyn BufRead + Send>>,
+    splitter: &mut Splitter<Box<dyn BufRead + Send + Sync>>,
     reader: &StretchReader,
     lost: &mut Vec<Problem>,
 ) -> io::Result<Records> {
@@ -198,7 +205,7 @@ const TOO_LONG: &str = "longer than a megabyte; the row is left out";
 
 /// Lines until the stretch is full.
 fn json_lines(
-    lines: &mut Lines<Box<dyn BufRead + Send>>,
+    lines: &mut Lines<Box<dyn BufRead + Send + Sync>>,
     row: &mut u64,
     lost: &mut Vec<Problem>,
 ) -> io::Result<Records> {

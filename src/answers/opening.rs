@@ -66,7 +66,7 @@ impl Opening<'_> {
         Cohort {
             name: self.name.clone(),
             source,
-            reader: Arc::new(StretchReader { columns, delimiter, readers, lines, memories }),
+            reader: StretchReader { columns, delimiter, readers, lines, memories },
             labels: HashMap::new(),
             seen: 0,
             progress,
@@ -98,7 +98,7 @@ impl Opening<'_> {
     }
 
     /// A text, told by its first bytes; or a workbook, which is read from its file.
-    fn text(self, reader: Box<dyn Read + Send>, size: Option<u64>) -> Result<Cohort, CohortError> {
+    fn text(self, reader: Box<dyn Read + Send + Sync>, size: Option<u64>) -> Result<Cohort, CohortError> {
         let input = Input::new(reader).map_err(|error| self.unreadable(error))?;
         if is_workbook(&input.start) {
             if size.is_none() {
@@ -123,7 +123,11 @@ impl Opening<'_> {
     }
 
     /// JSON Lines. The first line is looked at for its keys, and read again.
-    fn lines(self, reader: Box<dyn BufRead + Send>, progress: Progress) -> Result<Cohort, CohortError> {
+    fn lines(
+        self,
+        reader: Box<dyn BufRead + Send + Sync>,
+        progress: Progress,
+    ) -> Result<Cohort, CohortError> {
         let mut lines = Lines::new(reader);
         let mut seen = Vec::new();
         loop {
@@ -174,7 +178,11 @@ impl Opening<'_> {
         Err(failed.unwrap_or(CohortError::Empty(self.name)))
     }
 
-    fn delimited(self, reader: Box<dyn BufRead + Send>, progress: Progress) -> Result<Cohort, CohortError> {
+    fn delimited(
+        self,
+        reader: Box<dyn BufRead + Send + Sync>,
+        progress: Progress,
+    ) -> Result<Cohort, CohortError> {
         let mut splitter = Splitter::new(reader);
         let mut heading = Vec::new();
         let mut told = self.options.delimiter;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -115,13 +116,21 @@ impl Evidence {
         self.questions[question.index()].styles > 1
     }
 
+    /// Where all lines of a row lie in [`Evidence::values`]: for each style, the evidence for each specialty, then the mean.
+    #[must_use]
+    pub fn lines(&self, question: QuestionId, row: usize) -> Range<usize> {
+        let rows = self.questions[question.index()];
+        debug_assert!(row < rows.count, "a row of the question");
+        let length = rows.styles * (self.specialties + 1);
+        let start = rows.start + row * length;
+        start..start + length
+    }
+
     /// One line. `style` is ignored where style does not show.
     #[must_use]
     pub fn line(&self, question: QuestionId, row: usize, style: usize) -> Line<'_> {
-        let rows = self.questions[question.index()];
-        debug_assert!(row < rows.count, "a row of the question");
-        let line = row * rows.styles + style.min(rows.styles - 1);
-        let start = rows.start + line * (self.specialties + 1);
+        let styles = self.questions[question.index()].styles;
+        let start = self.lines(question, row).start + style.min(styles - 1) * (self.specialties + 1);
         let end = start + self.specialties;
         Line { evidence: &self.values[start..end], mean: self.values[end] }
     }

@@ -132,7 +132,8 @@ fn chosen_places<'p>(pack: &'p Pack, answers: &Answers) -> Vec<&'p [Placement]> 
     chosen
 }
 
-fn agrees(pack: &Pack, places: &[Placement], specialty: &Specialty) -> bool {
+/// Whether a specialty agrees with an answer that places the respondent there; see [`Fit`].
+pub(super) fn agrees(pack: &Pack, places: &[Placement], specialty: &Specialty) -> bool {
     places.iter().all(|place| {
         let kind = pack.dimension(place.dimension).kind;
         distance(kind, place.level.value(), specialty.at(place.dimension).level) <= 1.0

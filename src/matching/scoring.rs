@@ -80,8 +80,10 @@ fn rows(pack: &Pack, question: QuestionId, chosen: &[OptionId]) -> Vec<(usize, O
 }
 
 /// How probable each style is, given the statements answered: `P(style) · Σ_s Π P(answer | s, style)`.
+///
+/// Weights are whole [`STYLE_PARTS`] and add up to one whole.
 fn style_weights(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Vec<i64> {
-    let mut by_style = Vec::new();
+    let mut logs = Vec::new();
     for (style, prior) in evidence.style_priors().iter().enumerate() {
         let mut by_specialty = vec![i64::from(*prior); evidence.specialties()];
         for (question, answer) in answers.iter().filter(|(question, _)| evidence.shows_style(*question)) {
@@ -93,32 +95,16 @@ fn style_weights(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Vec<i64
                 }
             }
         }
-        by_style.push(by_specialty);
+        logs.push(log_sum_exp(&by_specialty));
     }
-    weights_of(&by_style)
-}
-
-/// Log-likelihoods under each style, by specialty and in micronats, as weights of the styles: whole [`STYLE_PARTS`] that add
-/// up to one whole.
-pub(super) fn weights_of(by_style: &[Vec<i64>]) -> Vec<i64> {
-    let largest = |sums: &Vec<i64>| sums.iter().copied().max().unwrap_or(0);
-    let best = by_style.iter().map(largest).max().unwrap_or(0);
-    let logs: Vec<f64> = by_style
-        .iter()
-        .map(|sums| if largest(sums) < best - HOPELESS { f64::NEG_INFINITY } else { log_sum_exp(sums) })
-        .collect();
     whole_parts(&softmax(&logs))
 }
 
-/// Terms that are smaller than the largest by more than this, in micronats, do not move a weight by one part: a thousand
-/// of them are a ten-thousandth.
-const LOST: i64 = 16_000_000;
-/// A style whose best specialty lies this far below that of the best style, in micronats, is negligible even if all of a
-/// hundred specialties are as good under it: `ln 100 + ln 256`, rounded up.
-const HOPELESS: i64 = 10_200_000;
+/// Terms that are smaller than the largest by more than this, in micronats, are lost in rounding.
+const LOST: i64 = 37_000_000;
 
 /// `ln Σ exp` of values in micronats, in nats.
-fn log_sum_exp(micronats: &[i64]) -> f64 {
+pub(super) fn log_sum_exp(micronats: &[i64]) -> f64 {
     let largest = micronats.iter().copied().max().unwrap_or(0);
     let counting = micronats.iter().map(|value| value - largest).filter(|below| *below >= -LOST);
     let sum: f64 = counting.map(|below| libm::exp(nats(below))).sum();
@@ -134,10 +120,10 @@ pub(super) fn softmax(logs: &[f64]) -> Vec<f64> {
 }
 
 /// A style less probable than this, in parts, is left out: it would move a score by less than what an answer says.
-const NEGLIGIBLE: i64 = STYLE_PARTS / 256;
+pub(super) const NEGLIGIBLE: i64 = STYLE_PARTS / 256;
 
 /// Rounds probabilities down to whole parts; what is left over goes to the most probable, so that nothing is lost.
-fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
+pub(super) fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,

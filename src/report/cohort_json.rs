@@ -1,69 +1,116 @@
-//! A cohort's lines as JSON, one object a line.
+//! A cohort's results as JSON Lines: one object for each respondent. Fields are only ever added.
+
+use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::cohort_line::Line;
-use super::json::millionths;
+use super::inert;
+use super::json::{SCHEMA, millionths};
+use super::line::Line;
 use crate::matching::ranking::FitBand;
-use crate::pack::{Pack, Scope};
+use crate::pack::{Pack, Scope, SpecialtyId};
 
 #[derive(Serialize)]
 struct JsonLine<'a> {
     schema: u32,
     row: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    answered: usize,
-    dont_mind: usize,
-    not_seen_yet: usize,
-    unreadable: usize,
+    label: Option<String>,
     scope: Scope,
+    counts: JsonCounts,
+    /// Cells that could not be read; they count as skipped.
+    unreadable: usize,
+    /// The best, with all that cannot be told apart from it.
+    first: Vec<&'a str>,
     shortlist: Vec<&'a str>,
-    shortlist_chance: f64,
-    places: Vec<JsonPlace<'a>>,
+    shortlist_chance: Option<f64>,
+    top: Vec<JsonPlaced<'a>>,
 }
 
 #[derive(Serialize)]
-struct JsonPlace<'a> {
+struct JsonCounts {
+    answered: usize,
+    dont_mind: usize,
+    not_seen_yet: usize,
+    skipped: usize,
+}
+
+#[derive(Serialize)]
+struct JsonPlaced<'a> {
     rank: usize,
     tied: bool,
     slug: &'a str,
-    fit: Option<FitBand>,
-    agree: usize,
-    of: usize,
-    evidence: i64,
-    chance: f64,
+    fit: JsonFit,
+    chance_best: f64,
 }
 
-/// One line with its line feed.
-#[must_use]
-pub fn line(pack: &Pack, line: &Line) -> String {
-    let slug = |id| pack.specialty(id).slug.as_str();
-    let json = JsonLine {
-        schema: 1,
+#[derive(Serialize)]
+struct JsonFit {
+    band: Option<FitBand>,
+    agree: usize,
+    of: usize,
+}
+
+/// Writes one respondent's line.
+///
+/// # Errors
+/// If `out` takes no more.
+pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
+    let slug = |id: &SpecialtyId| pack.specialty(*id).slug.as_str();
+    let placing = &line.placing;
+    let document = JsonLine {
+        schema: SCHEMA,
         row: line.row,
-        label: line.label.as_deref(),
-        answered: line.counts.chosen,
-        dont_mind: line.counts.dont_mind,
-        not_seen_yet: line.counts.not_seen_yet,
-        unreadable: line.problems,
-        scope: line.scope,
-        shortlist: line.shortlist.iter().map(|id| slug(*id)).collect(),
-        shortlist_chance: millionths(line.shortlist_chance),
-        places: line
-            .places
+        label: line.label.as_deref().map(inert::line),
+        scope: placing.scope,
+        counts: JsonCounts {
+            answered: placing.counts.chosen,
+            dont_mind: placing.counts.dont_mind,
+            not_seen_yet: placing.counts.not_seen_yet,
+            skipped: placing.counts.skipped,
+        },
+        unreadable: line.unreadable,
+        first: placing.first.iter().map(slug).collect(),
+        shortlist: placing.shortlist.iter().map(slug).collect(),
+        shortlist_chance: (!placing.shortlist.is_empty()).then(|| millionths(placing.shortlist_chance)),
+        top: placing
+            .top
             .iter()
-            .map(|(ranked, chance)| JsonPlace {
-                rank: ranked.rank,
-                tied: ranked.tied,
-                slug: slug(ranked.specialty),
-                fit: ranked.fit.band(),
-                agree: ranked.fit.agree,
-                of: ranked.fit.of,
-                evidence: ranked.total,
-                chance: millionths(*chance),
+            .map(|placed| JsonPlaced {
+                rank: placed.rank,
+                tied: placed.tied,
+                slug: slug(&placed.specialty),
+                fit: JsonFit { band: placed.fit.band(), agree: placed.fit.agree, of: placed.fit.of },
+                chance_best: millionths(placed.chance),
             })
             .collect(),
     };
-    super::json::compact(&json)
+    serde_json::to_writer(&mut *out, &document)?;
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::default_pack;
+    use crate::matching::placing::Placer;
+    use crate::report::line::tests::cohort;
+
+    #[test]
+    fn every_line_is_one_object_that_says_the_same_as_the_placing() {
+        let content = default_pack();
+        let mut placer = Placer::new(&content.pack, &content.evidence);
+        for respondent in cohort(&content.pack, 4) {
+            let line = Line::of(&mut placer, &respondent, None);
+            let mut bytes = Vec::new();
+            row(&mut bytes, &content.pack, &line).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            assert_eq!(text.matches('\n').count(), 1);
+            assert!(!text.contains(['\u{1b}', '\u{202e}']));
+            let object: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(object["row"], respondent.row);
+            assert_eq!(object["counts"]["answered"], line.placing.counts.chosen);
+            assert_eq!(object["top"].as_array().unwrap().len(), line.placing.top.len());
+            assert_eq!(object["shortlist"].as_array().unwrap().len(), line.placing.shortlist.len());
+        }
+    }
 }

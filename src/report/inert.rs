@@ -1,39 +1,169 @@
-//! Users' text made harmless for each medium that could take it for more than text.
+//! Users' text made harmless for each medium: what people typed is shown, and never acts.
+//!
+//! Markup is escaped by the templates; quoting is the CSV writer's work. What is left is done here: characters that move
+//! a cursor or turn the reading direction, cells that a spreadsheet would run, and names that a file system takes amiss.
 
-use crate::diagnostic::acts_instead_of_showing;
+/// Most characters of a spreadsheet cell, in the units that Excel counts (UTF-16).
+const LONGEST_CELL: usize = 32_767;
+/// Longest name for a file, in bytes: file systems stop at 255, and endings are added.
+const LONGEST_FILE_NAME: usize = 100;
+/// Names that mean devices on Windows, whatever ending they have.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// A cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe before it
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>). What acts instead of showing is left out.
+/// One line of visible text, for a page or a terminal: line breaks and tabs become spaces; escapes, other control
+/// characters and marks that turn the reading direction or cannot be seen are left out.
 #[must_use]
-pub fn csv_cell(text: &str) -> String {
-    let shown = shown(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) || shown.starts_with(['=', '+', '-', '@']) {
-        format!("'{shown}")
-    } else {
-        shown
-    }
+pub fn line(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+            c if c.is_control() || is_invisible(c) => None,
+            c => Some(c),
+        })
+        .collect()
 }
 
-/// A text without control, escape and direction marks, for a page or a terminal.
+/// The same, cut to `most` characters with a mark that it was cut.
 #[must_use]
-pub fn shown(text: &str) -> String {
-    text.chars().filter(|c| !acts_instead_of_showing(*c)).collect()
+pub fn short_line(text: &str, most: usize) -> String {
+    // What is left out cannot make it longer, so a text of a megabyte is not gone through whole.
+    let text = line(&text.chars().take(8 * most.max(1)).collect::<String>());
+    if text.chars().count() <= most {
+        return text;
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The text of a spreadsheet cell, the same for CSV and XLSX.
+///
+/// What a spreadsheet would take for a formula (a start with `=`, `+`, `-` or `@`, also in their full-width forms, or
+/// the same after a semicolon, at which some countries' programs cut a CSV cell) gets an apostrophe before it, as OWASP
+/// advises ("CSV Injection"). Tabs and line breaks, which can start one too, are spaces by then. It is cut to what a
+/// cell can hold.
+#[must_use]
+pub fn cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len() + 1);
+    let mut units = 0;
+    let mut at_start = true;
+    for c in line(text).chars() {
+        let guard = at_start && starts_formula(c);
+        units += c.len_utf16() + usize::from(guard);
+        if units > LONGEST_CELL {
+            break;
+        }
+        if guard {
+            cell.push('\'');
+        }
+        cell.push(c);
+        at_start = c == ';' || (at_start && (c.is_whitespace() || c == '"'));
+    }
+    cell
+}
+
+/// Part of the name of a file, without folders, that every system takes. Never empty, and never a device.
+#[must_use]
+pub fn file_name(text: &str) -> String {
+    let visible = line(text);
+    let replaced = visible.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '-' } else { c });
+    let mut name = String::new();
+    for c in replaced {
+        if name.len() + c.len_utf8() > LONGEST_FILE_NAME {
+            break;
+        }
+        name.push(c);
+    }
+    let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    if name.is_empty() || is_device(&stem) { format!("_{name}") } else { name.to_owned() }
+}
+
+fn is_device(stem: &str) -> bool {
+    let numbered = |port: &str| {
+        stem.strip_prefix(port).is_some_and(|rest| {
+            let mut digits = rest.chars();
+            digits.next().is_some_and(|c| "123456789¹²³".contains(c)) && digits.next().is_none()
+        })
+    };
+    DEVICES.contains(&stem) || numbered("com") || numbered("lpt")
+}
+
+fn starts_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+/// Marks that turn the reading direction, have no width, or are no characters at all.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn formulas_are_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\u{202e}=1"] {
-            assert!(csv_cell(formula).starts_with('\''), "{formula:?}");
-        }
-        assert_eq!(csv_cell("Ann = Bob"), "Ann = Bob");
+    fn what_moves_a_cursor_or_turns_the_reading_direction_is_left_out() {
+        assert_eq!(line("\u{1b}[2JAnn\u{7}\u{202e}\u{9b}31m"), "[2JAnn31m");
+        assert_eq!(line("a\r\nb\tc\u{2028}d\0e"), "a  b c de");
+        assert_eq!(line("Åse, 愛, أمل"), "Åse, 愛, أمل");
     }
 
     #[test]
-    fn escapes_and_direction_marks_are_left_out() {
-        assert_eq!(shown("a\u{1b}[31mb\u{202e}c\u{7}"), "a[31mbc");
+    fn a_long_line_is_cut_with_a_mark() {
+        assert_eq!(short_line("abcdef", 6), "abcdef");
+        assert_eq!(short_line("abcdefg", 6), "abcde…");
+        assert_eq!(short_line(&"é".repeat(1_000_000), 3), "éé…");
+    }
+
+    #[test]
+    fn cells_that_a_spreadsheet_would_run_get_an_apostrophe() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "=cmd|' /C calc'!A0"] {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+        assert_eq!(cell("\t=1"), " '=1");
+        assert_eq!(cell("\r\n\"=1"), "  \"'=1");
+        assert_eq!(cell("a; =1"), "a; '=1");
+        assert_eq!(cell("Ann-Marie = 2"), "Ann-Marie = 2");
+    }
+
+    #[test]
+    fn a_cell_holds_no_more_than_excel_takes() {
+        assert_eq!(cell(&"x".repeat(40_000)).len(), LONGEST_CELL);
+        assert_eq!(cell(&"😀".repeat(40_000)).encode_utf16().count(), LONGEST_CELL - 1);
+        assert_eq!(cell(&"=;".repeat(40_000)).encode_utf16().count(), LONGEST_CELL - 1);
+    }
+
+    #[test]
+    fn a_file_name_leads_nowhere_else() {
+        assert_eq!(file_name("../../etc/passwd"), "-..-etc-passwd");
+        assert_eq!(file_name("C:\\a|b"), "C--a-b");
+        assert_eq!(file_name("con"), "_con");
+        assert_eq!(file_name("Aux.txt"), "_Aux.txt");
+        assert_eq!(file_name("lpt1"), "_lpt1");
+        assert_eq!(file_name("communication"), "communication");
+        assert_eq!(file_name(" ... "), "_");
+        assert!(file_name(&"ü".repeat(500)).len() <= LONGEST_FILE_NAME);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_starts_a_formula_whatever_was_typed(text in any::<String>()) {
+            let cell = cell(&text);
+            for part in cell.split(';') {
+                let start = part.trim_start_matches(|c: char| c.is_whitespace() || c == '"');
+                prop_assert!(!start.starts_with(starts_formula), "{cell:?}");
+            }
+            prop_assert!(!cell.chars().any(|c| c.is_control() || is_invisible(c)));
+        }
+
+        #[test]
+        fn no_file_name_holds_a_separator(text in any::<String>()) {
+            let name = file_name(&text);
+            prop_assert!(!name.is_empty() && !name.contains(['/', '\\', '\0']) && name != "." && name != "..");
+        }
     }
 }

@@ -219,7 +219,8 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 ///
 /// # Panics
 /// Never, as for [`pretty`].
-pub(super) fn compact(document: &impl Serialize) -> String {
+#[must_use]
+pub fn compact(document: &impl Serialize) -> String {
     #[allow(clippy::expect_used, reason = "no layout of ours holds anything that JSON cannot")]
     let mut text = serde_json::to_string(document).expect("plain data is valid JSON");
     text.push('\n');

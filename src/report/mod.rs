@@ -1,8 +1,7 @@
 //! Everything that a result shows, as data. Each format only reads it.
 
+pub mod cohort_csv;
 pub mod cohort_json;
-pub mod cohort_line;
-pub mod cohort_table;
 pub mod cohort_xlsx;
 pub mod comparison;
 pub mod difference;
@@ -12,6 +11,7 @@ pub mod handout;
 pub mod html;
 pub mod inert;
 pub mod json;
+pub mod line;
 pub mod next;
 pub mod profile;
 pub mod questionnaire;

@@ -20,10 +20,9 @@ pub struct ReadFile {
 /// Reads a file or folder to its end.
 pub fn read_path(pack: &Pack, path: &Path, options: &ReadOptions) -> Result<ReadFile, CohortError> {
     let mut cohort = Cohort::open(pack, path, options)?;
-    let reader = cohort.reader();
     let mut all = ReadFile { respondents: Vec::new(), lost: Vec::new() };
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = reader.read(pack, stretch);
+        let batch = cohort.read(pack, stretch);
         cohort.check_labels(&batch)?;
         all.respondents.extend(batch.respondents);
         all.lost.extend(batch.lost);

@@ -136,10 +136,9 @@ fn what_texts_are_read_as_is_counted_by_text() {
     let pack = pack();
     let mut cohort = Cohort::open(&pack, &path, &ReadOptions::default()).unwrap();
     assert_eq!(cohort.columns()[0].holds, Use::Unknown(None));
-    let reader = cohort.reader();
     let mut reading = Reading::default();
     while let Some(stretch) = cohort.next_stretch().unwrap() {
-        let batch = reader.read_noting(&pack, stretch, &mut |question, heading, cell, read| {
+        let batch = cohort.read_noting(&pack, stretch, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
         assert_eq!(batch.respondents.len(), 83);
@@ -176,11 +175,10 @@ fn threads_read_the_same_and_progress_reaches_the_end() {
     assert!(stretches.len() > 10);
     let progress = cohort.progress();
     assert_eq!(Some(progress.done()), progress.of);
-    let reader = cohort.reader();
-    let together: Vec<_> = stretches.into_par_iter().map(|stretch| reader.read(&pack, stretch)).collect();
+    let together: Vec<_> = stretches.into_par_iter().map(|stretch| cohort.read(&pack, stretch)).collect();
     let mut alone = Cohort::open(&pack, &path, &labelled("who")).unwrap();
-    let reader = alone.reader();
     for batch in together {
-        assert_eq!(batch, reader.read(&pack, alone.next_stretch().unwrap().unwrap()));
+        let stretch = alone.next_stretch().unwrap().unwrap();
+        assert_eq!(batch, alone.read(&pack, stretch));
     }
 }

@@ -35,7 +35,10 @@ pub fn tell(start: &[u8]) -> Result<Encoding, &'static str> {
 ///
 /// # Errors
 /// If the input cannot be read.
-pub fn decoded(mut input: Box<dyn Read + Send>, encoding: Encoding) -> io::Result<Box<dyn BufRead + Send>> {
+pub fn decoded(
+    mut input: Box<dyn Read + Send + Sync>,
+    encoding: Encoding,
+) -> io::Result<Box<dyn BufRead + Send + Sync>> {
     const BUFFER: usize = 1 << 17;
     let unit: fn([u8; 2]) -> u16 = match encoding {
         Encoding::Utf8(mark) => {
@@ -56,7 +59,7 @@ pub fn decoded(mut input: Box<dyn Read + Send>, encoding: Encoding) -> io::Resul
 const INVALID: u8 = 0xff;
 
 struct Utf16 {
-    input: BufReader<Box<dyn Read + Send>>,
+    input: BufReader<Box<dyn Read + Send + Sync>>,
     unit: fn([u8; 2]) -> u16,
     /// The first half of a character of two units.
     high: Option<u16>,

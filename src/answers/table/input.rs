@@ -10,7 +10,7 @@ const MOST_BLANK: usize = 1 << 16;
 /// An input and its first bytes.
 pub struct Input {
     /// The input, from its first byte.
-    pub reader: Box<dyn Read + Send>,
+    pub reader: Box<dyn Read + Send + Sync>,
     /// Its first bytes: a few, and enough to hold one that is not blank if there is one.
     pub start: Vec<u8>,
     /// Bytes read so far.
@@ -22,7 +22,7 @@ impl Input {
     ///
     /// # Errors
     /// If the input cannot be read.
-    pub fn new(reader: Box<dyn Read + Send>) -> io::Result<Self> {
+    pub fn new(reader: Box<dyn Read + Send + Sync>) -> io::Result<Self> {
         let count = Arc::new(AtomicU64::new(0));
         let mut reader = Counted { reader, count: Arc::clone(&count) };
         let mut start = Vec::new();
@@ -52,7 +52,7 @@ fn first_letter(start: &[u8]) -> Option<u8> {
 }
 
 struct Counted {
-    reader: Box<dyn Read + Send>,
+    reader: Box<dyn Read + Send + Sync>,
     count: Arc<AtomicU64>,
 }
 

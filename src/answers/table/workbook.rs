@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, open_workbook_from_rs};
@@ -26,7 +27,7 @@ pub struct Workbook {
 }
 
 /// Rows of a sheet as they are read.
-pub struct Rows(Receiver<Message>);
+pub struct Rows(Mutex<Receiver<Message>>);
 
 enum Message {
     Rows(Vec<Row>),
@@ -86,7 +87,7 @@ impl Workbook {
                 Err(error) => Message::Failed(error),
             });
         });
-        Rows(receiver)
+        Rows(Mutex::new(receiver))
     }
 }
 
@@ -96,7 +97,7 @@ impl Rows {
     /// # Errors
     /// What is wrong with the sheet.
     pub fn next(&mut self) -> Result<Vec<Row>, String> {
-        match self.0.recv() {
+        match self.0.get_mut().unwrap_or_else(PoisonError::into_inner).recv() {
             Ok(Message::Rows(rows)) => Ok(rows),
             Ok(Message::Failed(error)) => Err(error),
             // The last word was heard already.

@@ -19,12 +19,11 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
     let pack = &content.pack;
     let style = Style::of(Stream::Output);
     let mut out = columns(content, cohort, style);
-    let reader = cohort.reader();
     let mut reading = Reading::default();
     let (mut people, mut problems) = (0, Vec::new());
     let mut unread = 0;
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = reader.read_noting(pack, stretch, &mut |question, heading, cell, read| {
+        let batch = cohort.read_noting(pack, stretch, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
         cohort.check_labels(&batch)?;

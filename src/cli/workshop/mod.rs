@@ -4,6 +4,7 @@ mod check;
 mod outputs;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,16 +17,16 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::failure::Failure;
 use super::{PackChoice, ScopeArg};
 use crate::Content;
-use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions};
+use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions, Stretch};
 use crate::answers::column_map::ColumnMap;
 use crate::answers::headings::Use;
-use crate::answers::stretch::{Stretch, StretchReader};
 use crate::matching::cohort::Tally;
+use crate::matching::placing::Placer;
 use crate::output_file::Existing;
 use crate::pack::{Pack, Scope};
-use crate::report::cohort_line::LineMaker;
+use crate::report::line::Line;
 use crate::report::words::count;
-use crate::report::{Report, Wanted, cohort_json, cohort_table, handout};
+use crate::report::{Report, Wanted, cohort_csv, cohort_json, handout};
 use crate::terminal::{can_draw_progress, write_error};
 use outputs::{Outputs, Scored};
 
@@ -144,10 +145,10 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     let pool = ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
         .build()
-        .map_err(|error| Failure::System("threads", std::io::Error::other(error)))?;
+        .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
     let stop = stop_on_signals()?;
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
-    let mut outputs = Outputs::begin(&content.pack, folder, &args.write, existing)?;
+    let mut outputs = Outputs::begin(content, folder, &args.write, existing)?;
     let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
     let bar = progress(&args.input);
     let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &stop, &bar)?;
@@ -155,8 +156,8 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     if stop.load(Ordering::SeqCst) {
         return Err(Failure::Interrupted);
     }
-    let done = outputs.finish(&content.pack, &tally)?;
-    say_done(folder, &tally, &done);
+    let done = outputs.finish(&tally)?;
+    say_done(folder, &done);
     say_unknown_columns(&cohort);
     match done.problems {
         0 => Ok(()),
@@ -211,8 +212,9 @@ fn score_all(
     outputs: &mut Outputs,
     stop: &AtomicBool,
     bar: &ProgressBar,
-) -> Result<Tally, Failure> {
+) -> Result<Tally<'static>, Failure> {
     let mut tally = Tally::new(&job.content.pack);
+    let mut people = 0;
     let width = pool.current_num_threads() * 4;
     while !stop.load(Ordering::SeqCst) {
         let mut wave = Vec::with_capacity(width);
@@ -226,54 +228,48 @@ fn score_all(
             break;
         }
         let bytes: usize = wave.iter().map(Stretch::size).sum();
-        let reader = cohort.reader();
-        let scored: Vec<Scored> = pool
-            .install(|| wave.into_par_iter().map(|stretch| score_stretch(job, &reader, stretch)).collect());
-        for part in scored {
+        let shared = &*cohort;
+        let scored: io::Result<Vec<Scored>> = pool
+            .install(|| wave.into_par_iter().map(|stretch| score_stretch(job, shared, stretch)).collect());
+        for part in scored.map_err(|error| Failure::System("results", error))? {
             cohort.check_labels(&part.batch)?;
-            tally.merge(&part.tally);
-            outputs.write(&job.content.pack, &part)?;
+            people += part.batch.respondents.len();
+            tally = tally.merge(&part.tally);
+            outputs.write(&part)?;
         }
         bar.inc(bytes as u64);
-        bar.set_message(count(tally.people(), "respondent"));
+        bar.set_message(count(people, "respondent"));
     }
     Ok(tally)
 }
 
-fn score_stretch(job: &Job, reader: &StretchReader, stretch: Stretch) -> Scored {
-    let pack = &job.content.pack;
+fn score_stretch(job: &Job, cohort: &Cohort, stretch: Stretch) -> io::Result<Scored> {
+    let content = job.content;
+    let pack = &content.pack;
     let wants = |output| job.wanted.contains(&output);
-    let batch = reader.read(pack, stretch);
-    let mut maker = LineMaker::new(job.content, job.scope);
-    let mut scored = Scored::default_of(pack);
-    for respondent in &batch.respondents {
-        let line = maker.line(respondent);
-        if wants(Output::Summary) || wants(Output::Handouts) {
-            scored.tally.add(pack, &respondent.answers, &line.shortlist, line.problems);
-        } else {
-            scored.tally.count(line.problems);
+    let mut scored = Scored::new(pack, cohort.read(pack, stretch));
+    let mut placer = Placer::new(pack, &content.evidence);
+    for respondent in &scored.batch.respondents {
+        let line = Line::of(&mut placer, respondent, job.scope);
+        if wants(Output::Summary) {
+            scored.tally.add(respondent, &line.placing);
         }
         if wants(Output::ResultsCsv) {
-            outputs::record(
-                &mut scored.csv,
-                cohort_table::values(pack, &line).iter().map(cohort_table::field),
-            );
+            cohort_csv::row(&mut scored.csv, pack, &line)?;
         }
         if wants(Output::ResultsJsonl) {
-            scored.jsonl.push_str(&cohort_json::line(pack, &line));
+            cohort_json::row(&mut scored.jsonl, pack, &line)?;
         }
         if wants(Output::Handouts) {
-            let wanted = Wanted { top: 3, scope: job.scope, ..Wanted::default() };
-            let report = Report::new(job.content, &respondent.answers, &wanted);
-            let name = respondent.label.clone().unwrap_or_else(|| format!("Row {}", respondent.row));
-            scored.handouts.push_str(&handout::page(&report, &name));
+            let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
+            let report = Report::new(content, &respondent.answers, &wanted);
+            scored.handouts.push_str(&handout::page(respondent, &report));
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);
         }
     }
-    scored.batch = batch;
-    scored
+    Ok(scored)
 }
 
 /// A bar over the bytes of a file, or a count where no size is known.
@@ -292,8 +288,8 @@ fn progress(input: &Path) -> ProgressBar {
     bar
 }
 
-fn say_done(folder: &Path, tally: &Tally, done: &outputs::Done) {
-    let mut text = format!("{} scored. In {}:\n", count(tally.people(), "respondent"), folder.display());
+fn say_done(folder: &Path, done: &outputs::Done) {
+    let mut text = format!("{} scored. In {}:\n", count(done.people, "respondent"), folder.display());
     for output in &done.written {
         text.push_str(&format!("  {}\n", output.file_name()));
     }

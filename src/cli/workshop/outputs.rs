@@ -1,18 +1,21 @@
 //! The files of a cohort, written side by side and given their names together at the end.
 
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use super::Output;
-use crate::answers::stretch::Batch;
+use crate::Content;
+use crate::answers::cohort_reader::Batch;
 use crate::cli::failure::Failure;
-use crate::matching::cohort::{Summary, Tally};
+use crate::matching::cohort::Tally;
+use crate::matching::room::Summary;
 use crate::output_file::{Existing, OutputError, WholeFile};
 use crate::pack::Pack;
-use crate::report::cohort_line::Line;
-use crate::report::cohort_table::{PROBLEM_COLUMNS, columns, problem};
-use crate::report::cohort_xlsx::{CohortWorkbook, MOST};
-use crate::report::{handout, summary};
+use crate::report::cohort_xlsx::{Results, WorkbookError};
+use crate::report::line::Line;
+use crate::report::{cohort_csv, handout, summary};
 
 /// Hand-outs are left out for more respondents than this unless they are asked for by name.
 const MOST_HANDOUTS: usize = 500;
@@ -20,21 +23,21 @@ const MOST_HANDOUTS: usize = 500;
 /// A stretch of the cohort, scored.
 pub(super) struct Scored {
     pub batch: Batch,
-    pub tally: Tally,
+    pub tally: Tally<'static>,
     pub csv: Vec<u8>,
-    pub jsonl: String,
+    pub jsonl: Vec<u8>,
     pub handouts: String,
     /// Only for the workbook, which is written row by row.
     pub lines: Vec<Line>,
 }
 
 impl Scored {
-    pub(super) fn default_of(pack: &Pack) -> Self {
+    pub(super) fn new(pack: &'static Pack, batch: Batch) -> Self {
         Self {
-            batch: Batch::default(),
+            batch,
             tally: Tally::new(pack),
             csv: Vec::new(),
-            jsonl: String::new(),
+            jsonl: Vec::new(),
             handouts: String::new(),
             lines: Vec::new(),
         }
@@ -43,16 +46,24 @@ impl Scored {
 
 /// The files that are being written.
 pub(super) struct Outputs {
+    content: &'static Content,
     files: Vec<(Output, WholeFile)>,
-    workbook: Option<CohortWorkbook>,
+    workbook: Option<Workbook>,
     asked_for: Vec<Output>,
     people: usize,
     problems: usize,
     left_out: Vec<String>,
 }
 
+/// A workbook with the folder of its temporary files, which goes with it.
+struct Workbook {
+    results: Results<'static>,
+    folder: TempDir,
+}
+
 /// What was written.
 pub(super) struct Done {
+    pub people: usize,
     pub written: Vec<Output>,
     pub left_out: Vec<String>,
     pub problems: usize,
@@ -71,7 +82,7 @@ const ALL: [Output; 6] = [
 impl Outputs {
     /// Begins the files that were asked for, or all.
     pub(super) fn begin(
-        pack: &Pack,
+        content: &'static Content,
         folder: &Path,
         asked_for: &[Output],
         existing: Existing,
@@ -83,22 +94,25 @@ impl Outputs {
         let mut workbook = None;
         for output in wanted {
             let mut file = WholeFile::begin(&folder.join(output.file_name()), existing)?;
-            let head = match output {
-                Output::ResultsCsv => csv_line(columns().into_iter().map(|(name, _)| name)),
-                Output::Problems => csv_line(PROBLEM_COLUMNS.into_iter().map(str::to_owned)),
-                Output::Handouts => handout::head(pack).into_bytes(),
-                Output::ResultsJsonl | Output::Summary => Vec::new(),
+            let begun = match output {
+                Output::ResultsCsv => cohort_csv::head(&mut file),
+                Output::Problems => cohort_csv::problems_head(&mut file),
+                Output::Handouts => file.write_all(handout::head(&content.pack).as_bytes()),
+                Output::ResultsJsonl | Output::Summary => Ok(()),
                 Output::ResultsXlsx => {
-                    workbook =
-                        Some(CohortWorkbook::new(pack).map_err(|error| workbook_failed(&file, &error))?);
-                    Vec::new()
+                    let temporary = tempfile::Builder::new().prefix(".calling-").tempdir_in(folder);
+                    let temporary = temporary.map_err(|error| failed(&file, error))?;
+                    let results = Results::new(&content.pack, temporary.path())
+                        .map_err(|error| workbook_failed(&file, error))?;
+                    workbook = Some(Workbook { results, folder: temporary });
+                    Ok(())
                 }
             };
-            file.write_all(&head).map_err(|error| failed(&file, error))?;
+            begun.map_err(|error| failed(&file, error))?;
             files.push((output, file));
         }
         let asked_for = asked_for.to_vec();
-        Ok(Self { files, workbook, asked_for, people: 0, problems: 0, left_out: Vec::new() })
+        Ok(Self { content, files, workbook, asked_for, people: 0, problems: 0, left_out: Vec::new() })
     }
 
     /// What is written.
@@ -107,66 +121,71 @@ impl Outputs {
     }
 
     /// Adds a stretch.
-    pub(super) fn write(&mut self, pack: &Pack, part: &Scored) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, part: &Scored) -> Result<(), Failure> {
         self.people += part.batch.respondents.len();
-        self.drop_what_is_too_long();
+        let unread = part.batch.respondents.iter().map(|respondent| respondent.problems.len());
+        self.problems += unread.sum::<usize>() + part.batch.lost.len();
+        let too_many = self.people > MOST_HANDOUTS && !self.asked_for.contains(&Output::Handouts);
+        if too_many && self.leave_out(Output::Handouts) {
+            self.left_out.push(format!(
+                "handouts.html is left out for more than {MOST_HANDOUTS}; --write handouts.html asks for it"
+            ));
+        }
         for (output, file) in &mut self.files {
             let written = match output {
                 Output::ResultsCsv => file.write_all(&part.csv),
-                Output::ResultsJsonl => file.write_all(part.jsonl.as_bytes()),
+                Output::ResultsJsonl => file.write_all(&part.jsonl),
                 Output::Handouts => file.write_all(part.handouts.as_bytes()),
                 Output::Problems => write_problems(file, &part.batch),
                 Output::Summary | Output::ResultsXlsx => Ok(()),
             };
             written.map_err(|error| failed(file, error))?;
         }
-        if let Some(workbook) = &mut self.workbook {
-            for (respondent, line) in part.batch.respondents.iter().zip(&part.lines) {
-                workbook
-                    .add(pack, respondent, line)
-                    .map_err(|error| Failure::System("results.xlsx", io::Error::other(error)))?;
+        self.add_to_workbook(part)
+    }
+
+    /// A sheet that is full is left out: the same rows are in `results.csv`.
+    fn add_to_workbook(&mut self, part: &Scored) -> Result<(), Failure> {
+        let Some(workbook) = &mut self.workbook else { return Ok(()) };
+        for (respondent, line) in part.batch.respondents.iter().zip(&part.lines) {
+            match workbook.results.add(line, &respondent.answers) {
+                Ok(()) => {}
+                Err(WorkbookError::TooMany) => {
+                    self.leave_out(Output::ResultsXlsx);
+                    self.workbook = None;
+                    self.left_out.push(format!("results.xlsx is left out: {}", WorkbookError::TooMany));
+                    return Ok(());
+                }
+                Err(error) => return Err(Failure::System("results.xlsx", io::Error::other(error))),
             }
         }
-        let unread = part.batch.respondents.iter().map(|respondent| respondent.problems.len());
-        self.problems += unread.sum::<usize>() + part.batch.lost.len();
         Ok(())
     }
 
-    /// A workbook holds a million rows, and nobody prints thousands of pages by mistake.
-    fn drop_what_is_too_long(&mut self) {
-        let (people, asked_for) = (self.people, &self.asked_for);
-        let too_long = |output: Output| match output {
-            Output::ResultsXlsx => people > MOST,
-            Output::Handouts => people > MOST_HANDOUTS && !asked_for.contains(&Output::Handouts),
-            _ => false,
-        };
-        for (output, _) in self.files.extract_if(.., |(output, _)| too_long(*output)) {
-            let why = match output {
-                Output::ResultsXlsx => format!("results.xlsx is left out: a sheet holds {MOST} rows"),
-                _ => format!(
-                    "handouts.html is left out for more than {MOST_HANDOUTS}; --write handouts.html asks for it"
-                ),
-            };
-            self.left_out.push(why);
-            if output == Output::ResultsXlsx {
-                self.workbook = None;
-            }
-        }
+    /// Stops writing a file; whether it was among them.
+    fn leave_out(&mut self, output: Output) -> bool {
+        let before = self.files.len();
+        self.files.retain(|(other, _)| *other != output);
+        self.files.len() < before
     }
 
     /// Writes what stands at the end and gives all files their names.
-    pub(super) fn finish(mut self, pack: &Pack, tally: &Tally) -> Result<Done, Failure> {
-        let summed = Summary::of(pack, tally);
+    pub(super) fn finish(mut self, tally: &Tally<'_>) -> Result<Done, Failure> {
+        let pack = &self.content.pack;
         for (output, file) in &mut self.files {
             let written = match output {
-                Output::Handouts => file.write_all(handout::FOOT.as_bytes()),
-                Output::Summary => file.write_all(summary::render(pack, summed.as_ref()).as_bytes()),
+                Output::Handouts => file.write_all(handout::foot().as_bytes()),
+                Output::Summary => match Summary::of(tally) {
+                    Ok(summed) => file.write_all(summary::render(pack, &summed).as_bytes()),
+                    Err(too_few) => {
+                        self.left_out.push(format!("summary.html is left out: {too_few}"));
+                        Ok(())
+                    }
+                },
                 Output::ResultsXlsx => match self.workbook.take() {
-                    Some(workbook) => {
-                        let mut bytes =
-                            io::BufWriter::new(tempfile::tempfile().map_err(|error| failed(file, error))?);
-                        workbook.save(&mut bytes).map_err(|error| workbook_failed(file, &error))?;
-                        copy(bytes, file)
+                    Some(Workbook { results, folder }) => {
+                        results.write(&mut *file).map_err(|error| workbook_failed(file, error))?;
+                        folder.close()
                     }
                     None => Ok(()),
                 },
@@ -174,59 +193,30 @@ impl Outputs {
             };
             written.map_err(|error| failed(file, error))?;
         }
+        if self.left_out.iter().any(|line| line.starts_with("summary.html")) {
+            self.leave_out(Output::Summary);
+        }
         let written = self.wanted();
         for (_, file) in self.files {
             file.keep()?;
         }
         let lists_problems = written.contains(&Output::Problems);
-        Ok(Done { written, left_out: self.left_out, problems: self.problems, lists_problems })
+        let (people, problems) = (self.people, self.problems);
+        Ok(Done { people, written, left_out: self.left_out, problems, lists_problems })
     }
-}
-
-/// The workbook is finished by going back in it, which only an ordinary file allows.
-fn copy(bytes: io::BufWriter<std::fs::File>, to: &mut WholeFile) -> io::Result<()> {
-    let mut from = bytes.into_inner().map_err(io::IntoInnerError::into_error)?;
-    from.seek(SeekFrom::Start(0))?;
-    io::copy(&mut from, to).map(drop)
 }
 
 fn write_problems(file: &mut WholeFile, batch: &Batch) -> io::Result<()> {
     let unread = batch.respondents.iter().flat_map(|respondent| &respondent.problems);
     let mut problems: Vec<_> = unread.chain(&batch.lost).collect();
     problems.sort_by_key(|problem| problem.row);
-    for one in problems {
-        file.write_all(&csv_line(problem(one).into_iter()))?;
-    }
-    Ok(())
-}
-
-/// Appends a record of CSV.
-pub(super) fn record(bytes: &mut Vec<u8>, fields: impl Iterator<Item = String>) {
-    for (place, field) in fields.enumerate() {
-        if place > 0 {
-            bytes.push(b',');
-        }
-        if field.contains([',', '"', '\n', '\r', ';']) {
-            bytes.push(b'"');
-            bytes.extend(field.replace('"', "\"\"").bytes());
-            bytes.push(b'"');
-        } else {
-            bytes.extend(field.bytes());
-        }
-    }
-    bytes.extend(b"\r\n");
-}
-
-fn csv_line(fields: impl Iterator<Item = String>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    record(&mut bytes, fields);
-    bytes
+    problems.into_iter().try_for_each(|problem| cohort_csv::problem(file, problem))
 }
 
 fn failed(file: &WholeFile, error: io::Error) -> Failure {
     Failure::Output(OutputError::Failed(file.path().to_owned(), error))
 }
 
-fn workbook_failed(file: &WholeFile, error: &rust_xlsxwriter::XlsxError) -> Failure {
-    failed(file, io::Error::other(error.to_string()))
+fn workbook_failed(file: &WholeFile, error: WorkbookError) -> Failure {
+    failed(file, io::Error::other(error))
 }

@@ -1,5 +1,7 @@
 //! `calling match`: scores answers without asking anyone.
 
+mod lines;
+
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,17 +13,20 @@ use super::failure::Failure;
 use super::profiles::find;
 use super::{PackChoice, ScopeArg, load, print};
 use crate::Content;
+use crate::answers::cohort::Respondent;
 use crate::answers::flags_file::{FileOption, FlagsFile};
 use crate::answers::json_flags::{as_toml, is_json};
 use crate::answers::{Answers, reading};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::matching::next_question::{candidates, is_settled};
+use crate::matching::placing::Placer;
 use crate::matching::scoring::score;
 use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
+use crate::report::line::Line;
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, html, json, next, text};
+use crate::report::{Report, Wanted, cohort_csv, html, json, next, text};
 use crate::terminal::Stream;
 use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
 
@@ -115,6 +120,10 @@ enum Format {
     Json,
     /// One page that needs nothing else, to read, print or pass on
     Html,
+    /// One row for each file
+    Csv,
+    /// Many respondents, one JSON object a line in and out, for engines that pipe lines through
+    Jsonl,
 }
 
 /// An option of a flags file, parsed by the very definitions of the command line.
@@ -134,6 +143,9 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
              (`calling questions --format flags` prints a blank flags file)"
                 .to_owned(),
         ));
+    }
+    if args.options.format == Some(Format::Jsonl) {
+        return lines::run(&args.files, args.options.scope.map(Into::into), typed_pack);
     }
     if args.files.len() < 2 {
         let sheet = Sheet::read(args.files.first().map(PathBuf::as_path), args, typed_pack)?;
@@ -157,7 +169,8 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
 /// The results of several files in one: under headings as text, in a list as JSON.
 fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String, Failure> {
     let mut results = Vec::new();
-    for (_, sheet) in sheets {
+    let whole = matches!(typed.format, None | Some(Format::Text | Format::Json));
+    for (_, sheet) in sheets.iter().filter(|_| whole) {
         let options =
             MatchOptions { format: typed.format, output: typed.output.clone(), ..sheet.options.clone() };
         results.push(Sheet { options, ..sheet.clone() }.rendered()?);
@@ -174,10 +187,24 @@ fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String,
             let trimmed: Vec<&str> = results.iter().map(|result| result.trim_end()).collect();
             Ok(format!("[\n{}\n]\n", trimmed.join(",\n")))
         }
-        Format::Html => Err(Failure::Usage(
-            "several files make no one page: use --format text or json, or one file at a time".to_owned(),
+        Format::Csv => {
+            let rows = (1..).zip(sheets).map(|(row, (file, sheet))| sheet.line(row, Some(file)));
+            table(sheets[0].1.content, &rows.collect::<Vec<_>>())
+        }
+        Format::Html | Format::Jsonl => Err(Failure::Usage(
+            "several files make no one page: use --format text, json or csv, or one file at a time"
+                .to_owned(),
         )),
     }
+}
+
+/// Rows under their heading, as CSV.
+fn table(content: &Content, lines: &[Line]) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let written = cohort_csv::head(&mut bytes)
+        .and_then(|()| lines.iter().try_for_each(|line| cohort_csv::row(&mut bytes, &content.pack, line)));
+    written.map_err(|error| Failure::System("results", error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// One respondent's answers with what to score them against and how to show it.
@@ -214,6 +241,14 @@ impl Sheet {
         Ok(Sheet { content, answers, options })
     }
 
+    /// The result as a row of a table, called by the name of its file.
+    fn line(&self, row: u64, file: Option<&Path>) -> Line {
+        let label = file.map(|file| file.display().to_string());
+        let respondent = Respondent { row, label, answers: self.answers.clone(), problems: Vec::new() };
+        let mut placer = Placer::new(&self.content.pack, &self.content.evidence);
+        Line::of(&mut placer, &respondent, self.options.scope.map(Into::into))
+    }
+
     /// What was asked for, as text.
     fn rendered(&self) -> Result<String, Failure> {
         let Sheet { content, answers, options } = self;
@@ -226,7 +261,7 @@ impl Sheet {
             match format {
                 Format::Text => next::text(&content.pack, first, settled, style),
                 Format::Json => next::json(&content.pack, first, settled),
-                Format::Html => return Err(no_page("--next")),
+                Format::Html | Format::Csv | Format::Jsonl => return Err(no_page("--next")),
             }
         } else if options.what_if.is_empty() {
             let wanted = Wanted {
@@ -241,6 +276,12 @@ impl Sheet {
                 Format::Text => text::render(&report, style),
                 Format::Json => json::render(&report),
                 Format::Html => html::render(&report),
+                Format::Csv => table(content, &[self.line(1, None)])?,
+                Format::Jsonl => {
+                    return Err(Failure::Usage(
+                        "--format jsonl belongs on the command line, not in a file".to_owned(),
+                    ));
+                }
             }
         } else {
             let changed = with_changes(content, answers, &options.what_if)?;
@@ -248,7 +289,7 @@ impl Sheet {
             match format {
                 Format::Text => difference::text(&difference, style),
                 Format::Json => difference::json(&difference),
-                Format::Html => return Err(no_page("--what-if")),
+                Format::Html | Format::Csv | Format::Jsonl => return Err(no_page("--what-if")),
             }
         })
     }
@@ -307,7 +348,7 @@ fn is_settled_for(content: &Content, answers: &Answers, options: &MatchOptions) 
 }
 
 fn no_page(option: &str) -> Failure {
-    Failure::Usage(format!("{option} has no page of its own: use --format text or json"))
+    Failure::Usage(format!("{option} is shown as text or json only: use --format text or json"))
 }
 
 /// The answers with those of `--what-if` in their place.

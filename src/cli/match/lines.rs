@@ -1,0 +1,90 @@
+//! `calling match --format jsonl`: one respondent a line in, one result a line out, in the same order, in constant memory.
+
+use std::io;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::Content;
+use crate::answers::cohort::Problem;
+use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions, Stretch};
+use crate::cli::failure::Failure;
+use crate::cli::{PackChoice, print_bytes};
+use crate::matching::placing::Placer;
+use crate::pack::Scope;
+use crate::report::cohort_json;
+use crate::report::json::compact;
+use crate::report::line::Line;
+
+/// Stretches that are scored at a time, for each thread.
+const AT_A_TIME: usize = 2;
+
+/// A line that could not be taken apart: it has a result line of its own, so that lines in and out can be counted.
+#[derive(Serialize)]
+struct JsonLost<'a> {
+    schema: u32,
+    row: u64,
+    unusable: &'a str,
+}
+
+pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) -> Result<(), Failure> {
+    let content = pack.content()?;
+    let mut unread = 0;
+    for file in files {
+        let mut cohort = Cohort::open(&content.pack, file, &ReadOptions::default())?;
+        loop {
+            let mut wave = Vec::new();
+            while wave.len() < rayon::current_num_threads() * AT_A_TIME {
+                match cohort.next_stretch()? {
+                    Some(stretch) => wave.push(stretch),
+                    None => break,
+                }
+            }
+            if wave.is_empty() {
+                break;
+            }
+            let shared = &cohort;
+            let scored: io::Result<Vec<(Vec<u8>, usize)>> =
+                wave.into_par_iter().map(|stretch| score(content, shared, stretch, scope)).collect();
+            for (lines, problems) in scored.map_err(|error| Failure::System("results", error))? {
+                print_bytes(&lines)?;
+                unread += problems;
+            }
+        }
+    }
+    match unread {
+        0 => Ok(()),
+        problems => Err(Failure::SomeUnread { problems, folder: PathBuf::new(), listed: false }),
+    }
+}
+
+fn score(
+    content: &'static Content,
+    cohort: &Cohort,
+    stretch: Stretch,
+    scope: Option<Scope>,
+) -> io::Result<(Vec<u8>, usize)> {
+    let Batch { respondents, lost } = cohort.read(&content.pack, stretch);
+    let mut placer = Placer::new(&content.pack, &content.evidence);
+    let mut lines = Vec::new();
+    let mut lost = lost.iter().peekable();
+    let mut problems = 0;
+    for respondent in &respondents {
+        while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
+            lines.extend(unusable(problem).bytes());
+            problems += 1;
+        }
+        cohort_json::row(&mut lines, &content.pack, &Line::of(&mut placer, respondent, scope))?;
+        problems += respondent.problems.len();
+    }
+    for problem in lost {
+        lines.extend(unusable(problem).bytes());
+        problems += 1;
+    }
+    Ok((lines, problems))
+}
+
+fn unusable(problem: &Problem) -> String {
+    compact(&JsonLost { schema: 1, row: problem.row, unusable: &problem.reason })
+}

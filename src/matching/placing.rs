@@ -1,0 +1,216 @@
+//! What a row of many says about one respondent: the first few specialties, the shortlist and the counts.
+//!
+//! The numbers are those of a whole report ([`super::scoring`], [`super::ranking`], [`super::certainty`]), without the
+//! reasons, and with memory that is kept from one respondent to the next.
+
+use super::certainty::SHORTLIST_SHARE;
+use super::evidence::Evidence;
+use super::ranking::{Fit, TIE, agrees};
+use super::scoring::nats;
+use super::totals::Scorer;
+use crate::answers::{Answer, Answers, Counts};
+use crate::pack::{Choice, Form, Pack, Scope, SpecialtyId};
+
+/// Specialties told in full for each respondent.
+pub const TOP: usize = 5;
+
+/// Behind the best by more than this, in nats, a specialty adds less to a sum of one or more than rounding takes off.
+const LOST: f64 = 37.0;
+
+/// Where one respondent's answers put the specialties.
+///
+/// A respondent who chose nothing has no first, no shortlist and no top: the order would be that of the alphabet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Placing {
+    /// How many questions were answered, and how.
+    pub counts: Counts,
+    /// What is shown.
+    pub scope: Scope,
+    /// The first, and all that cannot be told apart from it.
+    pub first: Vec<SpecialtyId>,
+    /// The shortlist, best first.
+    pub shortlist: Vec<SpecialtyId>,
+    /// The chance that the best fit is on the shortlist; from 0 to 1.
+    pub shortlist_chance: f64,
+    /// The first [`TOP`].
+    pub top: Vec<Placed>,
+}
+
+/// A specialty in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// The specialty.
+    pub specialty: SpecialtyId,
+    /// Its place, counted from 1; all specialties of a tie have the same.
+    pub rank: usize,
+    /// Whether others have the same place.
+    pub tied: bool,
+    /// How many of the answers it agrees with.
+    pub fit: Fit,
+    /// The chance of being the best fit among those shown; from 0 to 1.
+    pub chance: f64,
+}
+
+/// What placing needs, kept from one respondent to the next. Each thread has its own.
+#[derive(Debug)]
+pub struct Placer<'c> {
+    pack: &'c Pack,
+    scorer: Scorer<'c>,
+    questions: usize,
+    /// For each question, option and specialty: whether they agree. Empty for an option that places nobody.
+    agreement: Vec<Vec<Vec<bool>>>,
+    /// Scores and specialties, best first.
+    order: Vec<(i64, SpecialtyId)>,
+    /// Chances in that order, as far as they count.
+    chances: Vec<f64>,
+}
+
+impl<'c> Placer<'c> {
+    /// A placer for one pack.
+    #[must_use]
+    pub fn new(pack: &'c Pack, evidence: &'c Evidence) -> Self {
+        let agreement = pack.questions().iter().map(|question| {
+            let of_option = |option: &Choice| {
+                let placing = pack.specialties().iter().filter(|_| !option.places.is_empty());
+                placing.map(|one| agrees(pack, &option.places, one)).collect()
+            };
+            question.options.iter().map(of_option).collect()
+        });
+        Self {
+            pack,
+            scorer: Scorer::new(pack, evidence),
+            questions: pack.questions().iter().filter(|question| question.form != Form::Scope).count(),
+            agreement: agreement.collect(),
+            order: Vec::with_capacity(pack.specialties().len()),
+            chances: Vec::with_capacity(pack.specialties().len()),
+        }
+    }
+
+    /// The pack that it places in.
+    #[must_use]
+    pub fn pack(&self) -> &'c Pack {
+        self.pack
+    }
+
+    /// Places one respondent; in the scope that the answers say, if none is given.
+    pub fn place(&mut self, answers: &Answers, scope: Option<Scope>) -> Placing {
+        let scope = scope.unwrap_or_else(|| answers.scope(self.pack));
+        let counts = self.counts(answers);
+        if counts.chosen == 0 {
+            return Placing { counts, scope, ..Placing::default() };
+        }
+        self.sort(answers, scope);
+        self.weigh();
+        let (shortlist, shortlist_chance) = self.shortlist();
+        let best = self.order.first().map_or(0, |(total, _)| *total);
+        let first = self.order.iter().take_while(|(total, _)| best - total < TIE);
+        Placing {
+            counts,
+            scope,
+            first: first.map(|(_, id)| *id).collect(),
+            shortlist,
+            shortlist_chance,
+            top: self.top(answers),
+        }
+    }
+
+    fn counts(&self, answers: &Answers) -> Counts {
+        let mut counts = Counts::default();
+        for (question, answer) in answers.iter() {
+            if self.pack.question(question).form == Form::Scope {
+                continue;
+            }
+            match answer {
+                Answer::Chose { .. } => counts.chosen += 1,
+                Answer::DontMind => counts.dont_mind += 1,
+                Answer::NotSeenYet => counts.not_seen_yet += 1,
+            }
+        }
+        counts.skipped = self.questions - counts.chosen - counts.dont_mind - counts.not_seen_yet;
+        counts
+    }
+
+    fn sort(&mut self, answers: &Answers, scope: Scope) {
+        let totals = self.scorer.totals(answers);
+        self.order.clear();
+        let shown = self.pack.specialty_ids().filter(|id| scope.shows(self.pack.specialty(*id)));
+        self.order.extend(shown.map(|id| (totals[id.index()], id)));
+        self.order.sort_unstable_by_key(|(total, id)| (std::cmp::Reverse(*total), *id));
+    }
+
+    /// The same chances as [`super::certainty::posterior`] of the scores in this order, to the last bit.
+    fn weigh(&mut self) {
+        self.chances.clear();
+        let largest = self.order.first().map_or(0.0, |(total, _)| nats(*total));
+        let behind = self.order.iter().map(|(total, _)| nats(*total) - largest);
+        self.chances.extend(behind.take_while(|behind| *behind > -LOST).map(libm::exp));
+        let sum: f64 = self.chances.iter().sum();
+        for chance in &mut self.chances {
+            *chance /= sum;
+        }
+    }
+
+    fn shortlist(&self) -> (Vec<SpecialtyId>, f64) {
+        let mut held = 0.0;
+        let mut listed = Vec::new();
+        for ((_, id), chance) in self.order.iter().zip(&self.chances) {
+            if held >= SHORTLIST_SHARE {
+                break;
+            }
+            held += chance;
+            listed.push(*id);
+        }
+        (listed, held)
+    }
+
+    fn top(&self, answers: &Answers) -> Vec<Placed> {
+        let mut top: Vec<Placed> = Vec::with_capacity(TOP);
+        let mut leader = (0, i64::MAX);
+        for (place, (total, specialty)) in self.order.iter().enumerate() {
+            let tied = place > 0 && leader.1 - total < TIE;
+            if !tied {
+                leader = (place + 1, *total);
+            }
+            if tied && let Some(before) = top.last_mut() {
+                before.tied = true;
+            }
+            if place == TOP {
+                break;
+            }
+            let chance = self.chances.get(place).copied().unwrap_or(0.0);
+            let fit = Fit { agree: 0, of: 0 };
+            top.push(Placed { specialty: *specialty, rank: leader.0, tied, fit, chance });
+        }
+        self.count_fits(answers, &mut top);
+        top
+    }
+
+    /// Counts the agreeing answers of the first few in one go.
+    fn count_fits(&self, answers: &Answers, top: &mut [Placed]) {
+        for (question, answer) in answers.iter() {
+            let Answer::Chose { options, .. } = answer else { continue };
+            let by_option = &self.agreement[question.index()];
+            for agrees in options.iter().map(|id| &by_option[id.index()]).filter(|agrees| !agrees.is_empty())
+            {
+                for placed in &mut *top {
+                    placed.fit.of += 1;
+                    placed.fit.agree += usize::from(agrees[placed.specialty.index()]);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::default_pack;
+
+    #[test]
+    fn nothing_answered_places_nobody() {
+        let content = default_pack();
+        let placing = Placer::new(&content.pack, &content.evidence).place(&Answers::default(), None);
+        assert!(placing.first.is_empty() && placing.shortlist.is_empty() && placing.top.is_empty());
+        assert!(placing.counts.skipped > 0);
+    }
+}
