@@ -37,7 +37,10 @@ impl Readers {
 
 /// What was read so far; each thread has its own. It changes no result.
 #[derive(Debug, Default)]
-pub struct CellMemory(Vec<HashMap<Box<[u8]>, Option<Arc<Answer>>, BuildHasherDefault<TextHasher>>>);
+pub struct CellMemory(Vec<Texts>);
+
+/// What the texts of one question's column mean.
+type Texts = HashMap<Box<[u8]>, Option<Arc<Answer>>, BuildHasherDefault<TextHasher>>;
 
 impl CellMemory {
     /// Reads a cell, from memory if it can.
@@ -49,7 +52,7 @@ impl CellMemory {
             return Ok(None);
         }
         if self.0.len() <= question.index() {
-            self.0.resize_with(question.index() + 1, HashMap::default);
+            self.0.resize_with(question.index() + 1, Texts::default);
         }
         let known = &mut self.0[question.index()];
         if let Some(answer) = known.get(cell) {

@@ -140,12 +140,11 @@ impl CellReader {
             }
         }
         match (&special[..], options.len()) {
-            ([], 0) => Ok(None),
+            ([] | [Token::Skip], 0) => Ok(None),
             ([], 2..) if !self.several => Err("several options, where one can be chosen".to_owned()),
             ([], _) => Ok(Some(shared(Answer::Chose { options, importance }))),
             ([Token::DontMind], 0) => Ok(Some(shared(Answer::DontMind))),
             ([Token::NotSeenYet], 0) => Ok(Some(shared(Answer::NotSeenYet))),
-            ([Token::Skip], 0) => Ok(None),
             _ => Err(format!(
                 "\u{201c}{SAY_DONT_MIND}\u{201d}, \u{201c}{SAY_NOT_SEEN_YET}\u{201d} and skipping stand alone; keep one of them, or the options"
             )),
@@ -252,6 +251,7 @@ mod tests {
         CellReader::new(pack.question(pack.find_question(id).unwrap()), &[])
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "as the reader gives it")]
     fn chose(places: &[usize]) -> Read {
         let options = places.iter().map(|place| OptionId::new(*place)).collect();
         Ok(Some(shared(Answer::Chose { options, importance: Importance::Usual })))
@@ -358,7 +358,7 @@ mod tests {
         assert!(mistake.contains("known here: strongly-disagree, disagree"), "{mistake}");
         assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().contains("several options"));
         assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().contains("UTF-8"));
-        assert!(reader(&pack, "home-visits").read(&[b'a'; 30_000]).unwrap_err().contains("longer than"));
+        assert!(reader(&pack, "home-visits").read(&vec![b'a'; 30_000]).unwrap_err().contains("longer than"));
     }
 
     #[test]

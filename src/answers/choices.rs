@@ -116,10 +116,9 @@ impl<T: Copy + Ord> Ways<T> {
             if !starts {
                 continue;
             }
-            for to in from + 1..=length.min(from + most + 1) {
-                if let Some(what) = known(&pieces.joined(from, to)) {
-                    ways[to].push((from, what));
-                }
+            let ends = ways.iter_mut().enumerate().skip(from + 1).take(most + 1);
+            for (to, end) in ends {
+                end.extend(known(&pieces.joined(from, to)).map(|what| (from, what)));
             }
         }
         Self(ways)

@@ -57,15 +57,10 @@ impl Problem {
 /// A text as it can be shown: on one line, without what acts instead of showing, not too long.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let mut shown = String::new();
-    let mut count = 0;
-    for c in visible(text) {
-        if count == SHOWN {
-            shown.push('\u{2026}');
-            break;
-        }
-        shown.push(c);
-        count += 1;
+    let mut characters = visible(text);
+    let mut shown: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() {
+        shown.push('\u{2026}');
     }
     shown
 }

@@ -118,9 +118,9 @@ impl Cohort {
                 self.progress.done.fetch_add(files.len() as u64, Ordering::Relaxed);
                 Rows::Files(files)
             }
-            Source::Sheet(rows) => {
-                Rows::Sheet(rows.next().map_err(|error| CohortError::Unreadable(self.name.clone(), error))?)
-            }
+            Source::Sheet(rows) => Rows::Sheet(
+                rows.next_rows().map_err(|error| CohortError::Unreadable(self.name.clone(), error))?,
+            ),
             Source::Delimited(splitter) => {
                 Rows::Records(records(splitter, &self.reader, &mut lost).map_err(unreadable)?)
             }

@@ -102,7 +102,7 @@ impl Headings {
 
     fn question(&self, plain: &str) -> Option<QuestionId> {
         // "12. Would you …" and "Q12: …", as numbered lists are exported.
-        let unnumbered = plain.trim_start_matches("q").trim_start_matches(|c: char| c.is_ascii_digit());
+        let unnumbered = plain.trim_start_matches('q').trim_start_matches(|c: char| c.is_ascii_digit());
         let unnumbered = (unnumbered.len() < plain.len())
             .then(|| unnumbered.trim_start_matches(['.', ')', ':', ' ']).to_owned());
         // "Which of these? [Would you …]", as grids are; "Would you … (id)", as `calling questions` prints it.

@@ -1,12 +1,8 @@
 //! One respondent as a line of JSON: `{"home-visits": "agree", …}`, or the same under `answers`, with a `label`.
 //!
-//! An answer is a text, a number, a list of texts, or an object with `choose` and `matters`. Keys are read here rather
-//! than by `serde_json::Value`, which keeps the last of two keys that are the same and says nothing.
+//! An answer is a text, a number, a list of texts, or an object with `choose` and `matters`.
 
-use std::fmt;
 use std::sync::Arc;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::cell_memory::{CellMemory, Readers};
 use super::cell_reader::Read;
@@ -14,6 +10,7 @@ use super::cohort::{Problem, Respondent};
 use super::column_map::ColumnMap;
 use super::columns::{Note, read_label};
 use super::headings::{Headings, Use};
+use super::json::Json;
 use super::{Answer, Importance};
 use crate::pack::{A_LOT, QuestionId};
 
@@ -90,7 +87,7 @@ impl LineReader {
         for (key, value) in top {
             match value {
                 Json::Object(answers) if key == ANSWERS => {
-                    keys.extend(answers.into_iter().map(|(key, _)| key))
+                    keys.extend(answers.into_iter().map(|(key, _)| key));
                 }
                 _ => keys.push(key),
             }
@@ -152,7 +149,7 @@ impl Reading<'_> {
             return;
         }
         self.seen.push(question);
-        let read = value.read(readers, question, memory);
+        let read = read_value(value, readers, question, memory);
         note(question, key, value.to_string().as_bytes(), &read);
         match read {
             Ok(Some(answer)) => self.respondent.answers.set_shared(question, answer),
@@ -169,47 +166,23 @@ impl Reading<'_> {
     }
 }
 
-/// A value, with all keys of its objects in order.
-#[derive(Debug, PartialEq)]
-enum Json {
-    Null,
-    Switch(bool),
-    Number(String),
-    Text(String),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
-}
-
-impl Json {
-    fn read(&self, readers: &Readers, question: QuestionId, memory: &mut CellMemory) -> Read {
-        match self {
-            Json::List(items) => {
-                let texts: Result<Vec<String>, String> = items.iter().map(Json::cell).collect();
-                readers.of(question).read_list(&texts?)
-            }
-            Json::Object(keys) => {
-                let read = chosen(keys)?.read(readers, question, memory)?;
-                Ok(match (read.as_deref(), matters(keys)?) {
-                    (Some(Answer::Chose { options, .. }), Importance::ALot) => {
-                        let options = options.clone();
-                        Some(Arc::new(Answer::Chose { options, importance: Importance::ALot }))
-                    }
-                    _ => read,
-                })
-            }
-            other => memory.read(readers, question, other.cell()?.as_bytes()),
+fn read_value(value: &Json, readers: &Readers, question: QuestionId, memory: &mut CellMemory) -> Read {
+    match value {
+        Json::List(items) => {
+            let texts: Result<Vec<String>, String> = items.iter().map(Json::cell).collect();
+            readers.of(question).read_list(&texts?)
         }
-    }
-
-    /// The value as it would stand in a table's cell.
-    fn cell(&self) -> Result<String, String> {
-        match self {
-            Json::Null => Ok(String::new()),
-            Json::Text(text) | Json::Number(text) => Ok(text.clone()),
-            Json::Switch(_) | Json::List(_) | Json::Object(_) => {
-                Err("neither a text nor a number".to_owned())
-            }
+        Json::Object(keys) => {
+            let read = read_value(chosen(keys)?, readers, question, memory)?;
+            Ok(match (read.as_deref(), matters(keys)?) {
+                (Some(Answer::Chose { options, .. }), Importance::ALot) => {
+                    let options = options.clone();
+                    Some(Arc::new(Answer::Chose { options, importance: Importance::ALot }))
+                }
+                _ => read,
+            })
         }
+        other => memory.read(readers, question, other.cell()?.as_bytes()),
     }
 }
 
@@ -241,82 +214,4 @@ fn matters(keys: &[(String, Json)]) -> Result<Importance, String> {
         }
     }
     Ok(importance)
-}
-
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Json::Null => write!(f, "null"),
-            Json::Switch(on) => write!(f, "{on}"),
-            Json::Number(text) | Json::Text(text) => write!(f, "{text}"),
-            Json::List(items) => {
-                let items: Vec<String> = items.iter().map(Json::to_string).collect();
-                write!(f, "[{}]", items.join(", "))
-            }
-            Json::Object(keys) => {
-                let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-                write!(f, "{{{}}}", keys.join(", "))
-            }
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, on: bool) -> Result<Json, E> {
-        Ok(Json::Switch(on))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
-        Ok(Json::Number(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
-        Ok(Json::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
-        Ok(Json::Number(number.to_string()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Json, E> {
-        Ok(Json::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Json::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Json, A::Error> {
-        let mut object = Vec::new();
-        while let Some(entry) = keys.next_entry()? {
-            object.push(entry);
-        }
-        Ok(Json::Object(object))
-    }
 }

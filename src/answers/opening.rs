@@ -36,7 +36,7 @@ pub(super) fn open(pack: &Pack, path: &Path, options: &ReadOptions) -> Result<Co
     if path.is_dir() {
         return opening.folder();
     }
-    let file = File::open(path).map_err(|error| opening.unreadable(error))?;
+    let file = File::open(path).map_err(|error| opening.unreadable(error.to_string()))?;
     let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
     opening.text(Box::new(file), size)
 }
@@ -50,8 +50,8 @@ struct Opening<'o> {
 }
 
 impl Opening<'_> {
-    fn unreadable(&self, error: impl ToString) -> CohortError {
-        CohortError::Unreadable(self.name.clone(), error.to_string())
+    fn unreadable(&self, error: impl Into<String>) -> CohortError {
+        CohortError::Unreadable(self.name.clone(), error.into())
     }
 
     fn cohort(&self, source: Source, columns: Columns, delimiter: u8, progress: Progress) -> Cohort {
@@ -76,8 +76,8 @@ impl Opening<'_> {
     /// A folder of flags files, in the order of their names.
     fn folder(self) -> Result<Cohort, CohortError> {
         let mut paths = Vec::new();
-        for entry in fs::read_dir(self.path).map_err(|error| self.unreadable(error))? {
-            let path = entry.map_err(|error| self.unreadable(error))?.path();
+        for entry in fs::read_dir(self.path).map_err(|error| self.unreadable(error.to_string()))? {
+            let path = entry.map_err(|error| self.unreadable(error.to_string()))?.path();
             let known = path.extension().is_some_and(|end| end == "toml" || end == "json");
             let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
             if known && !hidden && path.is_file() {
@@ -99,7 +99,7 @@ impl Opening<'_> {
 
     /// A text, told by its first bytes; or a workbook, which is read from its file.
     fn text(self, reader: Box<dyn Read + Send + Sync>, size: Option<u64>) -> Result<Cohort, CohortError> {
-        let input = Input::new(reader).map_err(|error| self.unreadable(error))?;
+        let input = Input::new(reader).map_err(|error| self.unreadable(error.to_string()))?;
         if is_workbook(&input.start) {
             if size.is_none() {
                 return Err(self.unreadable("a workbook cannot be read from a pipe; give the file's name"));
@@ -109,7 +109,7 @@ impl Opening<'_> {
         let encoding = tell(&input.start).map_err(|why| self.unreadable(why))?;
         let progress = Progress { done: Arc::clone(&input.count), of: size };
         let first = input.first_letter();
-        let reader = decoded(input.reader, encoding).map_err(|error| self.unreadable(error))?;
+        let reader = decoded(input.reader, encoding).map_err(|error| self.unreadable(error.to_string()))?;
         let toml = self.path.extension().is_some_and(|end| end == "toml");
         match first {
             None => Err(CohortError::Empty(self.name)),
@@ -132,7 +132,7 @@ impl Opening<'_> {
         let mut seen = Vec::new();
         loop {
             let mut line = Vec::new();
-            let kind = lines.next(&mut line).map_err(|error| self.unreadable(error))?;
+            let kind = lines.next(&mut line).map_err(|error| self.unreadable(error.to_string()))?;
             if kind == Line::End {
                 break;
             }
@@ -189,7 +189,10 @@ impl Opening<'_> {
         loop {
             heading.clear();
             let delimiters = told.map_or(Delimiters::Any(DELIMITERS), Delimiters::One);
-            match splitter.next(&mut heading, delimiters).map_err(|error| self.unreadable(error))? {
+            match splitter
+                .next(&mut heading, delimiters)
+                .map_err(|error| self.unreadable(error.to_string()))?
+            {
                 Next::Record => {}
                 Next::Lost(_) => {
                     return Err(self.unreadable(

@@ -164,7 +164,7 @@ fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Respon
     }
     for mistake in mistakes.into_vec().into_iter().take(MOST_PROBLEMS) {
         let (_, position) = mistake.position();
-        let at = position.map_or(String::new(), |(line, column)| format!(", line {line}, column {column}"));
+        let at = position.map_or(String::new(), |(line, column)| format!(" {line}:{column}"));
         let help = mistake.help_text().map_or(String::new(), |help| format!("; {help}"));
         let reason = format!("{}{help}", mistake.message());
         let marked = mistake.marked_text().to_owned();

@@ -96,9 +96,9 @@ fn a_folder_of_flags_files_is_read_in_the_order_of_names() {
     let problems = problems(&found);
     assert_eq!(
         problems[0],
-        "2|b.toml, line 4, column 1|thetre-hours|unknown question `thetre-hours`; did you mean `theatre-hours`?"
+        "2|b.toml 4:1|thetre-hours|unknown question `thetre-hours`; did you mean `theatre-hours`?"
     );
-    assert!(problems[1].starts_with("4|d.toml, line 1"), "{problems:?}");
+    assert!(problems[1].starts_with("4|d.toml 1:"), "{problems:?}");
     fs::write(folder.path().join("c.toml"), "[answers]\n").unwrap();
     let same = read_path(&pack(), folder.path(), &ReadOptions::default()).unwrap_err().to_string();
     assert!(same.contains("the same label \u{201c}c\u{201d}"), "{same}");

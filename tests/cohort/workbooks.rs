@@ -169,7 +169,7 @@ fn what_a_person_sees_in_a_cell_is_what_is_read() {
     sheet.write(0, 0, &statement.id).unwrap();
     sheet.write(0, 1, "Who").unwrap();
     sheet.write(1, 0, 3.0).unwrap();
-    sheet.write_with_format(1, 1, 45_985.379_363_425_925, &date).unwrap();
+    sheet.write_with_format(1, 1, 45_985.379_363_425_92, &date).unwrap();
     sheet.write(2, 0, "3").unwrap();
     sheet.write(2, 1, 7).unwrap();
     sheet.write(3, 0, 2.5).unwrap();

@@ -63,7 +63,7 @@ impl Workbook {
     pub fn heading(&mut self, sheet: &str) -> Result<Option<Vec<String>>, String> {
         let first = guarded(|| {
             let mut rows = SheetRows::of(&mut self.xlsx, sheet)?;
-            rows.next(|_| true)
+            rows.next_row(|_| true)
         })?;
         let Some((_, cells)) = first else { return Ok(None) };
         let columns = cells.last().map_or(0, |(column, _)| column + 1);
@@ -96,7 +96,7 @@ impl Rows {
     ///
     /// # Errors
     /// What is wrong with the sheet.
-    pub fn next(&mut self) -> Result<Vec<Row>, String> {
+    pub fn next_rows(&mut self) -> Result<Vec<Row>, String> {
         match self.0.get_mut().unwrap_or_else(PoisonError::into_inner).recv() {
             Ok(Message::Rows(rows)) => Ok(rows),
             Ok(Message::Failed(error)) => Err(error),
@@ -118,9 +118,9 @@ fn send_rows(
     sender: &SyncSender<Message>,
 ) -> Result<(), String> {
     let mut rows = SheetRows::of(xlsx, sheet)?;
-    rows.next(|_| true)?;
+    rows.next_row(|_| true)?;
     let (mut batch, mut bytes) = (Vec::new(), 0);
-    while let Some(row) = rows.next(|column| wanted.get(column) == Some(&true))? {
+    while let Some(row) = rows.next_row(|column| wanted.get(column) == Some(&true))? {
         bytes += row.1.iter().map(|(_, text)| text.len()).sum::<usize>();
         batch.push(row);
         if batch.len() < BATCH_ROWS && bytes < BATCH_BYTES {
@@ -155,7 +155,7 @@ impl<'w> SheetRows<'w> {
     }
 
     /// The next row with a cell that is not empty. Cells of columns that are not wanted are left out.
-    fn next(&mut self, wanted: impl Fn(usize) -> bool) -> Result<Option<Row>, String> {
+    fn next_row(&mut self, wanted: impl Fn(usize) -> bool) -> Result<Option<Row>, String> {
         let mut first = self.ahead.take();
         if first.is_none() {
             first = self.cell(&wanted)?;
