@@ -148,7 +148,7 @@ fn columns_and_cohorts_that_make_no_sense_have_messages_of_their_own() {
         let output = run(&input, &out, more);
         assert_eq!(output.status.code(), Some(code), "{text}: {}", error_of(&output));
         assert!(error_of(&output).contains(message), "{text}: {}", error_of(&output));
-        let left = fs::read_dir(&out).map(|entries| entries.count()).unwrap_or(0);
+        let left = fs::read_dir(&out).map_or(0, Iterator::count);
         assert_eq!(left, 0, "{text} leaves files");
     }
 }

@@ -7,7 +7,9 @@ use crate::diagnostic::nearest;
 use crate::pack::{Pack, QuestionId};
 
 /// Columns that form services add of themselves. What they hold is not read.
-const SERVICE_COLUMNS: [&str; 17] = [
+const SERVICE_COLUMNS: [&str; 18] = [
+    // What `calling questions --format csv` puts first: read only if --label names it.
+    "label",
     "timestamp",
     "id",
     "start time",
@@ -177,6 +179,7 @@ mod tests {
     fn the_services_own_columns_are_set_aside() {
         let headings = Headings::new(&default_pack().pack);
         for heading in [
+            "label",
             "Timestamp",
             "ID",
             "Id",

@@ -1,4 +1,5 @@
 //! Running the built program in a fixed environment.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::path::Path;
 
