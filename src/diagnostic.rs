@@ -101,6 +101,22 @@ impl Diagnostic {
         &self.message
     }
 
+    /// What to do about it, if that was said.
+    #[must_use]
+    pub fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// What stands where the mistake is; nothing for a mistake about a file as a whole.
+    #[must_use]
+    pub fn marked_text(&self) -> &str {
+        let Where::Text(place) = &self.location else { return "" };
+        let text = &place.source.text;
+        let start = floor_char_boundary(text, place.span.start);
+        let end = floor_char_boundary(text, place.span.end).max(start);
+        &text[start..end]
+    }
+
     /// Name of the file or text, and line and column if the mistake lies in a text.
     #[must_use]
     pub fn position(&self) -> (&str, Option<(usize, usize)>) {

@@ -1,218 +1,295 @@
-//! Which column of a table holds what.
+//! Which column of a table holds what, and what a row of it answers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Answers;
-use super::cohort::{Problem, Respondent};
-use super::cohort_reader::{CohortError, ReadOptions};
-use super::form::{CellReader, Use, plain, recognise};
-use crate::diagnostic::acts_instead_of_showing;
+use super::cell_memory::{CellMemory, Readers};
+use super::cell_reader::Read;
+use super::cohort::{Problem, Respondent, one_line, shown};
+use super::cohort_error::CohortError;
+use super::cohort_reader::ReadOptions;
+use super::headings::{Headings, Use};
+use super::plain_words::plain_heading;
+use super::table::{LARGEST_CELL, MOST_COLUMNS};
 use crate::pack::{Pack, QuestionId};
 
-/// Characters of a cell or heading that are shown.
-const SHOWN: usize = 80;
 /// Headings listed in a message.
 const LISTED: usize = 12;
+/// Columns that are not recognised for which a near question is looked for.
+const MOST_HINTS: usize = 50;
 
 /// A column and what it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading.
+    /// Its heading, as it can be shown.
     pub heading: String,
     /// What it holds.
     pub holds: Use,
 }
 
-/// Which heading is which question, as a file says that `--columns` names.
-#[derive(Debug, Clone, Default)]
-pub struct ColumnMap(BTreeMap<String, String>);
-
-impl ColumnMap {
-    /// Reads a map: `"Heading" = "question-id"`, or `"label"`, or `"ignore"`.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let map: BTreeMap<String, String> = toml::from_str(text).map_err(|error| error.to_string())?;
-        Ok(Self(map.into_iter().map(|(heading, holds)| (plain(&heading), holds)).collect()))
-    }
-
-    fn holds(&self, pack: &Pack, heading: &str) -> Option<Use> {
-        let holds = self.0.get(&plain(heading))?;
-        Some(match holds.as_str() {
-            "label" => Use::Label,
-            "ignore" => Use::SetAside,
-            id => pack.find_question(id).map_or_else(|| Use::Unknown(Some(id.to_owned())), Use::Question),
-        })
-    }
-}
-
 /// The columns of a table.
 #[derive(Debug, Clone, Default)]
-pub struct Columns(Vec<Column>);
+pub struct Columns {
+    all: Vec<Column>,
+    label: Option<usize>,
+    questions: usize,
+}
+
+/// Called with each cell of a question's column and what it was read as.
+pub type Note<'n> = dyn FnMut(QuestionId, &str, &[u8], &Read) + 'n;
 
 impl Columns {
-    /// Recognises headings; `name` is what the table is called in messages.
+    /// Recognises headings.
     ///
     /// # Errors
-    /// If no column is a question, two are the same question, or the label's column is not there.
+    /// If there are too many.
     pub fn recognise(
-        pack: &Pack,
-        name: &str,
-        headings: &[String],
+        headings: &Headings,
+        cells: &[String],
         options: &ReadOptions,
     ) -> Result<Self, CohortError> {
-        let label = options.label.as_deref().map(plain);
-        let columns: Vec<Column> = headings
-            .iter()
-            .map(|heading| {
-                let mapped = options.columns.as_ref().and_then(|map| map.holds(pack, heading));
-                let holds = match &label {
-                    Some(label) if *label == plain(heading) => Use::Label,
-                    _ => mapped.unwrap_or_else(|| recognise(pack, heading)),
-                };
-                Column { heading: shown(heading), holds }
-            })
-            .collect();
-        let columns = Self(columns);
+        if cells.len() > MOST_COLUMNS {
+            return Err(CohortError::TooManyColumns(cells.len()));
+        }
+        let label = options.label.as_deref().map(plain_heading);
+        let map = options.columns.as_ref();
+        let holds = |heading: &str| match &label {
+            Some(label) if *label == plain_heading(heading) => Use::Label,
+            _ => match map.and_then(|map| map.holds(heading)) {
+                // Who names a column of labels does not want another one.
+                Some(Use::Label) if label.is_some() => Use::SetAside,
+                Some(holds) => holds.clone(),
+                None => headings.recognise(heading),
+            },
+        };
+        let all: Vec<Column> =
+            cells.iter().map(|heading| Column { heading: shown(heading), holds: holds(heading) }).collect();
+        let label = all.iter().position(|column| column.holds == Use::Label);
+        let questions = all.iter().filter(|column| matches!(column.holds, Use::Question(_))).count();
+        Ok(Self { all, label, questions })
+    }
+
+    /// Looks for what was meant by columns that are not recognised.
+    #[must_use]
+    pub fn with_hints(mut self, headings: &Headings) -> Self {
+        let unknown = self.all.iter_mut().filter(|column| matches!(column.holds, Use::Unknown(_)));
+        for column in unknown.take(MOST_HINTS) {
+            column.holds = Use::Unknown(headings.nearest(&column.heading));
+        }
+        self
+    }
+
+    /// Makes sure that rows can be read by these columns. `name` is what the table is called in messages.
+    ///
+    /// # Errors
+    /// If no column is a question, two are the same question or both labels, or one that was named is not there.
+    pub fn checked(
+        self,
+        pack: &Pack,
+        headings: &Headings,
+        name: &str,
+        options: &ReadOptions,
+    ) -> Result<Self, CohortError> {
+        let columns = self.with_hints(headings);
+        columns.nothing_missing(options)?;
         if columns.questions() == 0 {
-            return Err(CohortError::NoQuestion { name: name.to_owned(), headings: columns.listed() });
+            return Err(CohortError::NoQuestion {
+                name: name.to_owned(),
+                headings: columns.listed(),
+                near: columns.near(),
+            });
         }
-        if let Some(label) = options.label.as_ref().filter(|_| columns.label().is_none()) {
-            return Err(CohortError::NoSuchColumn { wanted: shown(label), headings: columns.listed() });
-        }
-        columns.no_question_twice(pack)?;
+        columns.nothing_twice(pack)?;
         Ok(columns)
     }
 
-    fn no_question_twice(&self, pack: &Pack) -> Result<(), CohortError> {
-        let mut seen: BTreeMap<QuestionId, &str> = BTreeMap::new();
-        for column in &self.0 {
-            let Use::Question(question) = column.holds else { continue };
-            if let Some(first) = seen.insert(question, &column.heading) {
-                return Err(CohortError::TwoColumns {
-                    question: pack.question(question).id.clone(),
-                    first: first.to_owned(),
-                    second: column.heading.clone(),
-                });
-            }
+    fn nothing_missing(&self, options: &ReadOptions) -> Result<(), CohortError> {
+        let missing =
+            |wanted: &str| CohortError::NoSuchColumn { wanted: shown(wanted), headings: self.listed() };
+        if let Some(label) = options.label.as_ref().filter(|_| self.label.is_none()) {
+            return Err(missing(label));
+        }
+        let Some(map) = &options.columns else { return Ok(()) };
+        let there: Vec<String> = self.all.iter().map(|column| plain_heading(&column.heading)).collect();
+        // A heading too long to be shown is compared by its beginning.
+        let is_there = |heading: &str| {
+            let wanted = plain_heading(&shown(heading));
+            there.contains(&wanted)
+        };
+        match map.headings().find(|heading| !is_there(heading)) {
+            Some(heading) => Err(missing(heading)),
+            None => Ok(()),
+        }
+    }
+
+    fn nothing_twice(&self, pack: &Pack) -> Result<(), CohortError> {
+        let mut seen: BTreeMap<Option<QuestionId>, usize> = BTreeMap::new();
+        for (place, column) in self.all.iter().enumerate() {
+            let what = match column.holds {
+                Use::Question(question) => Some(question),
+                Use::Label => None,
+                Use::SetAside | Use::Unknown(_) => continue,
+            };
+            let Some(first) = seen.insert(what, place) else { continue };
+            let (first, second) = ((first + 1, self.heading(first)), (place + 1, self.heading(place)));
+            return Err(match what {
+                Some(question) => {
+                    CohortError::TwoColumns { question: pack.question(question).id.clone(), first, second }
+                }
+                None => CohortError::TwoLabels { first, second },
+            });
         }
         Ok(())
     }
 
+    fn heading(&self, place: usize) -> String {
+        self.all.get(place).map_or_else(String::new, |column| column.heading.clone())
+    }
+
     fn listed(&self) -> String {
-        let mut names: Vec<String> =
-            self.0.iter().take(LISTED).map(|column| format!("\u{201c}{}\u{201d}", column.heading)).collect();
-        if self.0.len() > LISTED {
-            names.push(format!("and {} more", self.0.len() - LISTED));
+        let mut names: Vec<String> = self
+            .all
+            .iter()
+            .take(LISTED)
+            .map(|column| format!("\u{201c}{}\u{201d}", column.heading))
+            .collect();
+        if self.all.len() > LISTED {
+            names.push(format!("and {} more", self.all.len() - LISTED));
         }
         if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    }
+
+    /// Ids near to headings that were not recognised, as a sentence.
+    fn near(&self) -> String {
+        let near = self.all.iter().filter_map(|column| match &column.holds {
+            Use::Unknown(Some(near)) => Some(format!("`{near}` for \u{201c}{}\u{201d}", column.heading)),
+            _ => None,
+        });
+        let near: Vec<String> = near.take(LISTED).collect();
+        if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) }
     }
 
     /// All columns in order.
     #[must_use]
     pub fn all(&self) -> &[Column] {
-        &self.0
+        &self.all
     }
 
     /// How many columns are questions.
     #[must_use]
     pub fn questions(&self) -> usize {
-        self.0.iter().filter(|column| matches!(column.holds, Use::Question(_))).count()
+        self.questions
     }
 
-    /// The place of the label's column.
+    /// How many columns are something that is known.
     #[must_use]
-    pub fn label(&self) -> Option<usize> {
-        self.0.iter().position(|column| column.holds == Use::Label)
+    pub fn known(&self) -> usize {
+        self.all.iter().filter(|column| !matches!(column.holds, Use::Unknown(_))).count()
     }
 
-    /// Readers of all columns; each thread has its own.
+    /// Whether a row's cell in each column is needed.
     #[must_use]
-    pub fn readers(&self, pack: &Pack) -> RowReader<'_> {
-        let readers = self.0.iter().map(|column| match column.holds {
-            Use::Question(question) => Some((question, CellReader::new(pack.question(question)))),
-            Use::Label | Use::SetAside | Use::Unknown(_) => None,
-        });
-        RowReader { columns: &self.0, readers: readers.collect(), label: self.label() }
+    pub fn wanted(&self) -> Vec<bool> {
+        self.all.iter().map(|column| matches!(column.holds, Use::Question(_) | Use::Label)).collect()
     }
-}
 
-/// Turns rows into respondents.
-#[derive(Debug)]
-pub struct RowReader<'c> {
-    columns: &'c [Column],
-    readers: Vec<Option<(QuestionId, CellReader)>>,
-    label: Option<usize>,
-}
+    /// Reads the row of a text, whose cells are all written out.
+    ///
+    /// # Errors
+    /// If there are not as many cells as headings: then nobody can say which are missing or have shifted.
+    pub fn read_record<'r>(
+        &self,
+        row: u64,
+        cells: impl Iterator<Item = Cow<'r, [u8]>>,
+        readers: &Readers,
+        memory: &mut CellMemory,
+        note: &mut Note<'_>,
+    ) -> Result<Respondent, Problem> {
+        let mut respondent = Respondent::new(row);
+        respondent.answers = Answers::with_room(self.questions);
+        let mut count = 0;
+        let mut beyond = 0;
+        let mut first = Cow::Borrowed(&b""[..]);
+        for cell in cells {
+            if count < self.all.len() {
+                self.read_cell(count, &cell, &mut respondent, readers, memory, note);
+            } else if !cell.trim_ascii().is_empty() {
+                beyond = count + 1;
+            }
+            if count == 0 {
+                first = cell;
+            }
+            count += 1;
+        }
+        if count < self.all.len() || beyond > 0 {
+            let reason = format!(
+                "{} cells, where the heading has {}; put quotes around a cell that holds what parts cells, or a line break",
+                beyond.max(count.min(self.all.len())),
+                self.all.len()
+            );
+            return Err(Problem::new(row, Problem::WHOLE_ROW, &first, reason));
+        }
+        Ok(respondent)
+    }
 
-impl RowReader<'_> {
-    /// Reads a row. Cells behind the last heading are left out, missing ones are empty.
-    pub fn read<'a>(&mut self, row: u64, cells: impl Iterator<Item = &'a [u8]>) -> Respondent {
-        let mut respondent =
-            Respondent { row, label: None, answers: Answers::default(), problems: Vec::new() };
-        for (place, cell) in cells.enumerate().take(self.columns.len()) {
-            if self.label == Some(place) {
-                respondent.label = Some(shown(&String::from_utf8_lossy(cell)));
-            }
-            let Some((question, reader)) = &mut self.readers[place] else { continue };
-            match reader.read(cell) {
-                Ok(Some(answer)) => respondent.answers.set(*question, answer),
-                Ok(None) => {}
-                Err(reason) => respondent.problems.push(Problem {
-                    row,
-                    column: self.columns[place].heading.clone(),
-                    cell: shown(&String::from_utf8_lossy(cell)),
-                    reason,
-                }),
-            }
+    /// Reads the row of a sheet, in which empty cells are not written.
+    pub fn read_sparse(
+        &self,
+        row: u64,
+        cells: &[(usize, String)],
+        readers: &Readers,
+        memory: &mut CellMemory,
+        note: &mut Note<'_>,
+    ) -> Respondent {
+        let mut respondent = Respondent::new(row);
+        for (place, cell) in cells {
+            self.read_cell(*place, cell.as_bytes(), &mut respondent, readers, memory, note);
         }
         respondent
     }
+
+    fn read_cell(
+        &self,
+        place: usize,
+        cell: &[u8],
+        respondent: &mut Respondent,
+        readers: &Readers,
+        memory: &mut CellMemory,
+        note: &mut Note<'_>,
+    ) {
+        let Some(column) = self.all.get(place) else { return };
+        let read = match column.holds {
+            Use::Question(question) => {
+                let read = memory.read(readers, question, cell);
+                note(question, &column.heading, cell, &read);
+                read.map(|answer| answer.map(|answer| (question, answer)))
+            }
+            Use::Label if self.label == Some(place) => read_label(cell).map(|label| {
+                respondent.label = label;
+                None
+            }),
+            Use::Label | Use::SetAside | Use::Unknown(_) => return,
+        };
+        match read {
+            Ok(Some((question, answer))) => respondent.answers.set_shared(question, answer),
+            Ok(None) => {}
+            Err(reason) => {
+                respondent.problems.push(Problem::new(respondent.row, &column.heading, cell, reason));
+            }
+        }
+    }
 }
 
-/// A text as it can be shown: on one line, without what acts instead of showing, not too long.
-fn shown(text: &str) -> String {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut shown: String = one_line.chars().filter(|c| !acts_instead_of_showing(*c)).take(SHOWN).collect();
-    if one_line.chars().count() > SHOWN {
-        shown.push('\u{2026}');
+/// What a respondent is called.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read_label(cell: &[u8]) -> Result<Option<String>, String> {
+    if cell.len() > LARGEST_CELL {
+        return Err(format!("longer than {LARGEST_CELL} bytes; the respondent is known by the row"));
     }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::default_pack;
-
-    fn recognised(headings: &[&str], options: &ReadOptions) -> Result<Columns, CohortError> {
-        let headings: Vec<String> = headings.iter().map(|&heading| heading.to_owned()).collect();
-        Columns::recognise(&default_pack().pack, "a.csv", &headings, options)
-    }
-
-    #[test]
-    fn two_columns_for_one_question_and_none_at_all_are_named() {
-        let two = recognised(&["places", "Places"], &ReadOptions::default()).unwrap_err().to_string();
-        assert!(two.contains("\u{201c}places\u{201d} and \u{201c}Places\u{201d}"), "{two}");
-        let none = recognised(&["Colour", "Size"], &ReadOptions::default()).unwrap_err().to_string();
-        assert!(none.contains("Colour") && none.contains("--columns"), "{none}");
-    }
-
-    #[test]
-    fn a_map_says_what_headings_do_not() {
-        let map =
-            ColumnMap::parse("\"Q1\" = \"places\"\n\"Who\" = \"label\"\n\"places\" = \"ignore\"\n").unwrap();
-        let options = ReadOptions { columns: Some(map), label: None };
-        let columns = recognised(&["who", "Q1", "places"], &options).unwrap();
-        assert_eq!(columns.label(), Some(0));
-        assert_eq!(columns.questions(), 1);
-        assert_eq!(columns.all()[2].holds, Use::SetAside);
-    }
-
-    #[test]
-    fn a_label_that_is_not_there_is_an_error() {
-        let options = ReadOptions { label: Some("Nickname".to_owned()), columns: None };
-        assert!(recognised(&["places"], &options).unwrap_err().to_string().contains("Nickname"));
-    }
+    let text = std::str::from_utf8(cell)
+        .map_err(|_| "not UTF-8 text; save the file as \"CSV UTF-8\"; the respondent is known by the row")?;
+    Ok(Some(one_line(text)).filter(|label| !label.is_empty()))
 }

@@ -3,17 +3,27 @@
 //! [`Answers`] only ever holds what fits the pack: options exist, and a question that takes one option has
 //! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
 
+pub mod cell_memory;
+pub mod cell_reader;
+pub mod choices;
 pub mod cohort;
+pub mod cohort_error;
 pub mod cohort_reader;
+pub mod column_map;
 pub mod columns;
 pub mod flags_file;
-pub mod form;
+pub mod headings;
+mod json;
 pub mod json_answers;
 pub mod json_flags;
+mod opening;
+pub mod plain_words;
+pub mod read_as;
 pub mod reading;
+pub mod stretch;
 pub mod table;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::pack::{Form, OptionId, Pack, QuestionId, Scope};
 
@@ -54,9 +64,26 @@ pub enum Answer {
     NotSeenYet,
 }
 
+impl Answer {
+    /// The same answer with its options in order, each once.
+    #[must_use]
+    pub fn in_order(self) -> Self {
+        match self {
+            Answer::Chose { mut options, importance } => {
+                options.sort_unstable();
+                options.dedup();
+                Answer::Chose { options, importance }
+            }
+            other => other,
+        }
+    }
+}
+
 /// One respondent's answers, by question.
+///
+/// Answers are shared, not copied, where many respondents of a cohort give the same one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Answers(BTreeMap<QuestionId, Answer>);
+pub struct Answers(Vec<(QuestionId, Arc<Answer>)>);
 
 /// How many questions were answered, and in which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,38 +99,55 @@ pub struct Counts {
 }
 
 impl Answers {
+    /// No answers yet, and room for so many.
+    #[must_use]
+    pub fn with_room(questions: usize) -> Self {
+        Self(Vec::with_capacity(questions))
+    }
+
     /// Sets the answer to a question; chosen options are put in order, each once.
     pub fn set(&mut self, question: QuestionId, answer: Answer) {
-        let answer = match answer {
-            Answer::Chose { mut options, importance } => {
-                options.sort_unstable();
-                options.dedup();
-                Answer::Chose { options, importance }
-            }
-            other => other,
-        };
-        self.0.insert(question, answer);
+        self.set_shared(question, Arc::new(answer.in_order()));
+    }
+
+    /// Sets an answer that others give, too. Its options are in order, as [`Answer::in_order`] puts them.
+    pub fn set_shared(&mut self, question: QuestionId, answer: Arc<Answer>) {
+        // Most are set in the order of the questions.
+        if self.0.last().is_none_or(|(last, _)| *last < question) {
+            self.0.push((question, answer));
+            return;
+        }
+        match self.place(question) {
+            Ok(place) => self.0[place].1 = answer,
+            Err(place) => self.0.insert(place, (question, answer)),
+        }
+    }
+
+    fn place(&self, question: QuestionId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&question, |(question, _)| *question)
     }
 
     /// Takes an answer back: the question counts as skipped.
     pub fn skip(&mut self, question: QuestionId) {
-        self.0.remove(&question);
+        if let Ok(place) = self.place(question) {
+            self.0.remove(place);
+        }
     }
 
     /// Takes the answers to all other questions back.
     pub fn keep(&mut self, questions: &[QuestionId]) {
-        self.0.retain(|question, _| questions.contains(question));
+        self.0.retain(|(question, _)| questions.contains(question));
     }
 
     /// The answer to a question, if it was not skipped.
     #[must_use]
     pub fn to(&self, question: QuestionId) -> Option<&Answer> {
-        self.0.get(&question)
+        self.place(question).ok().map(|place| &*self.0[place].1)
     }
 
     /// All answers, in the order of the pack's questions.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Answer)> {
-        self.0.iter().map(|(question, answer)| (*question, answer))
+        self.0.iter().map(|(question, answer)| (*question, &**answer))
     }
 
     /// Whether nothing was answered.

@@ -51,12 +51,13 @@ pub fn read_pair(pack: &Pack, option: &str, pair: &str, answers: &mut Answers, m
 }
 
 /// What was written for a question.
-enum Written {
+pub(super) enum Written {
     Answer(Answer),
     Skip,
 }
 
-fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistakes) -> Option<QuestionId> {
+/// The question that a key names; a mistake is noted if there is none.
+pub(super) fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistakes) -> Option<QuestionId> {
     let found = pack.find_question(&key.value);
     if found.is_none() {
         let mistake = Diagnostic::at(&key.place, format!("unknown question `{}`", key.value));
@@ -67,7 +68,8 @@ fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistakes) -> Opti
     found
 }
 
-fn read_entry(question: &Question, entry: &Entry<'_>, mistakes: &Mistakes) -> Option<Written> {
+/// Reads a value that stands for an answer to a question. What cannot be read is noted.
+pub(super) fn read_entry(question: &Question, entry: &Entry<'_>, mistakes: &Mistakes) -> Option<Written> {
     match entry.scalar("an answer") {
         Scalar::Table(mut table) => {
             let importance = match table.text("matters") {

@@ -38,6 +38,9 @@ pub enum Failure {
     /// The command line makes no sense; the text says what to do instead.
     #[error("{0}")]
     Usage(String),
+    /// Mistakes in a column map.
+    #[error("{} in the column map; nothing was read", count(.0.len(), "mistake"))]
+    ColumnMap(Vec<Diagnostic>),
     /// A cohort cannot be read.
     #[error(transparent)]
     Cohort(#[from] Box<CohortError>),
@@ -75,7 +78,7 @@ impl Failure {
             Failure::Answers(_) | Failure::SomeUnread { .. } => exit::ANSWERS,
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
-            Failure::Usage(_) => exit::USAGE,
+            Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
             Failure::Output(_) | Failure::System(..) => exit::FAILED,
             Failure::Interrupted => exit::INTERRUPTED,
         }
@@ -85,7 +88,7 @@ impl Failure {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Failure::Answers(mistakes) | Failure::Pack(mistakes) => mistakes,
+            Failure::Answers(mistakes) | Failure::Pack(mistakes) | Failure::ColumnMap(mistakes) => mistakes,
             Failure::Usage(_)
             | Failure::Cohort(_)
             | Failure::SomeUnread { .. }
@@ -100,10 +103,13 @@ impl Failure {
 fn cohort_exit_code(error: &CohortError) -> u8 {
     match error {
         CohortError::Unreadable(..) => exit::FAILED,
-        CohortError::NoSuchColumn { .. } => exit::USAGE,
+        CohortError::NoSuchColumn { .. } | CohortError::Delimiter(..) => exit::USAGE,
         CohortError::Empty(_)
+        | CohortError::NotUtf8 { .. }
+        | CohortError::TooManyColumns(_)
         | CohortError::NoQuestion { .. }
         | CohortError::TwoColumns { .. }
+        | CohortError::TwoLabels { .. }
         | CohortError::SameLabel { .. } => exit::ANSWERS,
     }
 }

@@ -1,4 +1,16 @@
-//! Tables of answers as rows of text cells, whatever file they come from.
+//! Tables of answers as rows of cells, whatever file they come from.
 
 pub mod delimited;
+pub mod encoding;
+pub mod fields;
+pub mod input;
+pub mod lines;
 pub mod workbook;
+pub mod workbook_bounds;
+
+/// Bytes of one record at most: a line of JSON, or a row of a table with the line breaks inside its cells.
+pub const LARGEST_RECORD: usize = 1 << 20;
+/// Columns at most.
+pub const MOST_COLUMNS: usize = 10_000;
+/// Bytes of one cell that is read, at most.
+pub const LARGEST_CELL: usize = 20_000;

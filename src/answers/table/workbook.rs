@@ -1,104 +1,253 @@
-//! Rows of an XLSX workbook, with bounds on what it may inflate to.
+//! Rows of an XLSX workbook, handed over one batch at a time while a thread of its own reads on.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::BufReader;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-use calamine::{Data, DataRef, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, open_workbook_from_rs};
 
-/// Bytes that all parts of a workbook may inflate to.
-const MOST_INFLATED: u64 = 512 << 20;
-/// Cells that are read at most.
-const MOST_CELLS: usize = 20_000_000;
-/// Columns that are read at most.
-const MOST_COLUMNS: usize = 10_000;
+use super::{LARGEST_CELL, LARGEST_RECORD, MOST_COLUMNS, workbook_bounds};
 
-/// Rows by their numbers, each as the texts that people see in its cells.
-pub type Rows = Vec<(u64, Vec<String>)>;
+/// Cells that are read at most, empty ones with them.
+const MOST_CELLS: u64 = 100_000_000;
+/// Rows of a batch, and bytes after which it is full whatever its rows.
+const BATCH_ROWS: usize = 1024;
+const BATCH_BYTES: usize = 1 << 20;
 
-/// Every sheet of a workbook by its name.
-///
-/// # Errors
-/// What is wrong with the workbook, in words.
-pub fn sheets(path: &Path) -> Result<Vec<(String, Rows)>, String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    check_size(BufReader::new(file))?;
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    let mut workbook: Xlsx<_> = open_workbook_from_rs(BufReader::new(file))
-        .map_err(|error| format!("not an XLSX workbook: {error}"))?;
-    let names = workbook.sheet_names();
-    let mut sheets = Vec::new();
-    let mut cells = 0;
-    for name in names {
-        let rows = rows(&mut workbook, &name, &mut cells)?;
-        sheets.push((name, rows));
-    }
-    Ok(sheets)
+/// A row: its number, and the texts of its cells that are not empty, each with the place of its column.
+pub type Row = (u64, Vec<(usize, String)>);
+
+/// A workbook that is open.
+pub struct Workbook {
+    xlsx: Xlsx<BufReader<File>>,
 }
 
-/// Inflates every part once into nothing, since declared sizes can lie.
-fn check_size(file: impl Read + Seek) -> Result<(), String> {
-    let mut archive = zip::ZipArchive::new(file).map_err(|error| format!("not an XLSX workbook: {error}"))?;
-    let mut left = MOST_INFLATED;
-    for number in 0..archive.len() {
-        let part = archive.by_index(number).map_err(|error| error.to_string())?;
-        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| error.to_string())?;
-        left = left.checked_sub(size).ok_or_else(|| {
-            format!("inflates to more than {} MiB; save it as CSV instead", MOST_INFLATED >> 20)
+/// Rows of a sheet as they are read.
+pub struct Rows(Mutex<Receiver<Message>>);
+
+enum Message {
+    Rows(Vec<Row>),
+    Failed(String),
+    End,
+}
+
+impl Workbook {
+    /// Opens a workbook whose size is within bounds.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn open(path: &Path) -> Result<Self, String> {
+        let file = || File::open(path).map(BufReader::new).map_err(|error| error.to_string());
+        workbook_bounds::check(file()?)?;
+        let file = file()?;
+        let xlsx =
+            guarded(|| open_workbook_from_rs(file).map_err(|error: calamine::XlsxError| error.to_string()))
+                .map_err(|error| format!("not an XLSX workbook: {error}"))?;
+        Ok(Self { xlsx })
+    }
+
+    /// Names of its sheets, in order.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<String> {
+        self.xlsx.sheet_names()
+    }
+
+    /// The first row of a sheet that holds anything, as the texts of its cells; none if no row does.
+    ///
+    /// # Errors
+    /// What is wrong with the sheet.
+    pub fn heading(&mut self, sheet: &str) -> Result<Option<Vec<String>>, String> {
+        let first = guarded(|| {
+            let mut rows = SheetRows::of(&mut self.xlsx, sheet)?;
+            rows.next_row(|_| true)
         })?;
+        let Some((_, cells)) = first else { return Ok(None) };
+        let columns = cells.last().map_or(0, |(column, _)| column + 1);
+        let mut heading = vec![String::new(); columns];
+        for (column, text) in cells {
+            heading[column] = text;
+        }
+        Ok(Some(heading))
+    }
+
+    /// The rows of a sheet below its heading. Of columns that are not wanted, nothing is kept.
+    #[must_use]
+    pub fn rows(self, sheet: String, wanted: Vec<bool>) -> Rows {
+        let (sender, receiver) = sync_channel(2);
+        let mut xlsx = self.xlsx;
+        thread::spawn(move || {
+            let read = guarded(|| send_rows(&mut xlsx, &sheet, &wanted, &sender));
+            // Whoever does not listen any more needs no last word.
+            let _ = sender.send(match read {
+                Ok(()) => Message::End,
+                Err(error) => Message::Failed(error),
+            });
+        });
+        Rows(Mutex::new(receiver))
+    }
+}
+
+impl Rows {
+    /// The next rows; none at the end.
+    ///
+    /// # Errors
+    /// What is wrong with the sheet.
+    pub fn next_rows(&mut self) -> Result<Vec<Row>, String> {
+        match self.0.get_mut().unwrap_or_else(PoisonError::into_inner).recv() {
+            Ok(Message::Rows(rows)) => Ok(rows),
+            Ok(Message::Failed(error)) => Err(error),
+            // The last word was heard already.
+            Ok(Message::End) | Err(_) => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Runs what reads a workbook: a panic in the reader's code on a damaged file is one more way of not being readable.
+fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned()))
+}
+
+fn send_rows(
+    xlsx: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    wanted: &[bool],
+    sender: &SyncSender<Message>,
+) -> Result<(), String> {
+    let mut rows = SheetRows::of(xlsx, sheet)?;
+    rows.next_row(|_| true)?;
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.next_row(|column| wanted.get(column) == Some(&true))? {
+        bytes += row.1.iter().map(|(_, text)| text.len()).sum::<usize>();
+        batch.push(row);
+        if batch.len() < BATCH_ROWS && bytes < BATCH_BYTES {
+            continue;
+        }
+        bytes = 0;
+        if sender.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
+            return Ok(());
+        }
+    }
+    if !batch.is_empty() {
+        let _ = sender.send(Message::Rows(batch));
     }
     Ok(())
 }
 
-/// The cells of a sheet one by one: a whole range would be allocated at the size that the sheet claims to have.
-fn rows<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, cells: &mut usize) -> Result<Rows, String> {
-    let failed = |error: calamine::XlsxError| format!("sheet {name}: {error}");
-    let mut reader = workbook.worksheet_cells_reader(name).map_err(failed)?;
-    let mut rows: Rows = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(failed)? {
-        *cells += 1;
-        if *cells > MOST_CELLS {
-            return Err(format!("more than {MOST_CELLS} cells; save it as CSV instead"));
-        }
-        let (row, column) = cell.get_position();
-        let (row, column) = (u64::from(row) + 1, column as usize);
-        if column >= MOST_COLUMNS {
-            return Err(format!("sheet {name} has more than {MOST_COLUMNS} columns"));
-        }
-        if rows.last().is_none_or(|(last, _)| *last != row) {
-            rows.push((row, Vec::new()));
-        }
-        let Some((_, texts)) = rows.last_mut() else { continue };
-        if texts.len() <= column {
-            texts.resize(column + 1, String::new());
-        }
-        texts[column] = text(cell.get_value());
-    }
-    Ok(rows)
+/// Rows of a sheet, cell by cell: a whole range would be allocated at the size that the sheet claims to have.
+struct SheetRows<'w> {
+    sheet: String,
+    cells: XlsxCellReader<'w, BufReader<File>>,
+    /// The first cell of the next row.
+    ahead: Option<(u64, usize, String)>,
+    count: u64,
+    row: u64,
+    ended: bool,
 }
 
-/// What a person sees in a cell; whole numbers without a point.
+impl<'w> SheetRows<'w> {
+    fn of(xlsx: &'w mut Xlsx<BufReader<File>>, sheet: &str) -> Result<Self, String> {
+        let cells = xlsx.worksheet_cells_reader(sheet).map_err(|error| format!("sheet {sheet}: {error}"))?;
+        Ok(Self { sheet: sheet.to_owned(), cells, ahead: None, count: 0, row: 0, ended: false })
+    }
+
+    /// The next row with a cell that is not empty. Cells of columns that are not wanted are left out.
+    fn next_row(&mut self, wanted: impl Fn(usize) -> bool) -> Result<Option<Row>, String> {
+        let mut first = self.ahead.take();
+        if first.is_none() {
+            first = self.cell(&wanted)?;
+        }
+        let Some((row, column, text)) = first else { return Ok(None) };
+        let mut cells = Vec::new();
+        let mut bytes = 0;
+        let mut next = Some((row, column, text));
+        while let Some((at, column, text)) = next {
+            if at != row {
+                self.ahead = Some((at, column, text));
+                break;
+            }
+            bytes += text.len();
+            if bytes > LARGEST_RECORD {
+                return Err(format!("sheet {}: row {row} is longer than a megabyte", self.sheet));
+            }
+            match cells.binary_search_by_key(&column, |(column, _)| *column) {
+                Ok(place) => cells[place] = (column, text),
+                Err(place) if wanted(column) => cells.insert(place, (column, text)),
+                Err(_) => {}
+            }
+            next = self.cell(&wanted)?;
+        }
+        Ok(Some((row, cells)))
+    }
+
+    /// The next cell that is not empty.
+    fn cell(&mut self, wanted: &impl Fn(usize) -> bool) -> Result<Option<(u64, usize, String)>, String> {
+        // The reader must not be asked again once it has come to the end.
+        if self.ended {
+            return Ok(None);
+        }
+        let Self { sheet, cells, .. } = self;
+        let failed = |error: calamine::XlsxError| format!("sheet {sheet}: {error}");
+        while let Some(cell) = cells.next_cell().map_err(failed)? {
+            self.count += 1;
+            if self.count > MOST_CELLS {
+                return Err(format!(
+                    "sheet {sheet}: more than {MOST_CELLS} cells; save it as CSV UTF-8 instead"
+                ));
+            }
+            let (row, column) = cell.get_position();
+            let (row, column) = (u64::from(row) + 1, column as usize);
+            if row < self.row {
+                return Err(format!("sheet {sheet}: row {row} stands behind row {}", self.row));
+            }
+            self.row = row;
+            if *cell.get_value() == DataRef::Empty {
+                continue;
+            }
+            if column >= MOST_COLUMNS {
+                return Err(format!("sheet {sheet}: more than {MOST_COLUMNS} columns"));
+            }
+            let text = if wanted(column) { text(cell.get_value()) } else { String::new() };
+            return Ok(Some((row, column, text)));
+        }
+        self.ended = true;
+        Ok(None)
+    }
+}
+
+/// What a person sees in a cell: whole numbers without a point, times without fractions of a second. Of a text longer than
+/// is read, only so much is kept that this can be said.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),
-        other => Data::from(other.clone()).to_string(),
+        DataRef::SharedString(text) => cut(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cut(text),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::DateTime(time) if time.is_datetime() && (1.0..3e6).contains(&time.as_f64()) => {
+            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+        }
+        DataRef::DateTime(time) => time.as_f64().to_string(),
     }
+}
+
+fn cut(text: &str) -> String {
+    let mut end = text.len().min(LARGEST_CELL + 1);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    text[..end].to_owned()
 }
 
 /// Whether bytes start as a ZIP archive does, which every XLSX workbook is.
 #[must_use]
 pub fn is_workbook(start: &[u8]) -> bool {
     start.starts_with(b"PK\x03\x04")
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use super::*;
-
-    #[test]
-    fn what_is_no_archive_is_refused() {
-        assert!(check_size(Cursor::new(b"PK\x03\x04nothing".to_vec())).unwrap_err().contains("not an XLSX"));
-    }
 }

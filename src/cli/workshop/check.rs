@@ -1,13 +1,13 @@
 //! `calling workshop --check`: how a cohort would be read, without scoring anyone.
 
-use std::collections::BTreeMap;
-
 use crate::Content;
 use crate::answers::cohort_reader::Cohort;
-use crate::answers::form::Use;
+use crate::answers::headings::Use;
+use crate::answers::read_as::{ColumnReading, Reading, Text};
 use crate::answers::reading;
 use crate::cli::failure::Failure;
 use crate::cli::print;
+use crate::pack::QuestionId;
 use crate::report::text::Style;
 use crate::report::words::{count, wrapped};
 use crate::terminal::Stream;
@@ -19,20 +19,15 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
     let pack = &content.pack;
     let style = Style::of(Stream::Output);
     let mut out = columns(content, cohort, style);
-    // For each question, what was read and how often.
-    let mut read: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+    let mut reading = Reading::default();
     let (mut people, mut problems) = (0, Vec::new());
     let mut unread = 0;
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = cohort.read(pack, stretch);
+        let batch = cohort.read_noting(pack, stretch, &mut |question, heading, cell, read| {
+            reading.note(question, heading, cell, read);
+        });
         cohort.check_labels(&batch)?;
         people += batch.respondents.len();
-        for respondent in &batch.respondents {
-            for (id, answer) in respondent.answers.iter() {
-                let words = reading::in_words(pack.question(id), answer);
-                *read.entry(id.index()).or_default().entry(words).or_default() += 1;
-            }
-        }
         let found = batch.respondents.iter().flat_map(|one| &one.problems).chain(&batch.lost);
         for problem in found {
             unread += 1;
@@ -41,13 +36,9 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
             }
         }
     }
-    out.push_str(&format!("\n{}\n", style.bold("Answers as read")));
-    for (question, answers) in &read {
-        let question = &pack.questions()[*question];
-        out.push_str(&wrapped(&format!("{} ({})", question.ask, question.id), style.width, "  ", "    "));
-        for (words, times) in answers {
-            out.push_str(&wrapped(words, style.width, &format!("  {times:>7}  "), "           "));
-        }
+    out.push_str(&format!("\n{}\n", style.bold("Texts, and what they are read as")));
+    for (id, column) in reading.columns() {
+        out.push_str(&texts(content, id, column, style));
     }
     out.push_str(&format!("\n{}\n", style.bold("Cells that cannot be read")));
     if problems.is_empty() {
@@ -86,6 +77,32 @@ fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
             "  ",
             "    ",
         ));
+    }
+    out
+}
+
+/// The distinct texts of a question's column.
+fn texts(content: &Content, id: QuestionId, column: &ColumnReading, style: Style) -> String {
+    let question = content.pack.question(id);
+    let heading = format!("{} ({})", question.ask, question.id);
+    let mut out = wrapped(&heading, style.width, "  ", "    ");
+    let line = |text: &Text| {
+        let read = match &text.read {
+            Ok(Some(answer)) => reading::in_words(question, answer),
+            Ok(None) => "skipped".to_owned(),
+            Err(reason) => format!("CANNOT BE READ: {reason}"),
+        };
+        let line = format!("\u{201c}{}\u{201d}: {read}", text.text);
+        wrapped(&line, style.width, &format!("  {:>7}  ", text.count), "           ")
+    };
+    for texts in [&column.read, &column.unread] {
+        out.extend(texts.all.iter().map(line));
+        if texts.others > 0 {
+            out.push_str(&format!("  {:>7}  other texts\n", texts.others));
+        }
+    }
+    if column.empty > 0 {
+        out.push_str(&format!("  {:>7}  empty: skipped\n", column.empty));
     }
     out
 }

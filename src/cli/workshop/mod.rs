@@ -18,12 +18,12 @@ use super::failure::Failure;
 use super::{PackChoice, ScopeArg};
 use crate::Content;
 use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions, Stretch};
-use crate::answers::columns::ColumnMap;
-use crate::answers::form::Use;
+use crate::answers::column_map::ColumnMap;
+use crate::answers::headings::Use;
 use crate::matching::cohort::Tally;
 use crate::matching::placing::Placer;
 use crate::output_file::Existing;
-use crate::pack::Scope;
+use crate::pack::{Pack, Scope};
 use crate::report::line::Line;
 use crate::report::words::count;
 use crate::report::{Report, Wanted, cohort_csv, cohort_json, handout};
@@ -56,9 +56,13 @@ pub(super) struct WorkshopArgs {
     /// Heading of the column with what respondents are called; without it they are numbered
     #[arg(long, value_name = "COLUMN")]
     label: Option<String>,
-    /// A TOML file that says which heading is which question: "Heading" = "question-id", "label" or "ignore"
+    /// A TOML file that says which heading is which question: "Heading" = "question-id", "label" or "ignore"; and under
+    /// [answers.question-id], what texts of its cells mean: "Sure" = "agree"
     #[arg(long, value_name = "MAP.toml")]
     columns: Option<PathBuf>,
+    /// What parts the cells of a CSV file [default: what makes most headings known]
+    #[arg(long, value_enum)]
+    delimiter: Option<Delimiter>,
     /// What to write [default: all]
     #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
     write: Vec<Output>,
@@ -71,6 +75,24 @@ pub(super) struct WorkshopArgs {
     /// Write into a folder that is not empty, over files of the same names
     #[arg(long)]
     force: bool,
+}
+
+/// What can part the cells of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Delimiter {
+    Comma,
+    Semicolon,
+    Tab,
+}
+
+impl Delimiter {
+    fn byte(self) -> u8 {
+        match self {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+            Delimiter::Tab => b'\t',
+        }
+    }
 }
 
 /// A file that can be written.
@@ -111,8 +133,9 @@ impl Output {
 
 pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure> {
     let content = pack.content()?;
-    let columns = args.columns.as_deref().map(column_map).transpose()?;
-    let options = ReadOptions { label: args.label.clone(), columns };
+    let columns = args.columns.as_deref().map(|path| column_map(&content.pack, path)).transpose()?;
+    let delimiter = args.delimiter.map(Delimiter::byte);
+    let options = ReadOptions { label: args.label.clone(), columns, delimiter };
     let mut cohort = Cohort::open(&content.pack, &args.input, &options)?;
     if args.check {
         return check::run(content, &mut cohort);
@@ -144,10 +167,9 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     }
 }
 
-fn column_map(path: &Path) -> Result<ColumnMap, Failure> {
-    let failed = |what: String| Failure::Usage(format!("{}: {what}", path.display()));
-    let text = fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-    ColumnMap::parse(&text).map_err(failed)
+fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
+    let source = super::r#match::read(path).map_err(|mistake| Failure::ColumnMap(vec![mistake]))?;
+    ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
 }
 
 /// Makes the folder, or sees that it is empty.

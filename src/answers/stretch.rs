@@ -1,0 +1,177 @@
+//! A stretch of a cohort's input, and reading its respondents, which any number of threads may do at once.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::cell_memory::{CellMemory, Readers};
+use super::cohort::{Problem, Respondent};
+use super::columns::{Columns, Note};
+use super::flags_file::FlagsFile;
+use super::json_answers::LineReader;
+use super::json_flags;
+use super::reading::as_cell;
+use super::table::fields::Fields;
+use super::table::workbook::Row;
+use crate::diagnostic::SourceText;
+use crate::pack::Pack;
+use crate::pack::load::read_bounded;
+use crate::toml_tree::{Mistakes, utf8};
+
+/// A stretch of the input that was not taken apart yet.
+#[derive(Debug)]
+pub struct Stretch {
+    pub(super) rows: Rows,
+    /// Rows that could not be told from the next.
+    pub(super) lost: Vec<Problem>,
+}
+
+#[derive(Debug)]
+pub(super) enum Rows {
+    /// Records of a delimited text.
+    Records(Records),
+    /// Rows of a sheet.
+    Sheet(Vec<Row>),
+    /// Lines of JSON.
+    Lines(Records),
+    /// Flags files.
+    Files(Vec<(u64, PathBuf)>),
+}
+
+/// Records one after the other, without what ends them, and where each stands.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    pub(super) bytes: Vec<u8>,
+    pub(super) places: Vec<(u64, Range<usize>)>,
+}
+
+impl Records {
+    fn iter(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        self.places.iter().map(|(row, place)| (*row, &self.bytes[place.clone()]))
+    }
+}
+
+impl Stretch {
+    /// How many rows it holds, lost ones with them.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        let rows = match &self.rows {
+            Rows::Records(records) | Rows::Lines(records) => records.places.len(),
+            Rows::Sheet(rows) => rows.len(),
+            Rows::Files(files) => files.len(),
+        };
+        rows + self.lost.len()
+    }
+
+    /// Bytes of the input that it stands for, about.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match &self.rows {
+            Rows::Records(records) | Rows::Lines(records) => records.bytes.len() + records.places.len(),
+            Rows::Sheet(rows) => rows.iter().flat_map(|(_, cells)| cells).map(|(_, cell)| cell.len()).sum(),
+            Rows::Files(files) => files.len(),
+        }
+    }
+}
+
+/// What was read of a stretch.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The respondents, in the order of the input.
+    pub respondents: Vec<Respondent>,
+    /// Rows that could not be taken apart at all, in the same order. Nobody is scored for them.
+    pub lost: Vec<Problem>,
+}
+
+/// Reads stretches.
+#[derive(Debug)]
+pub(super) struct StretchReader {
+    pub(super) columns: Columns,
+    pub(super) delimiter: u8,
+    pub(super) readers: Readers,
+    pub(super) lines: LineReader,
+    /// Memories that no thread is using. They change no result, so it does not matter who gets which.
+    pub(super) memories: Mutex<Vec<CellMemory>>,
+}
+
+impl StretchReader {
+    pub(super) fn read(&self, pack: &Pack, stretch: Stretch, note: &mut Note<'_>) -> Batch {
+        let memory = self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut memory = memory.unwrap_or_default();
+        let mut batch = Batch { respondents: Vec::with_capacity(stretch.rows()), lost: stretch.lost };
+        let lost_before = batch.lost.len();
+        let (columns, readers) = (&self.columns, &self.readers);
+        match stretch.rows {
+            Rows::Records(records) => {
+                for (row, record) in records.iter() {
+                    let cells = Fields::new(record, self.delimiter);
+                    batch.add(columns.read_record(row, cells, readers, &mut memory, note));
+                }
+            }
+            Rows::Lines(records) => {
+                for (row, line) in records.iter() {
+                    batch.add(self.lines.read(row, line, readers, &mut memory, note));
+                }
+            }
+            Rows::Sheet(rows) => {
+                for (row, cells) in &rows {
+                    batch.add(Ok(columns.read_sparse(*row, cells, readers, &mut memory, note)));
+                }
+            }
+            Rows::Files(files) => {
+                for (row, path) in &files {
+                    batch.add(Ok(flags_file(pack, *row, path, note)));
+                }
+            }
+        }
+        if lost_before > 0 {
+            batch.lost.sort_by_key(|problem| problem.row);
+        }
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+        batch
+    }
+}
+
+impl Batch {
+    fn add(&mut self, read: Result<Respondent, Problem>) {
+        match read {
+            Ok(respondent) => self.respondents.push(respondent),
+            Err(problem) => self.lost.push(problem),
+        }
+    }
+}
+
+/// One respondent's flags file; what is wrong with it becomes problems of that respondent.
+fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Respondent {
+    let mut respondent = Respondent::new(row);
+    respondent.label = path.file_stem().map(|stem| super::cohort::one_line(&stem.to_string_lossy()));
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mistakes = Mistakes::default();
+    let source = read_bounded(path).and_then(|bytes| utf8(&file, bytes));
+    let source = source.and_then(|source: Arc<SourceText>| {
+        if json_flags::is_json(&source.text) { json_flags::as_toml(&source) } else { Ok(source) }
+    });
+    match source {
+        Err(mistake) => mistakes.note(mistake),
+        Ok(source) => match FlagsFile::parse(&source) {
+            Ok(file) => file.read_answers(pack, &mut respondent.answers, &mistakes),
+            Err(found) => found.into_iter().for_each(|mistake| mistakes.note(mistake)),
+        },
+    }
+    for (id, answer) in respondent.answers.iter() {
+        let question = pack.question(id);
+        note(id, &question.id, as_cell(question, answer).as_bytes(), &Ok(Some(Arc::new(answer.clone()))));
+    }
+    for mistake in mistakes.into_vec().into_iter().take(MOST_PROBLEMS) {
+        let (_, position) = mistake.position();
+        let at = position.map_or(String::new(), |(line, column)| format!(" {line}:{column}"));
+        let help = mistake.help_text().map_or(String::new(), |help| format!("; {help}"));
+        let reason = format!("{}{help}", mistake.message());
+        let marked = mistake.marked_text().to_owned();
+        respondent.problems.push(Problem::new(row, &format!("{file}{at}"), marked.as_bytes(), reason));
+    }
+    respondent
+}
+
+/// Problems of one file that are told.
+const MOST_PROBLEMS: usize = 100;
