@@ -218,7 +218,7 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 /// A document on one line, ended by a line feed.
 ///
 /// # Panics
-/// Never, as for [`pretty`].
+/// Never: the layouts of this program hold what JSON can hold.
 #[must_use]
 pub fn compact(document: &impl Serialize) -> String {
     #[allow(clippy::expect_used, reason = "no layout of ours holds anything that JSON cannot")]
