@@ -6,6 +6,7 @@
 use askama::Template;
 
 use super::inert;
+use super::page::written;
 use super::words::{
     PURPOSE, chance, change, counts, pattern, runner_up, scope, shortlist_promise, standing, taster,
 };
@@ -247,11 +248,6 @@ fn focus(report: &Report<'_>) -> Vec<String> {
 
 fn cut(text: &str, most: usize) -> String {
     inert::short_line(text, most)
-}
-
-#[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
-fn written(template: &impl Template) -> String {
-    template.render().expect("the template writes into memory")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::page::written;
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster,
@@ -163,11 +164,7 @@ pub fn render(report: &Report<'_>) -> String {
         pack_version: pack.version(),
         pack_hash: pack.hash(),
     };
-    #[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
-    let mut page = page.render().expect("the template writes into memory");
-    // askama takes the template's last line break off.
-    page.push('\n');
-    page
+    written(&page)
 }
 
 fn letters(compared: &[SpecialtyId]) -> impl Iterator<Item = (char, SpecialtyId)> + '_ {

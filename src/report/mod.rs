@@ -21,6 +21,8 @@ pub mod summary;
 pub mod text;
 pub mod words;
 
+mod page;
+
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist, top_three_chances};

@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::page::written;
 use super::words::PURPOSE;
 use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 
@@ -78,11 +79,7 @@ pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
         pack_version: pack.version(),
         pack_hash: pack.hash(),
     };
-    #[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
-    let mut page = page.render().expect("the template writes into memory");
-    // askama takes the template's last line break off.
-    page.push('\n');
-    page
+    written(&page)
 }
 
 /// Nothing for the whole questionnaire.

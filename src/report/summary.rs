@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::page::written;
 use super::words::PURPOSE;
 use crate::matching::disclosure::{FEWEST, Shown};
 use crate::matching::room::{Divided, Named, Problems, Standing, Summary, Told};
@@ -137,11 +138,7 @@ pub fn render(pack: &Pack, summary: &Summary) -> String {
         pack_version: pack.version(),
         pack_hash: pack.hash(),
     };
-    #[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
-    let mut page = page.render().expect("the template writes into memory");
-    // askama takes the template's last line break off.
-    page.push('\n');
-    page
+    written(&page)
 }
 
 fn problems(problems: Problems) -> String {

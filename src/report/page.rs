@@ -1,0 +1,11 @@
+//! Pages from their templates.
+
+use askama::Template;
+
+/// A template filled in, ended by a line break, which askama takes off.
+#[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
+pub(super) fn written(template: &impl Template) -> String {
+    let mut page = template.render().expect("the template writes into memory");
+    page.push('\n');
+    page
+}
