@@ -25,7 +25,7 @@ impl Default for Model {
             careless: 0.15,
             answer_noise: 0.8,
             variety: 2.0,
-            tolerance: 0.5,
+            tolerance: 0.4,
             correlation: 0.3,
             styles: Style::grid(),
         }
