@@ -12,6 +12,17 @@ use screen::{CTRL_C, DOWN, ENTER, ESC, PATIENCE, Screen, begin, comfort_first, k
 
 const SMALL: [&str; 4] = ["--pack", "tests/fixtures/small-pack", "quiz", "--full"];
 
+/// Through the small pack, from the welcome to the menu.
+fn answer_all(screen: &mut Screen) {
+    begin(screen, "What to show?");
+    for (key, next) in
+        [("1", "with people."), ("5", "alone."), ("1", "nights?"), ("2", "Where?"), ("1", "[x] At home")]
+    {
+        screen.then(key, next);
+    }
+    screen.then(ENTER, "compare\u{a0}two");
+}
+
 #[test]
 fn a_whole_sitting_ends_with_the_result_and_a_saved_file() {
     let state = tempfile::tempdir().unwrap();
@@ -243,13 +254,7 @@ fn an_answer_can_be_changed_from_the_review_before_and_after_the_result() {
 fn the_menu_compares_tries_and_shows_profiles() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 40, 80, &SMALL);
-    begin(&mut screen, "What to show?");
-    for (key, next) in
-        [("1", "with people."), ("5", "alone."), ("1", "nights?"), ("2", "Where?"), ("1", "[x] At home")]
-    {
-        screen.then(key, next);
-    }
-    screen.then(ENTER, "compare\u{a0}two");
+    answer_all(&mut screen);
     screen.then("c", "Compare which role");
     screen.then(ENTER, "with which other?");
     screen.then(ENTER, "Where they differ");
@@ -397,13 +402,7 @@ fn a_dumb_terminal_gets_plain_lines() {
 fn no_color_leaves_only_the_sequences_that_move_the_cursor() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 40, 80, &SMALL);
-    begin(&mut screen, "What to show?");
-    for (key, next) in
-        [("1", "with people."), ("5", "alone."), ("1", "nights?"), ("2", "Where?"), ("1", "[x] At home")]
-    {
-        screen.then(key, next);
-    }
-    screen.then(ENTER, "compare\u{a0}two");
+    answer_all(&mut screen);
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
     // Colour and weight end in `m`; nothing else that the quiz writes does.

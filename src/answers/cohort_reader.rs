@@ -137,6 +137,21 @@ impl Cohort {
         Ok((rows > 0).then_some(stretch))
     }
 
+    /// The next few stretches, to be read by several threads at once; none at the end of the input.
+    ///
+    /// # Errors
+    /// As for [`Cohort::next_stretch`].
+    pub fn next_stretches(&mut self, most: usize) -> Result<Vec<Stretch>, CohortError> {
+        let mut stretches = Vec::with_capacity(most);
+        while stretches.len() < most {
+            match self.next_stretch()? {
+                Some(stretch) => stretches.push(stretch),
+                None => break,
+            }
+        }
+        Ok(stretches)
+    }
+
     /// Notes the labels of a batch; batches are given in the order of the input.
     ///
     /// Of each label 64 bits are kept, so memory grows by some bytes a row where there are labels.

@@ -62,16 +62,6 @@ impl Stretch {
         };
         rows + self.lost.len()
     }
-
-    /// Bytes of the input that it stands for, about.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        match &self.rows {
-            Rows::Records(records) | Rows::Lines(records) => records.bytes.len() + records.places.len(),
-            Rows::Sheet(rows) => rows.iter().flat_map(|(_, cells)| cells).map(|(_, cell)| cell.len()).sum(),
-            Rows::Files(files) => files.len(),
-        }
-    }
 }
 
 /// What was read of a stretch.

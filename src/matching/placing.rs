@@ -86,12 +86,6 @@ impl<'c> Placer<'c> {
         }
     }
 
-    /// The pack that it places in.
-    #[must_use]
-    pub fn pack(&self) -> &'c Pack {
-        self.pack
-    }
-
     /// Places one respondent; in the scope that the answers say, if none is given.
     pub fn place(&mut self, answers: &Answers, scope: Option<Scope>) -> Placing {
         let scope = scope.unwrap_or_else(|| answers.scope(self.pack));

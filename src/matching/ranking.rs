@@ -33,20 +33,12 @@ pub struct Ranked {
 /// Scope only hides: it changes no score, though places are counted among what is shown.
 #[must_use]
 pub fn rank(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Vec<Ranked> {
-    first(pack, answers, &scores.totals, scope, usize::MAX)
-}
-
-/// The first few of the same; `totals` are the scores in micronats, by specialty. A tie that goes on behind them is told.
-#[must_use]
-pub fn first(pack: &Pack, answers: &Answers, totals: &[i64], scope: Scope, most: usize) -> Vec<Ranked> {
-    let mut shown: Vec<SpecialtyId> =
-        pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))).collect();
-    shown.sort_unstable_by_key(|id| (std::cmp::Reverse(totals[id.index()]), *id));
+    let shown = scores.best_first(pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))));
     let chosen = chosen_places(pack, answers);
-    let mut ranking: Vec<Ranked> = Vec::with_capacity(shown.len().min(most));
+    let mut ranking: Vec<Ranked> = Vec::with_capacity(shown.len());
     let mut leader: Option<(usize, i64)> = None;
     for (place, specialty) in shown.into_iter().enumerate() {
-        let total = totals[specialty.index()];
+        let total = scores.total(specialty);
         let (rank, tied) = match leader {
             Some((rank, best)) if best - total < TIE => (rank, true),
             _ => {
@@ -56,9 +48,6 @@ pub fn first(pack: &Pack, answers: &Answers, totals: &[i64], scope: Scope, most:
         };
         if tied && let Some(before) = ranking.last_mut() {
             before.tied = true;
-        }
-        if place >= most {
-            break;
         }
         let fit = Fit::counted(pack, &chosen, pack.specialty(specialty));
         ranking.push(Ranked { specialty, total, rank, tied, fit });

@@ -12,11 +12,16 @@ use super::keys::{paint, read_key};
 /// As [`read_key`].
 pub(super) fn view(term: &Term, text: &dyn Fn(usize) -> String) -> io::Result<()> {
     let mut top = 0;
+    let mut made_for = 0;
+    let mut made = String::new();
     loop {
         let drawn_for = term.size();
         let (rows, columns) = (usize::from(drawn_for.0), usize::from(drawn_for.1));
-        let text = text(columns.saturating_sub(1).clamp(20, 100));
-        let lines: Vec<&str> = text.trim_end().lines().collect();
+        let width = columns.saturating_sub(1).clamp(20, 100);
+        if width != made_for {
+            (made_for, made) = (width, text(width));
+        }
+        let lines: Vec<&str> = made.trim_end().lines().collect();
         let page = rows.saturating_sub(2).max(1);
         let last = lines.len().saturating_sub(page);
         top = top.min(last);

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::inert;
-use super::json::{SCHEMA, millionths};
+use super::json::{JsonCounts, JsonFit, SCHEMA, millionths};
 use super::line::Line;
-use crate::matching::ranking::FitBand;
 use crate::pack::{Pack, Scope, SpecialtyId};
 
 #[derive(Serialize)]
@@ -27,27 +26,12 @@ struct JsonLine<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonCounts {
-    answered: usize,
-    dont_mind: usize,
-    not_seen_yet: usize,
-    skipped: usize,
-}
-
-#[derive(Serialize)]
 struct JsonPlaced<'a> {
     rank: usize,
     tied: bool,
     slug: &'a str,
     fit: JsonFit,
     chance_best: f64,
-}
-
-#[derive(Serialize)]
-struct JsonFit {
-    band: Option<FitBand>,
-    agree: usize,
-    of: usize,
 }
 
 /// Writes one respondent's line.
@@ -62,12 +46,7 @@ pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
         row: line.row,
         label: line.label.as_deref().map(inert::line),
         scope: placing.scope,
-        counts: JsonCounts {
-            answered: placing.counts.chosen,
-            dont_mind: placing.counts.dont_mind,
-            not_seen_yet: placing.counts.not_seen_yet,
-            skipped: placing.counts.skipped,
-        },
+        counts: placing.counts.into(),
         unreadable: line.unreadable,
         first: placing.first.iter().map(slug).collect(),
         shortlist: placing.shortlist.iter().map(slug).collect(),
@@ -79,7 +58,7 @@ pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
                 rank: placed.rank,
                 tied: placed.tied,
                 slug: slug(&placed.specialty),
-                fit: JsonFit { band: placed.fit.band(), agree: placed.fit.agree, of: placed.fit.of },
+                fit: placed.fit.into(),
                 chance_best: millionths(placed.chance),
             })
             .collect(),

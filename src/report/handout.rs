@@ -6,10 +6,8 @@
 use askama::Template;
 
 use super::inert;
-use super::page::written;
-use super::words::{
-    PURPOSE, chance, change, counts, pattern, runner_up, scope, shortlist_promise, standing, taster,
-};
+use super::page::{Bar, shortlist_bars, written};
+use super::words::{PURPOSE, change, counts, pattern, runner_up, scope, shortlist_promise, standing, taster};
 use super::{Entry, Report};
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
@@ -71,13 +69,6 @@ struct Page<'a> {
     pack_hash: &'a str,
 }
 
-struct Bar<'a> {
-    name: &'a str,
-    chance: String,
-    /// Of 400.
-    filled: f64,
-}
-
 struct PageReason {
     answer: String,
     why: String,
@@ -126,17 +117,7 @@ fn laid_out<'a>(respondent: &Respondent, report: &'a Report<'_>) -> Page<'a> {
         scope: scope(report.scope),
         pattern: pattern(pack, &report.pattern).map(|text| cut(&text, 2 * LONGEST_TEXT)),
         notes: report.notes.iter().take(NOTES).map(|note| cut(note, LONGEST_TEXT)).collect(),
-        shortlist: report
-            .ranking
-            .iter()
-            .zip(&report.chances)
-            .take(report.shortlist.min(BARS))
-            .map(|(ranked, chances)| Bar {
-                name: specialty(ranked.specialty),
-                chance: chance(chances.best),
-                filled: libm::round(chances.best * 400.0),
-            })
-            .collect(),
+        shortlist: shortlist_bars(report, BARS),
         more: report.shortlist.saturating_sub(BARS),
         promise: shortlist_promise(report.shortlist, report.shortlist_chance),
         leader: leader.map(|entry| specialty(entry.ranked.specialty)).unwrap_or_default(),

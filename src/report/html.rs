@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::page::written;
+use super::page::{Bar, shortlist_bars, written};
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster,
@@ -46,13 +46,6 @@ struct Page<'a> {
     version: &'static str,
     pack_version: &'a str,
     pack_hash: &'a str,
-}
-
-struct Bar<'a> {
-    name: &'a str,
-    chance: String,
-    /// Of 400.
-    filled: f64,
 }
 
 struct PageEntry<'a> {
@@ -108,17 +101,7 @@ pub fn render(report: &Report<'_>) -> String {
         all: pack.specialties().len(),
         pattern: pattern(pack, &report.pattern),
         notes: &report.notes,
-        shortlist: report
-            .ranking
-            .iter()
-            .zip(&report.chances)
-            .take(report.shortlist.min(BARS))
-            .map(|(ranked, chances)| Bar {
-                name: name(ranked.specialty),
-                chance: chance(chances.best),
-                filled: libm::round(chances.best * 400.0),
-            })
-            .collect(),
+        shortlist: shortlist_bars(report, BARS),
         top: report.top.iter().map(|entry| page_entry(report, entry)).collect(),
         compared: if answered {
             letters(&compared).map(|(letter, id)| (letter, name(id))).collect()

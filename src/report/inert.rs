@@ -1,14 +1,10 @@
 //! Users' text made harmless for each medium: what people typed is shown, and never acts.
 //!
 //! Markup is escaped by the templates; quoting is the CSV writer's work. What is left is done here: characters that move
-//! a cursor or turn the reading direction, cells that a spreadsheet would run, and names that a file system takes amiss.
+//! a cursor or turn the reading direction, and cells that a spreadsheet would run.
 
 /// Most characters of a spreadsheet cell, in the units that Excel counts (UTF-16).
 const LONGEST_CELL: usize = 32_767;
-/// Longest name for a file, in bytes: file systems stop at 255, and endings are added.
-const LONGEST_FILE_NAME: usize = 100;
-/// Names that mean devices on Windows, whatever ending they have.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// One line of visible text, for a page or a terminal: line breaks and tabs become spaces; escapes, other control
 /// characters and marks that turn the reading direction or cannot be seen are left out.
@@ -61,33 +57,6 @@ pub fn cell(text: &str) -> String {
     cell
 }
 
-/// Part of the name of a file, without folders, that every system takes. Never empty, and never a device.
-#[must_use]
-pub fn file_name(text: &str) -> String {
-    let visible = line(text);
-    let replaced = visible.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '-' } else { c });
-    let mut name = String::new();
-    for c in replaced {
-        if name.len() + c.len_utf8() > LONGEST_FILE_NAME {
-            break;
-        }
-        name.push(c);
-    }
-    let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    if name.is_empty() || is_device(&stem) { format!("_{name}") } else { name.to_owned() }
-}
-
-fn is_device(stem: &str) -> bool {
-    let numbered = |port: &str| {
-        stem.strip_prefix(port).is_some_and(|rest| {
-            let mut digits = rest.chars();
-            digits.next().is_some_and(|c| "123456789¹²³".contains(c)) && digits.next().is_none()
-        })
-    };
-    DEVICES.contains(&stem) || numbered("com") || numbered("lpt")
-}
-
 fn starts_formula(c: char) -> bool {
     matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
@@ -137,18 +106,6 @@ mod tests {
         assert_eq!(cell(&"=;".repeat(40_000)).encode_utf16().count(), LONGEST_CELL - 1);
     }
 
-    #[test]
-    fn a_file_name_leads_nowhere_else() {
-        assert_eq!(file_name("../../etc/passwd"), "-..-etc-passwd");
-        assert_eq!(file_name("C:\\a|b"), "C--a-b");
-        assert_eq!(file_name("con"), "_con");
-        assert_eq!(file_name("Aux.txt"), "_Aux.txt");
-        assert_eq!(file_name("lpt1"), "_lpt1");
-        assert_eq!(file_name("communication"), "communication");
-        assert_eq!(file_name(" ... "), "_");
-        assert!(file_name(&"ü".repeat(500)).len() <= LONGEST_FILE_NAME);
-    }
-
     proptest! {
         #[test]
         fn no_cell_starts_a_formula_whatever_was_typed(text in any::<String>()) {
@@ -158,12 +115,6 @@ mod tests {
                 prop_assert!(!start.starts_with(starts_formula), "{cell:?}");
             }
             prop_assert!(!cell.chars().any(|c| c.is_control() || is_invisible(c)));
-        }
-
-        #[test]
-        fn no_file_name_holds_a_separator(text in any::<String>()) {
-            let name = file_name(&text);
-            prop_assert!(!name.is_empty() && !name.contains(['/', '\\', '\0']) && name != "." && name != "..");
         }
     }
 }

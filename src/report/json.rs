@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Entry, Report, Shown};
-use crate::answers::{Answer, Importance};
+use crate::answers::{Answer, Counts, Importance};
 use crate::matching::explanation::reasons;
-use crate::matching::ranking::{FitBand, Ranked};
+use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, QuestionId, Scope, SpecialtyKind};
 
 /// Version of this layout. Fields may be added to it; none is taken away or changes its meaning.
@@ -48,11 +48,22 @@ struct JsonPack<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonCounts {
+pub(super) struct JsonCounts {
     answered: usize,
     dont_mind: usize,
     not_seen_yet: usize,
     skipped: usize,
+}
+
+impl From<Counts> for JsonCounts {
+    fn from(counts: Counts) -> Self {
+        Self {
+            answered: counts.chosen,
+            dont_mind: counts.dont_mind,
+            not_seen_yet: counts.not_seen_yet,
+            skipped: counts.skipped,
+        }
+    }
 }
 
 /// An answer as a flags file takes it.
@@ -102,10 +113,16 @@ struct JsonTaster<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonFit {
+pub(super) struct JsonFit {
     band: Option<FitBand>,
     agree: usize,
     of: usize,
+}
+
+impl From<Fit> for JsonFit {
+    fn from(fit: Fit) -> Self {
+        Self { band: fit.band(), agree: fit.agree, of: fit.of }
+    }
 }
 
 #[derive(Serialize)]
@@ -145,12 +162,7 @@ pub fn render(report: &Report<'_>) -> String {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         pack: JsonPack { name: pack.name(), version: pack.version(), hash: pack.hash() },
         scope: report.scope,
-        counts: JsonCounts {
-            answered: report.counts.chosen,
-            dont_mind: report.counts.dont_mind,
-            not_seen_yet: report.counts.not_seen_yet,
-            skipped: report.counts.skipped,
-        },
+        counts: report.counts.into(),
         answers: report
             .answers
             .iter()
@@ -256,7 +268,7 @@ fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
         family: &specialty.family,
         needs_medical_degree: specialty.needs_medical_degree,
         evidence: ranked.total,
-        fit: JsonFit { band: ranked.fit.band(), agree: ranked.fit.agree, of: ranked.fit.of },
+        fit: ranked.fit.into(),
         chance_best: chances.map(|chances| millionths(chances.best)),
         chance_top_three: chances.map(|chances| millionths(chances.top_three)),
     }

@@ -34,13 +34,7 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
     for file in files {
         let mut cohort = Cohort::open(&content.pack, file, &ReadOptions::default())?;
         loop {
-            let mut wave = Vec::new();
-            while wave.len() < rayon::current_num_threads() * AT_A_TIME {
-                match cohort.next_stretch()? {
-                    Some(stretch) => wave.push(stretch),
-                    None => break,
-                }
-            }
+            let wave = cohort.next_stretches(rayon::current_num_threads() * AT_A_TIME)?;
             if wave.is_empty() {
                 break;
             }

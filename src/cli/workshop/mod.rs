@@ -150,7 +150,7 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
     let mut outputs = Outputs::begin(content, folder, &args.write, existing)?;
     let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
-    let bar = progress(&args.input);
+    let bar = progress_bar(cohort.progress().of);
     let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &stop, &bar)?;
     bar.finish_and_clear();
     if stop.load(Ordering::SeqCst) {
@@ -217,17 +217,10 @@ fn score_all(
     let mut people = 0;
     let width = pool.current_num_threads() * 4;
     while !stop.load(Ordering::SeqCst) {
-        let mut wave = Vec::with_capacity(width);
-        while wave.len() < width {
-            match cohort.next_stretch()? {
-                Some(stretch) => wave.push(stretch),
-                None => break,
-            }
-        }
+        let wave = cohort.next_stretches(width)?;
         if wave.is_empty() {
             break;
         }
-        let bytes: usize = wave.iter().map(Stretch::size).sum();
         let shared = &*cohort;
         let scored: io::Result<Vec<Scored>> = pool
             .install(|| wave.into_par_iter().map(|stretch| score_stretch(job, shared, stretch)).collect());
@@ -237,7 +230,7 @@ fn score_all(
             tally = tally.merge(&part.tally);
             outputs.write(&part)?;
         }
-        bar.inc(bytes as u64);
+        bar.set_position(cohort.progress().done());
         bar.set_message(count(people, "respondent"));
     }
     Ok(tally)
@@ -272,14 +265,13 @@ fn score_stretch(job: &Job, cohort: &Cohort, stretch: Stretch) -> io::Result<Sco
     Ok(scored)
 }
 
-/// A bar over the bytes of a file, or a count where no size is known.
-fn progress(input: &Path) -> ProgressBar {
+/// A bar over all that there is to read, or a count where that is not known.
+fn progress_bar(all: Option<u64>) -> ProgressBar {
     if !can_draw_progress() {
         return ProgressBar::hidden();
     }
-    let size = fs::metadata(input).ok().filter(fs::Metadata::is_file).map(|data| data.len());
-    let (bar, template) = match size {
-        Some(size) => (ProgressBar::new(size), "{wide_bar} {percent} %, {msg}, {eta} left"),
+    let (bar, template) = match all {
+        Some(all) => (ProgressBar::new(all), "{wide_bar} {percent} %, {msg}, {eta} left"),
         None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
     };
     if let Ok(style) = ProgressStyle::with_template(template) {
