@@ -25,7 +25,7 @@ fn benchmarks(criterion: &mut Criterion) {
     });
     let mut scorer = Scorer::new(&content.pack, &content.evidence);
     criterion.bench_function("score a full sheet of many, without its parts", |b| {
-        b.iter(|| scorer.totals(black_box(&full))[0]);
+        b.iter(|| scorer.score(black_box(&full)).0[0]);
     });
     let mut placer = Placer::new(&content.pack, &content.evidence);
     criterion.bench_function("place a full sheet of many, with shortlist and chances", |b| {

@@ -1,13 +1,15 @@
 //! How sure a result is: chances, the shortlist, and the chance of being among the true first three.
 
+use super::person_fit::PersonFit;
 use super::scoring::{nats, softmax};
 use crate::pack::SpecialtyId;
 
 /// The chance of each specialty to be the best fit, with every specialty as probable as any other beforehand:
-/// softmax of the scores.
+/// softmax of the scores, sharper for answers that fit well ([`PersonFit::temperature`]).
 #[must_use]
-pub fn posterior(totals: &[i64]) -> Vec<f64> {
-    softmax(&totals.iter().map(|total| nats(*total)).collect::<Vec<_>>())
+pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
+    let temperature = person_fit.temperature();
+    softmax(&totals.iter().map(|total| nats(*total) / temperature).collect::<Vec<_>>())
 }
 
 /// The share of cases in which a shortlist is meant to hold the best fit. The report promises it and the
@@ -31,31 +33,46 @@ pub fn shortlist(chances: &[f64], share: f64) -> Vec<SpecialtyId> {
     listed
 }
 
-/// The chance of each specialty to be among the three that are truly nearest to the person.
+/// The chance of each specialty to be among the three that are truly nearest to the person. They add up to three.
 ///
-/// A logistic curve over how far its score lies above or below the line between the third and the fourth, how widely
-/// all scores lie apart, both in nats, and the logarithm of its place. Its numbers were fitted on simulated
+/// A logistic curve over how far its score lies above or below the line between the third and the fourth, over its
+/// place, and over how widely all scores lie apart; its offset follows from the sum. Its numbers were fitted on simulated
 /// respondents; docs/method.md shows how well they hold.
 #[must_use]
-pub fn top_three_chances(totals: &[i64]) -> Vec<f64> {
-    const OFFSET: f64 = -0.79;
-    const ABOVE_LINE: f64 = 0.53;
-    const APART: f64 = 0.1;
-    const PLACE: f64 = -0.51;
+pub fn top_three_chances(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
     if totals.len() <= 3 {
         return vec![1.0; totals.len()];
     }
     let mut sorted = totals.to_vec();
     sorted.sort_unstable_by_key(|total| std::cmp::Reverse(*total));
     let line = i64::midpoint(sorted[2], sorted[3]);
-    let apart = standard_deviation(totals);
-    let chance = |total: i64| {
+    // Where scores hardly differ, place says nothing; it never speaks for those behind.
+    let weight_of_place = (0.67 + 0.42 * libm::log(standard_deviation(totals) / 6.0)).max(0.0);
+    let temperature = person_fit.temperature();
+    let log_odds = |total: i64| {
+        let above = nats(total - line) / temperature;
         #[allow(clippy::cast_precision_loss, reason = "a place among some hundred")]
         let place = (sorted.partition_point(|other| *other > total) + 1) as f64;
-        let odds = OFFSET + ABOVE_LINE * nats(total - line) + APART * apart + PLACE * libm::log(place);
-        1.0 / (1.0 + libm::exp(-odds))
+        (0.74 - 0.22 * person_fit.answered) * above
+            - 0.14 * above.min(0.0)
+            - weight_of_place * libm::log(place)
     };
-    totals.iter().map(|total| chance(*total)).collect()
+    adding_up_to_three(&totals.iter().map(|total| log_odds(*total)).collect::<Vec<_>>())
+}
+
+/// Chances with these log-odds, all moved by the same so that they add up to three, of more than three.
+fn adding_up_to_three(log_odds: &[f64]) -> Vec<f64> {
+    let moved = |by: f64| log_odds.iter().map(move |odds| 1.0 / (1.0 + libm::exp(-(odds + by))));
+    let (mut low, mut high) = (-200.0, 200.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if moved(middle).sum::<f64>() < 3.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    moved(low).collect()
 }
 
 /// Of scores in micronats; in nats.
@@ -65,4 +82,40 @@ fn standard_deviation(totals: &[i64]) -> f64 {
     let mean = totals.iter().map(|total| nats(*total)).sum::<f64>() / count;
     let squares: f64 = totals.iter().map(|total| (nats(*total) - mean) * (nats(*total) - mean)).sum();
     libm::sqrt(squares / count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn chances_of_the_three_nearest_add_up_to_three_and_follow_the_scores() {
+        proptest!(|(
+            totals in prop::collection::vec(-40_000_000_i64..40_000_000, 4..100),
+            z in -5.0..5.0,
+            answered in 0.0..1.0
+        )| {
+            let chances = top_three_chances(&totals, PersonFit { z, answered });
+            prop_assert!((chances.iter().sum::<f64>() - 3.0).abs() < 1e-6);
+            for (one, chance) in totals.iter().zip(&chances) {
+                for (other, behind) in totals.iter().zip(&chances) {
+                    prop_assert!(one <= other || chance >= behind);
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn of_equal_scores_each_has_the_same_chance() {
+        let chances = top_three_chances(&[0; 12], PersonFit::default());
+        assert!(chances.iter().all(|chance| (chance - 0.25).abs() < 1e-9));
+        assert_eq!(top_three_chances(&[5, 0, 0], PersonFit::default()), vec![1.0; 3]);
+    }
+
+    #[test]
+    fn answers_that_fit_badly_make_chances_less_sure() {
+        let first = |z| posterior(&[3_000_000, 0], PersonFit { z, answered: 1.0 })[0];
+        assert!(first(-2.0) < first(1.0) && first(1.0) < first(3.0));
+    }
 }

@@ -155,8 +155,8 @@ fn trial(
     let (mut answers, nearest) = respondent(pack, truth, model, plan.seed, number);
     answers.keep(&plan.questions);
     let scores = score(pack, evidence, &answers);
-    let chances = posterior(&scores.totals);
-    let top_chances = top_three_chances(&scores.totals);
+    let chances = posterior(&scores.totals, scores.person_fit);
+    let top_chances = top_three_chances(&scores.totals, scores.person_fit);
     let listed = shortlist(&chances, SHORTLIST_SHARE);
     let place = |order: &[SpecialtyId]| order.iter().position(|id| *id == truth).unwrap_or(order.len());
     let ours = scores.best_first(pack.specialty_ids());

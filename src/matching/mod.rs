@@ -16,6 +16,7 @@ pub mod likelihood;
 pub mod model;
 pub mod next_question;
 pub mod pattern;
+pub mod person_fit;
 pub mod placing;
 pub mod ranking;
 pub mod response_style;

@@ -13,7 +13,7 @@ use crate::pack::{Form, Pack, QuestionId, Scope, SectionId};
 /// Questions within which every core section is touched.
 const FIRST: usize = 10;
 /// Fewest questions before stopping.
-pub const FEWEST: usize = 20;
+pub const FEWEST: usize = 22;
 /// How probable it must be that the best fit is among the first three for asking to stop. With these two numbers the
 /// first place is that of the full questionnaire in 97 of 100 simulated cases; see docs/method.md.
 const SETTLED: f64 = 0.95;
@@ -42,7 +42,7 @@ pub fn gains(
     scores: &Scores,
     questions: impl Iterator<Item = QuestionId>,
 ) -> Vec<Candidate> {
-    let chances = posterior(&scores.totals);
+    let chances = posterior(&scores.totals, scores.person_fit);
     let mut all: Vec<Candidate> = questions
         .filter(|id| pack.question(*id).form != Form::Scope)
         .map(|question| Candidate {
@@ -93,7 +93,7 @@ pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, asked: usize) -> b
         return false;
     }
     let shown = pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id)));
-    let mut chances = posterior(&shown.map(|id| scores.total(id)).collect::<Vec<_>>());
+    let mut chances = posterior(&shown.map(|id| scores.total(id)).collect::<Vec<_>>(), scores.person_fit);
     chances.sort_by(|a, b| b.total_cmp(a));
     chances.iter().take(3).sum::<f64>() >= SETTLED
 }

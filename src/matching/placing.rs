@@ -59,6 +59,8 @@ pub struct Placer<'c> {
     questions: usize,
     /// For each question, option and specialty: whether they agree. Empty for an option that places nobody.
     agreement: Vec<Vec<Vec<bool>>>,
+    /// What scores are divided by before they are read as chances.
+    temperature: f64,
     /// Scores and specialties, best first.
     order: Vec<(i64, SpecialtyId)>,
     /// Chances in that order, as far as they count.
@@ -81,6 +83,7 @@ impl<'c> Placer<'c> {
             scorer: Scorer::new(pack, evidence),
             questions: pack.questions().iter().filter(|question| question.form != Form::Scope).count(),
             agreement: agreement.collect(),
+            temperature: 1.0,
             order: Vec::with_capacity(pack.specialties().len()),
             chances: Vec::with_capacity(pack.specialties().len()),
         }
@@ -125,7 +128,8 @@ impl<'c> Placer<'c> {
     }
 
     fn sort(&mut self, answers: &Answers, scope: Scope) {
-        let totals = self.scorer.totals(answers);
+        let (totals, person_fit) = self.scorer.score(answers);
+        self.temperature = person_fit.temperature();
         self.order.clear();
         let shown = self.pack.specialty_ids().filter(|id| scope.shows(self.pack.specialty(*id)));
         self.order.extend(shown.map(|id| (totals[id.index()], id)));
@@ -135,8 +139,9 @@ impl<'c> Placer<'c> {
     /// The same chances as [`super::certainty::posterior`] of the scores in this order, to the last bit.
     fn weigh(&mut self) {
         self.chances.clear();
-        let largest = self.order.first().map_or(0.0, |(total, _)| nats(*total));
-        let behind = self.order.iter().map(|(total, _)| nats(*total) - largest);
+        let sharpened = |total: &i64| nats(*total) / self.temperature;
+        let largest = self.order.first().map_or(0.0, |(total, _)| sharpened(total));
+        let behind = self.order.iter().map(|(total, _)| sharpened(total) - largest);
         self.chances.extend(behind.take_while(|behind| *behind > -LOST).map(libm::exp));
         let sum: f64 = self.chances.iter().sum();
         for chance in &mut self.chances {

@@ -3,8 +3,9 @@
 //! A score is the sum of its parts to the last micronat: ranking and explanation read the same numbers.
 
 use super::evidence::Evidence;
+use super::person_fit::{PersonFit, person_fit};
 use crate::answers::{Answer, Answers};
-use crate::pack::{Form, OptionId, Pack, QuestionId, SpecialtyId};
+use crate::pack::{Form, OptionId, Pack, Question, QuestionId, SpecialtyId};
 
 /// Parts in which style weights are counted, so that mixing them stays in whole numbers.
 pub const STYLE_PARTS: i64 = 1 << 16;
@@ -23,7 +24,7 @@ pub struct Part {
 }
 
 /// The scores of one respondent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
     /// What each answer contributed, in the order of the questions.
     pub parts: Vec<Part>,
@@ -31,6 +32,8 @@ pub struct Scores {
     pub totals: Vec<i64>,
     /// How probable each style is, in [`STYLE_PARTS`].
     pub style_weights: Vec<i64>,
+    /// How well the answers as a whole fit the first: how firmly the scores may be read as chances.
+    pub person_fit: PersonFit,
 }
 
 impl Scores {
@@ -58,24 +61,26 @@ pub fn score(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Scores {
     for part in &parts {
         add(&mut totals, &part.evidence);
     }
-    Scores { parts, totals, style_weights }
+    let person_fit = person_fit(pack, evidence, answers, &style_weights, &totals);
+    Scores { parts, totals, style_weights, person_fit }
 }
 
-/// The rows of the table that an answer reads, each with the option that it speaks of and whether it was chosen.
-fn rows(pack: &Pack, question: QuestionId, chosen: &[OptionId]) -> Vec<(usize, OptionId, bool)> {
-    let asked = pack.question(question);
+/// Calls `read` with each row of the table that an answer reads, the option that the row speaks of, and whether that was
+/// chosen.
+pub(super) fn each_row(asked: &Question, chosen: &[OptionId], mut read: impl FnMut(usize, OptionId, bool)) {
     match asked.form {
-        Form::Scope => Vec::new(),
+        Form::Scope => {}
         Form::Statement | Form::Choice => {
-            chosen.iter().map(|option| (option.index(), *option, true)).collect()
+            for option in chosen {
+                read(option.index(), *option, true);
+            }
         }
-        Form::Several { .. } => (0..asked.options.len())
-            .map(|index| {
-                let option = OptionId::new(index);
+        Form::Several { .. } => {
+            for option in (0..asked.options.len()).map(OptionId::new) {
                 let is_chosen = chosen.contains(&option);
-                (2 * index + usize::from(is_chosen), option, is_chosen)
-            })
-            .collect(),
+                read(2 * option.index() + usize::from(is_chosen), option, is_chosen);
+            }
+        }
     }
 }
 
@@ -88,12 +93,12 @@ fn style_weights(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Vec<i64
         let mut by_specialty = vec![i64::from(*prior); evidence.specialties()];
         for (question, answer) in answers.iter().filter(|(question, _)| evidence.shows_style(*question)) {
             let Answer::Chose { options, .. } = answer else { continue };
-            for (row, _, _) in rows(pack, question, options) {
+            each_row(pack.question(question), options, |row, _, _| {
                 let line = evidence.line(question, row, style);
                 for (sum, value) in by_specialty.iter_mut().zip(line.evidence) {
                     *sum += i64::from(*value) + i64::from(line.mean);
                 }
-            }
+            });
         }
         logs.push(log_sum_exp(&by_specialty));
     }
@@ -145,13 +150,13 @@ fn parts(pack: &Pack, evidence: &Evidence, answers: &Answers, style_weights: &[i
     let mut parts = Vec::new();
     for (question, answer) in answers.iter() {
         let Answer::Chose { options, importance } = answer else { continue };
-        for (row, option, chosen) in rows(pack, question, options) {
+        each_row(pack.question(question), options, |row, option, chosen| {
             let mut evidence = mixed(evidence, question, row, style_weights);
             for value in &mut evidence {
                 *value *= importance.factor();
             }
             parts.push(Part { question, option, chosen, evidence });
-        }
+        });
     }
     parts
 }
@@ -177,7 +182,8 @@ pub fn answer_evidence(
             value(0)
         }
     };
-    let sum: i64 = rows(pack, question, options).into_iter().map(|(row, _, _)| of_row(row)).sum();
+    let mut sum = 0;
+    each_row(pack.question(question), options, |row, _, _| sum += of_row(row));
     sum * importance.factor()
 }
 

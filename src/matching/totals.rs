@@ -7,6 +7,7 @@
 //! [`STYLE_PARTS`], so it is had from the lower 16 bits alone: the sum over the answers is mixed once, not each answer.
 
 use super::evidence::Evidence;
+use super::person_fit::{Expectations, PersonFit};
 use super::scoring::{NEGLIGIBLE, STYLE_PARTS, log_sum_exp, nats, softmax, whole_parts};
 use crate::answers::{Answer, Answers};
 use crate::pack::{Form, OptionId, Pack};
@@ -38,6 +39,7 @@ pub struct Scorer<'c> {
     rounded: Vec<u16>,
     remainders: Vec<u32>,
     totals: Vec<i64>,
+    expectations: Expectations,
 }
 
 impl<'c> Scorer<'c> {
@@ -59,25 +61,29 @@ impl<'c> Scorer<'c> {
             rounded: vec![0; specialties],
             remainders: vec![0; specialties],
             totals: vec![0; specialties],
+            expectations: Expectations::new(pack, evidence),
         }
     }
 
-    /// The score of each specialty, in micronats.
-    pub fn totals(&mut self, answers: &Answers) -> &[i64] {
+    /// The score of each specialty, in micronats, and the person fit.
+    pub fn score(&mut self, answers: &Answers) -> (&[i64], PersonFit) {
         self.find_rows(answers);
         self.totals.fill(0);
         let values = self.evidence.values();
         let specialties = self.totals.len();
         add_rows(values, &self.plain, &mut self.narrow[..specialties], &mut self.totals);
+        let mut weights = Vec::new();
         if !self.styled.is_empty() {
             self.wide.fill(0);
             add_rows(values, &self.styled, &mut self.narrow, &mut self.wide);
-            let weights = self.style_weights();
+            weights = self.style_weights();
             add_rows(values, &self.again, &mut self.narrow, &mut self.wide);
             self.find_remainders(&weights);
             self.mix(&weights);
         }
-        &self.totals
+        let Self { pack, evidence, totals, expectations, .. } = self;
+        let person_fit = expectations.person_fit(pack, evidence, answers, &weights, totals);
+        (totals, person_fit)
     }
 
     fn find_rows(&mut self, answers: &Answers) {
@@ -286,8 +292,8 @@ mod tests {
                     }
                 }
             }
-            let expected = score(&content.pack, &content.evidence, &sheet).totals;
-            assert_eq!(scorer.totals(&sheet), expected);
+            let expected = score(&content.pack, &content.evidence, &sheet);
+            assert_eq!(scorer.score(&sheet), (expected.totals.as_slice(), expected.person_fit));
         }
     }
     #[test]

@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn progress_is_honest_about_what_is_not_known() {
         let words = |behind, until_settled| Progress { behind, all: 58, until_settled }.words();
-        assert_eq!(words(3, true), "question 4 of about 20");
+        assert_eq!(words(3, true), "question 4 of about 22");
         assert_eq!(words(23, true), "question 24, until settled (58 at most)");
         assert_eq!(words(23, false), "question 24 of 58");
         assert_eq!(Progress { behind: 0, all: 5, until_settled: true }.words(), "question 1 of 5");

@@ -8,6 +8,7 @@ use super::words::{chance, ordinal, wrapped};
 use crate::Content;
 use crate::answers::{Answer, Answers, reading};
 use crate::matching::certainty::posterior;
+use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, TIE, rank};
 use crate::matching::scoring::{answer_evidence, score};
 use crate::pack::{QuestionId, Scope, SpecialtyId};
@@ -45,8 +46,9 @@ impl<'a> Difference<'a> {
         };
         let differing: Vec<QuestionId> =
             pack.question_ids().filter(|id| before.to(*id) != after.to(*id)).collect();
-        let order = |answers: &Answers| rank(pack, answers, &score(pack, &content.evidence, answers), scope);
-        let (old, new) = (order(before), order(after));
+        let [scores_before, scores] = [before, after].map(|answers| score(pack, &content.evidence, answers));
+        let old = rank(pack, before, &scores_before, scope);
+        let new = rank(pack, after, &scores, scope);
         let mut specialties: Vec<SpecialtyId> = new
             .iter()
             .take(COMPARED)
@@ -63,10 +65,13 @@ impl<'a> Difference<'a> {
         let moves = specialties
             .iter()
             .filter_map(|id| {
-                Some(Move { specialty: *id, before: place(&old, *id)?, after: place(&new, *id)? })
+                Some(Move {
+                    specialty: *id,
+                    before: place(&old, scores_before.person_fit, *id)?,
+                    after: place(&new, scores.person_fit, *id)?,
+                })
             })
             .collect();
-        let scores = score(pack, &content.evidence, after);
         let shift = |first: SpecialtyId, second: SpecialtyId| -> i64 {
             differing
                 .iter()
@@ -98,10 +103,10 @@ impl<'a> Difference<'a> {
     }
 }
 
-fn place(order: &[Ranked], specialty: SpecialtyId) -> Option<(usize, f64)> {
+fn place(order: &[Ranked], person_fit: PersonFit, specialty: SpecialtyId) -> Option<(usize, f64)> {
     let at = order.iter().position(|ranked| ranked.specialty == specialty)?;
     let totals: Vec<i64> = order.iter().map(|ranked| ranked.total).collect();
-    Some((order[at].rank, posterior(&totals)[at]))
+    Some((order[at].rank, posterior(&totals, person_fit)[at]))
 }
 
 /// For people.

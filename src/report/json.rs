@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Entry, Report, Shown};
 use crate::answers::{Answer, Counts, Importance};
 use crate::matching::explanation::reasons;
+use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, QuestionId, Scope, SpecialtyKind};
 
@@ -23,6 +24,7 @@ struct JsonReport<'a> {
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
     notes: &'a [String],
     pattern: Vec<JsonStanding<'a>>,
+    person_fit: JsonPersonFit,
     shortlist: Vec<&'a str>,
     shortlist_chance: f64,
     what_would_change_it: Option<JsonRunnerUp<'a>>,
@@ -32,6 +34,23 @@ struct JsonReport<'a> {
     least: Vec<JsonEntry<'a>>,
     focus: Vec<JsonEntry<'a>>,
     ranking: Vec<JsonRanked<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPersonFit {
+    z: f64,
+    answered: f64,
+    temperature: f64,
+}
+
+impl From<PersonFit> for JsonPersonFit {
+    fn from(fit: PersonFit) -> Self {
+        Self {
+            z: millionths(fit.z),
+            answered: millionths(fit.answered),
+            temperature: millionths(fit.temperature()),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -178,6 +197,7 @@ pub fn render(report: &Report<'_>) -> String {
                 answers: standing.answers,
             })
             .collect(),
+        person_fit: report.scores.person_fit.into(),
         shortlist: report
             .ranking
             .iter()

@@ -30,6 +30,7 @@ use crate::matching::doubt::doubts;
 use crate::matching::explanation::{Reason, dimension, strongest};
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Standing, pattern};
+use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Part, Scores, score};
 use crate::matching::what_if::{Change, holding_up, to_put_first};
@@ -159,7 +160,7 @@ impl<'a> Report<'a> {
         let scores = score(pack, &content.evidence, answers);
         let ranking = rank(pack, answers, &scores, scope);
         let counts = answers.counts(pack);
-        let chances = chances(&ranking);
+        let chances = chances(&ranking, scores.person_fit);
         let share = wanted.shortlist_share.unwrap_or(SHORTLIST_SHARE);
         let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(&chances, share) };
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
@@ -203,7 +204,7 @@ impl<'a> Report<'a> {
             top,
             asked_about,
             focus,
-            notes: notes(pack, answers, counts, &ranking),
+            notes: notes(pack, answers, counts, scores.person_fit, &ranking),
             runner_up: runner_up(content, answers, &scores, scope, &ranking, counts),
             tasters: tasters(content, answers, &scores, &ranking),
             scores,
@@ -228,9 +229,9 @@ impl Report<'_> {
 }
 
 /// Chances of the specialties shown: what hides behind the scope was ruled out by the person.
-fn chances(ranking: &[Ranked]) -> Vec<Chances> {
+fn chances(ranking: &[Ranked], person_fit: PersonFit) -> Vec<Chances> {
     let totals: Vec<i64> = ranking.iter().map(|ranked| ranked.total).collect();
-    let pairs = posterior(&totals).into_iter().zip(top_three_chances(&totals));
+    let pairs = posterior(&totals, person_fit).into_iter().zip(top_three_chances(&totals, person_fit));
     pairs.map(|(best, top_three)| Chances { best, top_three }).collect()
 }
 
@@ -328,7 +329,13 @@ fn answer_in_words(pack: &Pack, answers: &Answers, part: &Part) -> String {
     words::answer(pack.question(part.question), part.option, part.chosen, importance)
 }
 
-fn notes(pack: &Pack, answers: &Answers, counts: Counts, ranking: &[Ranked]) -> Vec<String> {
+fn notes(
+    pack: &Pack,
+    answers: &Answers,
+    counts: Counts,
+    person_fit: PersonFit,
+    ranking: &[Ranked],
+) -> Vec<String> {
     let mut notes = Vec::new();
     if counts.chosen == 0 {
         notes.push(
@@ -346,6 +353,13 @@ fn notes(pack: &Pack, answers: &Answers, counts: Counts, ranking: &[Ranked]) -> 
     let leaders = ranking.iter().take_while(|ranked| ranked.rank == 1).count();
     if leaders > 1 {
         notes.push(format!("The first {leaders} cannot be told apart by these answers; read them as a tie."));
+    }
+    if counts.chosen >= FEW_ANSWERS && person_fit.is_poor() {
+        notes.push(
+            "Taken together, these answers fit even the first of these less well than answers usually do: they may ask for \
+             several kinds of work at once, or some may have been given in haste. The chances allow for that."
+                .to_owned(),
+        );
     }
     notes.extend(
         doubts(pack, answers).into_iter().take(DOUBTS).map(|doubt| words::doubt(pack, answers, &doubt)),

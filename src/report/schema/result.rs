@@ -25,6 +25,7 @@ pub fn result() -> Value {
             ("answers", answers("The answers, by question, as a flags file takes them")),
             ("notes", texts("What makes the result less sure")),
             ("pattern", array(standing(), "What the answers have in common, before any name")),
+            ("person_fit", person_fit()),
             (
                 "shortlist",
                 texts(
@@ -80,6 +81,21 @@ fn texts(description: &str) -> Value {
 
 fn count(description: &str) -> Value {
     json!({ "type": "integer", "minimum": 0, "description": description })
+}
+
+fn person_fit() -> Value {
+    let number = |description: &str| json!({ "type": "number", "description": description });
+    open(
+        "How well the answers as a whole fit the specialty that comes first, and so how firmly scores are read as chances",
+        properties([
+            (
+                "z",
+                number("Log-likelihood of the answers above what is expected of it, in standard deviations"),
+            ),
+            ("answered", chance("Share of the questions to which something was chosen")),
+            ("temperature", number("What scores, in nats, are divided by before they are read as chances")),
+        ]),
+    )
 }
 
 fn chance(description: &str) -> Value {
