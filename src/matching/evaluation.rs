@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use super::adaptive_trial::{AdaptiveResult, try_adaptive};
-use super::certainty::{SHORTLIST_SHARE, posterior, shortlist, top_three_chances};
+use super::certainty::{posterior, top_three_chances};
 use super::evidence::Evidence;
 use super::rivals::{RIVALS, rank_by};
 use super::scoring::{nats, score};
+use super::shortlist_trial::{ShortlistResult, ShortlistTrial};
 use super::simulation::{ResponseModel, random_sheet, respondent};
 use crate::pack::{Form, Pack, QuestionId, SpecialtyId};
 
@@ -19,6 +20,8 @@ pub struct Plan {
     pub adaptive_per_specialty: u64,
     /// Where the random numbers start.
     pub seed: u64,
+    /// The chance of holding the true specialty that shortlists must reach, from 0 to 1.
+    pub shortlist_share: f64,
     /// How people answer.
     pub models: Vec<ResponseModel>,
     /// The questions put to them; all of the pack's, or those of a short form.
@@ -55,12 +58,8 @@ pub struct ModelResult {
     pub calibration: Vec<Bin>,
     /// The same for the chance of standing among the three nearest to what the person is truly like.
     pub top_three: Vec<Bin>,
-    /// Share of shortlists that hold the true specialty.
-    pub coverage: f64,
-    /// Mean chance that shortlists state for holding it.
-    pub stated_coverage: f64,
-    /// Median number of specialties on a shortlist.
-    pub shortlist_size: usize,
+    /// What shortlists stated, and what they held.
+    pub shortlists: ShortlistResult,
     /// Asking adaptively against asking everything.
     pub adaptive: AdaptiveResult,
 }
@@ -94,16 +93,9 @@ struct Trial {
     places: Vec<usize>,
     stated: Vec<(f64, bool)>,
     top_three: Vec<(f64, bool)>,
-    shortlist: Shortlist,
+    shortlist: ShortlistTrial,
     winner: SpecialtyId,
     by_question: Vec<f64>,
-}
-
-/// One respondent's shortlist.
-struct Shortlist {
-    holds_truth: bool,
-    stated: f64,
-    length: usize,
 }
 
 impl Plan {
@@ -157,7 +149,6 @@ fn trial(
     let scores = score(pack, evidence, &answers);
     let chances = posterior(&scores.totals, scores.person_fit);
     let top_chances = top_three_chances(&scores.totals, scores.person_fit);
-    let listed = shortlist(&chances, SHORTLIST_SHARE);
     let place = |order: &[SpecialtyId]| order.iter().position(|id| *id == truth).unwrap_or(order.len());
     let ours = scores.best_first(pack.specialty_ids());
     let mut places = vec![place(&ours)];
@@ -173,11 +164,7 @@ fn trial(
             .map(|id| (top_chances[id.index()], nearest.contains(&id)))
             .filter(|(chance, _)| *chance >= 0.01)
             .collect(),
-        shortlist: Shortlist {
-            holds_truth: listed.contains(&truth),
-            stated: listed.iter().map(|id| chances[id.index()]).sum(),
-            length: listed.len(),
-        },
+        shortlist: ShortlistTrial::new(&chances, plan.shortlist_share, truth),
         winner: ours[0],
         by_question: pack
             .question_ids()
@@ -217,18 +204,14 @@ fn result(name: &'static str, trials: &[Trial], adaptive: AdaptiveResult) -> Mod
             }
         })
         .collect();
-    let mut sizes: Vec<usize> = trials.iter().map(|trial| trial.shortlist.length).collect();
-    sizes.sort_unstable();
-    let stated: f64 = trials.iter().map(|trial| trial.shortlist.stated).sum();
+    let shortlists: Vec<ShortlistTrial> = trials.iter().map(|trial| trial.shortlist).collect();
     ModelResult {
         name,
         respondents: trials.len(),
         rules,
         calibration: bins(trials.iter().flat_map(|trial| &trial.stated)),
         top_three: bins(trials.iter().flat_map(|trial| &trial.top_three)),
-        coverage: share(trials.iter().filter(|trial| trial.shortlist.holds_truth).count(), trials.len()),
-        stated_coverage: stated / people(trials),
-        shortlist_size: sizes.get(sizes.len() / 2).copied().unwrap_or(0),
+        shortlists: ShortlistResult::of(&shortlists),
         adaptive,
     }
 }

@@ -24,6 +24,7 @@ pub mod rivals;
 pub mod room;
 pub mod scoring;
 pub mod short_form;
+pub mod shortlist_trial;
 pub mod simulation;
 pub mod totals;
 pub mod what_if;

@@ -103,8 +103,8 @@ fn of_sheet(
 }
 
 fn log_likelihood(evidence: &Evidence, question: QuestionId, row: usize, like: Likeness) -> i64 {
-    let line = evidence.line(question, row, like.style);
-    i64::from(line.evidence[like.specialty.index()]) + i64::from(line.mean)
+    let read = evidence.line(question, row, like.style);
+    i64::from(read.evidence[like.specialty.index()]) + i64::from(read.mean)
 }
 
 /// The rows of a question of which one is read.

@@ -16,11 +16,11 @@ const IDLE: f64 = 0.05;
 
 /// Tables to read.
 #[must_use]
-pub fn text(pack: &Pack, evaluation: &Evaluation, width: usize) -> String {
+pub fn text(pack: &Pack, evaluation: &Evaluation, plan: &Plan, width: usize) -> String {
     let mut out =
         String::from("How often the true specialty comes first / among the first three, in per cent\n\n");
     out.push_str(&rules_table(evaluation));
-    out.push_str(&shortlist_table(&evaluation.models));
+    out.push_str(&shortlist_table(&evaluation.models, plan.shortlist_share));
     out.push_str(&adaptive_table(&evaluation.models));
     out.push_str(&calibration_tables(&evaluation.models));
     out.push_str("\nMost confused (true, then put first instead, and how often)\n\n");
@@ -65,14 +65,22 @@ fn rules_table(evaluation: &Evaluation) -> String {
     out
 }
 
-fn shortlist_table(models: &[ModelResult]) -> String {
-    let mut out = String::from(
-        "\nShortlists (80 % or more): chance stated of holding the true specialty, and found, in\n",
+fn shortlist_table(models: &[ModelResult], share: f64) -> String {
+    let mut out = format!(
+        "\nShortlists: chance stated of holding the true specialty, and found, in per cent; found where\n\
+         the last is left out by lot so that exactly {:.0} is stated; median size\n\n",
+        100.0 * share
     );
-    out.push_str("per cent; median size\n\n");
     for model in models {
-        let (stated, found) = (100.0 * model.stated_coverage, 100.0 * model.coverage);
-        out.push_str(&format!("  {:18}{stated:8.1}{found:8.1}{:5}\n", model.name, model.shortlist_size));
+        let lists = &model.shortlists;
+        out.push_str(&format!(
+            "  {:18}{:8.1}{:8.1}{:8.1}{:5}\n",
+            model.name,
+            100.0 * lists.stated,
+            100.0 * lists.found,
+            100.0 * lists.found_at_share,
+            lists.median_size
+        ));
     }
     out
 }
@@ -129,6 +137,7 @@ struct JsonEvaluation<'a> {
     pack_hash: &'a str,
     per_specialty: u64,
     seed: u64,
+    shortlist_share: f64,
     models: Vec<JsonModel<'a>>,
     confused: Vec<JsonConfused<'a>>,
     questions: Vec<JsonQuestion<'a>>,
@@ -143,6 +152,7 @@ struct JsonModel<'a> {
     calibration: Vec<JsonBin>,
     top_three: Vec<JsonBin>,
     shortlist_coverage: f64,
+    shortlist_coverage_at_share: f64,
     shortlist_stated: f64,
     shortlist_median_size: usize,
     adaptive: JsonAdaptive,
@@ -209,6 +219,7 @@ pub fn json(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
         pack_hash: pack.hash(),
         per_specialty: plan.per_specialty,
         seed: plan.seed,
+        shortlist_share: plan.shortlist_share,
         models: evaluation
             .models
             .iter()
@@ -227,9 +238,10 @@ pub fn json(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
                     .collect(),
                 calibration: bins(&model.calibration),
                 top_three: bins(&model.top_three),
-                shortlist_coverage: model.coverage,
-                shortlist_stated: model.stated_coverage,
-                shortlist_median_size: model.shortlist_size,
+                shortlist_coverage: model.shortlists.found,
+                shortlist_coverage_at_share: model.shortlists.found_at_share,
+                shortlist_stated: model.shortlists.stated,
+                shortlist_median_size: model.shortlists.median_size,
                 adaptive: JsonAdaptive {
                     respondents: model.adaptive.respondents,
                     median_questions: model.adaptive.median,

@@ -55,6 +55,9 @@ struct EvaluateArgs {
     /// Try the short form of N questions (as in `calling questions --short N`) instead of all of them
     #[arg(long, value_name = "N", conflicts_with = "adaptive")]
     short: Option<usize>,
+    /// Chance, in per cent, of holding the true specialty that shortlists must reach
+    #[arg(long, value_name = "PERCENT", default_value_t = 80, value_parser = clap::value_parser!(u8).range(1..=99))]
+    shortlist: u8,
     /// Where the random numbers start; the same seed gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -101,6 +104,7 @@ fn run_evaluation(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failur
         // The adaptive order chooses among all questions, so beside a short form it is not tried.
         adaptive_per_specialty: if args.short.is_some() { 0 } else { args.adaptive },
         seed: args.seed,
+        shortlist_share: f64::from(args.shortlist) / 100.0,
         models: ResponseModel::ALL.to_vec(),
         questions: chosen_questions(content, args.short)?,
     };
@@ -115,7 +119,7 @@ fn run_evaluation(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failur
     let evaluation = evaluate(&content.pack, &content.evidence, &plan, &|| bar.inc(1));
     bar.finish_and_clear();
     print(&match args.format {
-        EvaluateFormat::Text => evaluation::text(&content.pack, &evaluation, Stream::Output.width()),
+        EvaluateFormat::Text => evaluation::text(&content.pack, &evaluation, &plan, Stream::Output.width()),
         EvaluateFormat::Json => evaluation::json(&content.pack, &evaluation, &plan),
         EvaluateFormat::Svg => evaluation::svg(&evaluation),
     })
