@@ -9,7 +9,7 @@ use calling::matching::placing::Placer;
 use calling::matching::scoring::score;
 use calling::matching::simulation::{ResponseModel, respondent};
 use calling::matching::totals::Scorer;
-use calling::pack::SpecialtyId;
+use calling::pack::{Scope, SpecialtyId};
 use calling::report::text::{Style, brief, render};
 use calling::report::{Report, Wanted};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -32,7 +32,7 @@ fn benchmarks(criterion: &mut Criterion) {
         b.iter(|| placer.place(black_box(&full), None));
     });
     criterion.bench_function("choose the next question, half answered", |b| {
-        b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half)));
+        b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half), Scope::All));
     });
     criterion.bench_function("from the last answer to the result on screen", |b| {
         let wanted = Wanted { top: 5, ..Wanted::default() };

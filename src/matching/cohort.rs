@@ -4,7 +4,7 @@
 use super::placing::Placing;
 use crate::answers::cohort::Respondent;
 use crate::answers::{Answer, Answers};
-use crate::pack::{Choice, Form, OptionId, Pack, QuestionId};
+use crate::pack::{Choice, Form, Level, Pack};
 
 /// Places on a dimension that are told apart: 1, 1.5, 2 … 5.
 pub const PLACES: usize = 9;
@@ -45,13 +45,11 @@ impl<'p> Tally<'p> {
     /// Nobody yet.
     #[must_use]
     pub fn new(pack: &'p Pack) -> Self {
-        #[allow(clippy::cast_possible_truncation, reason = "from 1,000 to 5,000")]
-        let thousandths = |level: f64| libm::round(level * 1000.0) as i64;
         let asked = |options| Asked { options: vec![0; options], chosen: 0, not_seen_yet: 0 };
         let places = pack.questions().iter().map(|question| {
             let of_option = |option: &Choice| {
                 let places = option.places.iter();
-                places.map(|at| (at.dimension.index(), thousandths(at.level.value()))).collect()
+                places.map(|at| (at.dimension.index(), thousandths(at.level))).collect()
             };
             question.options.iter().map(of_option).collect()
         });
@@ -124,49 +122,31 @@ impl<'p> Tally<'p> {
         self.sums.fill((0, 0));
         for (question, answer) in answers.iter() {
             let Answer::Chose { options, importance } = answer else { continue };
-            for option in options {
-                for (dimension, level) in &self.places[question.index()][option.index()] {
+            let left_out = match self.pack.question(question).form {
+                Form::Several { unchosen } => Some(thousandths(unchosen)),
+                Form::Scope | Form::Statement | Form::Choice => None,
+            };
+            for (option, places) in self.places[question.index()].iter().enumerate() {
+                let chosen = options.iter().any(|one| one.index() == option);
+                for (dimension, level) in places {
+                    let Some(level) = (if chosen { Some(*level) } else { left_out }) else { continue };
                     let (sum, weight) = &mut self.sums[*dimension];
                     *sum += importance.factor() * level;
                     *weight += importance.factor();
                 }
             }
         }
-        self.add_left_out(answers);
         for (dimension, (sum, weight)) in self.sums.iter().enumerate().filter(|(_, (_, weight))| *weight > 0)
         {
             self.dimensions[dimension][place(*sum, *weight)] += 1;
         }
     }
-
-    /// An option left out of a question that takes several counts only if nothing else speaks to its dimension.
-    fn add_left_out(&mut self, answers: &Answers) {
-        let spoken_to: Vec<bool> = self.sums.iter().map(|(_, weight)| *weight > 0).collect();
-        for (question, options, level) in answers.iter().filter_map(|answer| several(self.pack, answer)) {
-            for (place, places) in self.places[question.index()].iter().enumerate() {
-                if options.iter().any(|option| option.index() == place) {
-                    continue;
-                }
-                for (dimension, _) in places.iter().filter(|(dimension, _)| !spoken_to[*dimension]) {
-                    self.sums[*dimension] = (level, 1);
-                }
-            }
-        }
-    }
 }
 
-/// The options chosen of a question that takes several, and where those left out place, in thousandths.
-fn several<'a>(
-    pack: &Pack,
-    (question, answer): (QuestionId, &'a Answer),
-) -> Option<(QuestionId, &'a [OptionId], i64)> {
-    let (Answer::Chose { options, .. }, Form::Several { unchosen }) = (answer, pack.question(question).form)
-    else {
-        return None;
-    };
+fn thousandths(level: Level) -> i64 {
     #[allow(clippy::cast_possible_truncation, reason = "from 1,000 to 5,000")]
-    let level = libm::round(unchosen.value() * 1000.0) as i64;
-    Some((question, options, level))
+    let whole = libm::round(level.value() * 1000.0) as i64;
+    whole
 }
 
 /// The nearest of the [`PLACES`] to a mean in thousandths; halves count upwards.

@@ -8,7 +8,7 @@ use super::certainty::posterior;
 use super::evidence::Evidence;
 use super::scoring::{Scores, nats, score};
 use crate::answers::Answers;
-use crate::pack::{Form, Pack, QuestionId, Scope, SectionId};
+use crate::pack::{Form, Pack, QuestionId, Scope, SectionId, SpecialtyId};
 
 /// Questions within which every core section is touched.
 const FIRST: usize = 10;
@@ -29,20 +29,21 @@ pub struct Candidate {
 
 /// All questions that were not answered in any way, most informative first. The scope question is none of them.
 #[must_use]
-pub fn candidates(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Vec<Candidate> {
+pub fn candidates(pack: &Pack, evidence: &Evidence, answers: &Answers, scope: Scope) -> Vec<Candidate> {
     let open = pack.question_ids().filter(|id| answers.to(*id).is_none());
-    gains(pack, evidence, &score(pack, evidence, answers), open)
+    gains(pack, evidence, &score(pack, evidence, answers), scope, open)
 }
 
-/// What the answers to some questions are expected to settle, most first.
+/// What the answers to some questions are expected to settle among the specialties in the scope, most first.
 #[must_use]
 pub fn gains(
     pack: &Pack,
     evidence: &Evidence,
     scores: &Scores,
+    scope: Scope,
     questions: impl Iterator<Item = QuestionId>,
 ) -> Vec<Candidate> {
-    let chances = posterior(&scores.totals, scores.person_fit);
+    let chances = chances_in(pack, scores, scope);
     let mut all: Vec<Candidate> = questions
         .filter(|id| pack.question(*id).form != Form::Scope)
         .map(|question| Candidate {
@@ -62,7 +63,8 @@ pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[Questi
     if let Some(scope) = pack.question_ids().filter(open).find(|id| pack.question(*id).form == Form::Scope) {
         return Some(scope);
     }
-    let ranked = gains(pack, evidence, &score(pack, evidence, answers), pack.question_ids().filter(open));
+    let scores = score(pack, evidence, answers);
+    let ranked = gains(pack, evidence, &scores, answers.scope(pack), pack.question_ids().filter(open));
     let untouched = untouched_core(pack, answers, asked);
     let opening = asked.len() < 2;
     let no_room_left = asked.len() + untouched.len() >= FIRST.min(pack.questions().len());
@@ -92,10 +94,21 @@ pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, asked: usize) -> b
     if asked < FEWEST {
         return false;
     }
-    let shown = pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id)));
-    let mut chances = posterior(&shown.map(|id| scores.total(id)).collect::<Vec<_>>(), scores.person_fit);
+    let mut chances = chances_in(pack, scores, scope);
     chances.sort_by(|a, b| b.total_cmp(a));
     chances.iter().take(3).sum::<f64>() >= SETTLED
+}
+
+/// The chance of each specialty of the pack to be the best fit among those in the scope; nought for the others.
+fn chances_in(pack: &Pack, scores: &Scores, scope: Scope) -> Vec<f64> {
+    let shown: Vec<SpecialtyId> =
+        pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))).collect();
+    let totals: Vec<i64> = shown.iter().map(|id| scores.total(*id)).collect();
+    let mut chances = vec![0.0; pack.specialties().len()];
+    for (id, chance) in shown.iter().zip(posterior(&totals, scores.person_fit)) {
+        chances[id.index()] = chance;
+    }
+    chances
 }
 
 fn expected_gain(

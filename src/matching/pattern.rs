@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::answers::{Answer, Answers};
-use crate::pack::{DimensionId, Form, Level, Pack};
+use crate::pack::{Dimension, DimensionId, Form, Pack};
 
 /// Where the answers place someone on one dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,30 +21,27 @@ const CLEAR: f64 = 1.2;
 
 /// Where the answers place someone, on every dimension that they touch.
 ///
-/// An option left out of a question that takes several counts only if nothing else speaks to its dimension.
+/// An option left out of a question that takes several counts as what leaving it out says.
 #[must_use]
 pub fn standings(pack: &Pack, answers: &Answers) -> Vec<Standing> {
     let mut sums: BTreeMap<DimensionId, (f64, f64, usize)> = BTreeMap::new();
-    let mut left_out: BTreeMap<DimensionId, Level> = BTreeMap::new();
     for (id, answer) in answers.iter() {
         let Answer::Chose { options, importance } = answer else { continue };
         let question = pack.question(id);
         for (place, option) in question.options.iter().enumerate() {
             let chosen = options.iter().any(|chosen| chosen.index() == place);
             for at in &option.places {
-                if chosen {
-                    #[allow(clippy::cast_precision_loss, reason = "1 or 2")]
-                    let weight = importance.factor() as f64;
-                    let sum = sums.entry(at.dimension).or_default();
-                    *sum = (sum.0 + weight * at.level.value(), sum.1 + weight, sum.2 + 1);
-                } else if let Form::Several { unchosen } = question.form {
-                    left_out.insert(at.dimension, unchosen);
-                }
+                let level = match question.form {
+                    _ if chosen => at.level,
+                    Form::Several { unchosen } => unchosen,
+                    Form::Scope | Form::Statement | Form::Choice => continue,
+                };
+                #[allow(clippy::cast_precision_loss, reason = "1 or 2")]
+                let weight = importance.factor() as f64;
+                let sum = sums.entry(at.dimension).or_default();
+                *sum = (sum.0 + weight * level.value(), sum.1 + weight, sum.2 + 1);
             }
         }
-    }
-    for (dimension, level) in left_out {
-        sums.entry(dimension).or_insert((level.value(), 1.0, 1));
     }
     sums.into_iter()
         .map(|(dimension, (sum, weight, answers))| Standing { dimension, level: sum / weight, answers })
@@ -52,7 +49,7 @@ pub fn standings(pack: &Pack, answers: &Answers) -> Vec<Standing> {
 }
 
 /// The clearest standings, at most `most`, clearest first: single dimensions at either end, and what was chosen
-/// within groups. One answer on a single dimension is not yet a pattern.
+/// within groups. One answer on a single dimension is not yet a pattern, nor is more than two thirds of a group.
 #[must_use]
 pub fn pattern(pack: &Pack, answers: &Answers, most: usize) -> Vec<Standing> {
     let mut clear: Vec<Standing> = standings(pack, answers)
@@ -63,10 +60,56 @@ pub fn pattern(pack: &Pack, answers: &Answers, most: usize) -> Vec<Standing> {
             if grouped { away >= CLEAR - 0.5 } else { away.abs() >= CLEAR && standing.answers > 1 }
         })
         .collect();
+    let group = |standing: &Standing| pack.dimension(standing.dimension).group();
+    let chosen: Vec<usize> = clear.iter().filter_map(group).collect();
+    let whole: Vec<usize> = pack.dimensions().iter().filter_map(Dimension::group).collect();
+    let size = |groups: &[usize], group| groups.iter().filter(|one| **one == group).count();
+    clear
+        .retain(|standing| group(standing).is_none_or(|one| 3 * size(&chosen, one) <= 2 * size(&whole, one)));
     clear.sort_by(|a, b| {
         let strength = |standing: &Standing| (standing.level - 3.0).abs();
         strength(b).total_cmp(&strength(a)).then(a.dimension.cmp(&b.dimension))
     });
     clear.truncate(most);
     clear
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::Importance;
+    use crate::default_pack;
+    use crate::pack::OptionId;
+
+    fn choosing(pack: &Pack, id: &str, options: usize) -> Answers {
+        let question = pack.question_ids().find(|question| pack.question(*question).id == id).unwrap();
+        let options = (0..options).map(OptionId::new).collect();
+        let mut answers = Answers::default();
+        answers.set(question, Answer::Chose { options, importance: Importance::Usual });
+        answers
+    }
+
+    #[test]
+    fn a_few_places_are_a_pattern_and_all_of_them_are_none() {
+        let pack = default_pack().pack;
+        let all = pack.questions().iter().find(|question| question.id == "places").unwrap().options.len();
+        assert_eq!(pattern(&pack, &choosing(&pack, "places", 2), 6).len(), 2);
+        assert_eq!(pattern(&pack, &choosing(&pack, "places", all), 6), []);
+    }
+
+    #[test]
+    fn what_was_left_out_counts_beside_what_another_answer_says() {
+        let pack = default_pack().pack;
+        let mut answers = choosing(&pack, "places", 1);
+        let level = |answers: &Answers| {
+            let home = standings(&pack, answers);
+            let home = home.iter().find(|standing| pack.dimension(standing.dimension).id == "home").copied();
+            home.unwrap().level
+        };
+        let left_out = level(&answers);
+        let visits = pack.question_ids().find(|id| pack.question(*id).id == "home-visits").unwrap();
+        let last = OptionId::new(pack.question(visits).options.len() - 1);
+        answers.set(visits, Answer::Chose { options: vec![last], importance: Importance::Usual });
+        assert!(left_out < level(&answers) && level(&answers) < 5.0);
+    }
 }

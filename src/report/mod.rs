@@ -206,7 +206,7 @@ impl<'a> Report<'a> {
             focus,
             notes: notes(pack, answers, counts, scores.person_fit, &ranking),
             runner_up: runner_up(content, answers, &scores, scope, &ranking, counts),
-            tasters: tasters(content, answers, &scores, &ranking),
+            tasters: tasters(content, answers, &scores, scope, &ranking),
             scores,
             ranking,
         }
@@ -271,11 +271,12 @@ fn tasters(
     content: &Content,
     answers: &Answers,
     scores: &Scores,
+    scope: Scope,
     ranking: &[Ranked],
 ) -> Vec<(QuestionId, SpecialtyId)> {
     let pack = &content.pack;
     let unseen = answers.iter().filter(|(_, answer)| matches!(answer, Answer::NotSeenYet)).map(|(id, _)| id);
-    gains(pack, &content.evidence, scores, unseen)
+    gains(pack, &content.evidence, scores, scope, unseen)
         .into_iter()
         .filter_map(|candidate| {
             let dimension = *pack.question(candidate.question).dimensions().first()?;
@@ -361,8 +362,6 @@ fn notes(
                 .to_owned(),
         );
     }
-    notes.extend(
-        doubts(pack, answers).into_iter().take(DOUBTS).map(|doubt| words::doubt(pack, answers, &doubt)),
-    );
+    notes.extend(doubts(pack, answers).into_iter().take(DOUBTS).map(|doubt| words::doubt(pack, &doubt)));
     notes
 }

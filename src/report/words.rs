@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use textwrap::{Options, WordSplitter};
 
 use crate::answers::{Answer, Answers, Counts, Importance};
-use crate::matching::doubt::Doubt;
+use crate::matching::doubt::{Chosen, Doubt};
 use crate::matching::pattern::Standing;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
-use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, QuestionId, Scope, Source, SpecialtyKind};
+use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Scope, Source, SpecialtyKind};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -128,7 +128,7 @@ pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: I
 
 /// Something in the answers that makes a result less sure, said gently.
 #[must_use]
-pub fn doubt(pack: &Pack, answers: &Answers, doubt: &Doubt) -> String {
+pub fn doubt(pack: &Pack, doubt: &Doubt) -> String {
     match doubt {
         Doubt::AllAlike(_) => {
             "Nearly all statements have the same answer; if that was not meant, the order below says \
@@ -136,14 +136,11 @@ pub fn doubt(pack: &Pack, answers: &Answers, doubt: &Doubt) -> String {
                 .to_owned()
         }
         Doubt::Contradiction(one, other) => {
-            let quoted = |id: &QuestionId| {
-                let question = pack.question(*id);
-                let said = match answers.to(*id) {
-                    Some(Answer::Chose { options, .. }) => options.first().map(|option| option.index()),
-                    Some(Answer::DontMind | Answer::NotSeenYet) | None => None,
-                };
-                let said = said.map(|place| lower_first(&question.options[place].say)).unwrap_or_default();
-                format!("\u{201c}{}\u{201d} ({said})", question.ask.trim_end_matches('.'))
+            let quoted = |(question, option): &Chosen| {
+                let question = pack.question(*question);
+                let said = lower_first(&question.options[option.index()].say);
+                let asked = question.ask.split_inclusive('?').next().unwrap_or_default();
+                format!("\u{201c}{}\u{201d} ({said})", asked.trim_end_matches('.'))
             };
             format!("Two of your answers pull in opposite directions: {} and {}.", quoted(one), quoted(other))
         }

@@ -255,7 +255,8 @@ impl Sheet {
         let style = if options.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) };
         let format = options.format.unwrap_or(Format::Text);
         Ok(if let Some(most) = options.next {
-            let open = candidates(&content.pack, &content.evidence, answers);
+            let scope = options.scope.map_or_else(|| answers.scope(&content.pack), Into::into);
+            let open = candidates(&content.pack, &content.evidence, answers, scope);
             let first = &open[..most.min(open.len())];
             let settled = is_settled_for(content, answers, options);
             match format {
