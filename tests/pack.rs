@@ -249,6 +249,21 @@ fn a_new_pack_works_and_is_written_into_an_empty_folder_only() {
     calling(&["pack", "new", file.to_str().unwrap()]).assert().code(1);
 }
 
+/// Careless people are found less often, and the JSON says how they answered.
+#[test]
+fn other_people_than_the_usual_are_tried_as_given() {
+    let evaluated = |careless: &str| -> serde_json::Value {
+        let people = ["pack", "evaluate", "--format", "json", "--per-specialty", "2", "--adaptive", "0"];
+        let response = ["--noise", "0", "--careless", careless];
+        serde_json::from_str(&stdout_of(&[&people[..], &response].concat())).unwrap()
+    };
+    let (careful, careless) = (evaluated("0"), evaluated("60"));
+    let first = |found: &serde_json::Value| found["models"][0]["rules"][0]["first"].as_f64().unwrap();
+    assert!(first(&careful) > first(&careless) + 0.2);
+    assert_eq!(careless["models"].as_array().unwrap().len(), 1);
+    assert_eq!(careless["models"][0]["response_model"]["careless"], 0.6);
+}
+
 #[test]
 fn a_short_form_is_evaluated_on_its_own_questions() {
     let run = |extra: &[&str]| -> serde_json::Value {

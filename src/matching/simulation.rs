@@ -6,13 +6,15 @@
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
+use serde::Serialize;
+
 use super::likelihood::distance;
 use super::response_style::Style;
 use crate::answers::{Answer, Answers, Importance};
 use crate::pack::{Choice, Form, Kind, Level, OptionId, Pack, Question, SpecialtyId};
 
 /// How simulated people answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResponseModel {
     /// Name for reports.
     pub name: &'static str,
@@ -33,7 +35,8 @@ pub struct ResponseModel {
 }
 
 /// The shape of response noise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Noise {
     /// The person weighs the options by their distance, as the scoring model supposes.
     Weighing,
@@ -205,7 +208,7 @@ impl Person {
             .iter()
             .map(|set| set.iter().zip(&own).map(|(value, own)| (value - own) * (value - own)).sum())
             .collect();
-        if model.noise == Noise::Weighing {
+        if model.noise == Noise::Weighing && model.noise_size > 0.0 {
             let variance = model.noise_size * model.noise_size;
             let weights: Vec<f64> = away.iter().map(|square| libm::exp(-square / (2.0 * variance))).collect();
             return draw.weighted(&weights);

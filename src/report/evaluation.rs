@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::json::pretty;
 use super::words::wrapped;
 use crate::matching::evaluation::{Bin, Evaluation, ModelResult, Plan};
+use crate::matching::simulation::ResponseModel;
 use crate::pack::Pack;
 
 /// Pairs and questions listed.
@@ -135,7 +136,9 @@ struct JsonEvaluation<'a> {
     schema: u32,
     program_version: &'static str,
     pack_hash: &'a str,
+    questions_asked: usize,
     per_specialty: u64,
+    adaptive_per_specialty: u64,
     seed: u64,
     shortlist_share: f64,
     models: Vec<JsonModel<'a>>,
@@ -147,6 +150,7 @@ struct JsonEvaluation<'a> {
 #[derive(Serialize)]
 struct JsonModel<'a> {
     name: &'a str,
+    response_model: &'a ResponseModel,
     respondents: usize,
     rules: Vec<JsonRule<'a>>,
     calibration: Vec<JsonBin>,
@@ -217,14 +221,18 @@ pub fn json(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
         schema: 1,
         program_version: env!("CARGO_PKG_VERSION"),
         pack_hash: pack.hash(),
+        questions_asked: plan.questions.len(),
         per_specialty: plan.per_specialty,
+        adaptive_per_specialty: plan.adaptive_per_specialty,
         seed: plan.seed,
         shortlist_share: plan.shortlist_share,
         models: evaluation
             .models
             .iter()
-            .map(|model| JsonModel {
+            .zip(&plan.models)
+            .map(|(model, response_model)| JsonModel {
                 name: model.name,
+                response_model,
                 respondents: model.respondents,
                 rules: model
                     .rules
