@@ -255,7 +255,7 @@ fn other_people_than_the_usual_are_tried_as_given() {
     let evaluated = |careless: &str| -> serde_json::Value {
         let people = ["pack", "evaluate", "--format", "json", "--per-specialty", "2", "--adaptive", "0"];
         let response = ["--noise", "0", "--careless", careless];
-        serde_json::from_str(&stdout_of(&[&people[..], &response].concat())).unwrap()
+        serde_json::from_str(&stdout_of(&[&people[..], &response].concat(), "")).unwrap()
     };
     let (careful, careless) = (evaluated("0"), evaluated("60"));
     let first = |found: &serde_json::Value| found["models"][0]["rules"][0]["first"].as_f64().unwrap();
