@@ -2,7 +2,6 @@
 
 use super::person_fit::PersonFit;
 use super::scoring::{nats, softmax};
-use crate::pack::SpecialtyId;
 
 /// The chance of each specialty to be the best fit, with every specialty as probable as any other beforehand:
 /// softmax of the scores, sharper for answers that fit well ([`PersonFit::temperature`]).
@@ -16,21 +15,20 @@ pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
 /// evaluation tests it.
 pub const SHORTLIST_SHARE: f64 = 0.8;
 
-/// The smallest set of specialties whose chances add up to at least `share`, most probable first.
+/// How many of the first specialties make up the shortlist: the fewest whose chances add up to at least `share`, and the
+/// rest of a tie that would otherwise be cut. Takes the place (see [`super::ranking::places`]) and chance of each, best first.
 #[must_use]
-pub fn shortlist(chances: &[f64], share: f64) -> Vec<SpecialtyId> {
-    let mut order: Vec<usize> = (0..chances.len()).collect();
-    order.sort_by(|a, b| chances[*b].total_cmp(&chances[*a]).then(a.cmp(b)));
-    let mut held = 0.0;
-    let mut listed = Vec::new();
-    for place in order {
-        if held >= share {
+pub fn shortlist_length(best_first: impl Iterator<Item = (usize, f64)>, share: f64) -> usize {
+    let (mut held, mut length, mut last) = (0.0, 0, 0);
+    for (place, chance) in best_first {
+        if held >= share && place != last {
             break;
         }
-        held += chances[place];
-        listed.push(SpecialtyId::new(place));
+        held += chance;
+        last = place;
+        length += 1;
     }
-    listed
+    length
 }
 
 /// The chance of each specialty to be among the three that are truly nearest to the person. They add up to three.

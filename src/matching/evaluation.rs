@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::adaptive_trial::{AdaptiveResult, try_adaptive};
 use super::certainty::{posterior, top_three_chances};
 use super::evidence::Evidence;
+use super::ranking;
 use super::rivals::{RIVALS, rank_by};
 use super::scoring::{nats, score};
 use super::shortlist_trial::{ShortlistResult, ShortlistTrial};
@@ -164,7 +165,12 @@ fn trial(
             .map(|id| (top_chances[id.index()], nearest.contains(&id)))
             .filter(|(chance, _)| *chance >= 0.01)
             .collect(),
-        shortlist: ShortlistTrial::new(&chances, plan.shortlist_share, truth),
+        shortlist: ShortlistTrial::new(
+            &ranking::places(ours.iter().map(|id| scores.total(*id))).collect::<Vec<_>>(),
+            &ours.iter().map(|id| chances[id.index()]).collect::<Vec<_>>(),
+            plan.shortlist_share,
+            place(&ours),
+        ),
         winner: ours[0],
         by_question: pack
             .question_ids()

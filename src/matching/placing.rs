@@ -3,9 +3,9 @@
 //! The numbers are those of a whole report ([`super::scoring`], [`super::ranking`], [`super::certainty`]), without the
 //! reasons, and with memory that is kept from one respondent to the next.
 
-use super::certainty::SHORTLIST_SHARE;
+use super::certainty::{SHORTLIST_SHARE, shortlist_length};
 use super::evidence::Evidence;
-use super::ranking::{Fit, TIE, agrees};
+use super::ranking::{Fit, TIE, agrees, places};
 use super::scoring::nats;
 use super::totals::Scorer;
 use crate::answers::{Answer, Answers, Counts};
@@ -150,27 +150,20 @@ impl<'c> Placer<'c> {
     }
 
     fn shortlist(&self) -> (Vec<SpecialtyId>, f64) {
-        let mut held = 0.0;
-        let mut listed = Vec::new();
-        for ((_, id), chance) in self.order.iter().zip(&self.chances) {
-            if held >= SHORTLIST_SHARE {
-                break;
-            }
-            held += chance;
-            listed.push(*id);
-        }
-        (listed, held)
+        let places = places(self.order.iter().map(|(total, _)| *total));
+        let chances = self.chances.iter().copied().chain(std::iter::repeat(0.0));
+        let length = shortlist_length(places.zip(chances), SHORTLIST_SHARE);
+        let listed = self.order.iter().take(length).map(|(_, id)| *id).collect();
+        (listed, self.chances.iter().take(length).sum())
     }
 
     fn top(&self, answers: &Answers) -> Vec<Placed> {
         let mut top: Vec<Placed> = Vec::with_capacity(TOP);
-        let mut leader = (0, i64::MAX);
-        for (place, (total, specialty)) in self.order.iter().enumerate() {
-            let tied = place > 0 && leader.1 - total < TIE;
-            if !tied {
-                leader = (place + 1, *total);
-            }
-            if tied && let Some(before) = top.last_mut() {
+        let places = places(self.order.iter().map(|(total, _)| *total));
+        for (place, ((_, specialty), rank)) in self.order.iter().zip(places).enumerate() {
+            let before = top.last_mut().filter(|before| before.rank == rank);
+            let tied = before.is_some();
+            if let Some(before) = before {
                 before.tied = true;
             }
             if place == TOP {
@@ -178,7 +171,7 @@ impl<'c> Placer<'c> {
             }
             let chance = self.chances.get(place).copied().unwrap_or(0.0);
             let fit = Fit { agree: 0, of: 0 };
-            top.push(Placed { specialty: *specialty, rank: leader.0, tied, fit, chance });
+            top.push(Placed { specialty: *specialty, rank, tied, fit, chance });
         }
         self.count_fits(answers, &mut top);
         top

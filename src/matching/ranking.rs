@@ -36,23 +36,28 @@ pub fn rank(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Ve
     let shown = scores.best_first(pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))));
     let chosen = chosen_places(pack, answers);
     let mut ranking: Vec<Ranked> = Vec::with_capacity(shown.len());
-    let mut leader: Option<(usize, i64)> = None;
-    for (place, specialty) in shown.into_iter().enumerate() {
-        let total = scores.total(specialty);
-        let (rank, tied) = match leader {
-            Some((rank, best)) if best - total < TIE => (rank, true),
-            _ => {
-                leader = Some((place + 1, total));
-                (place + 1, false)
-            }
-        };
-        if tied && let Some(before) = ranking.last_mut() {
+    let places = places(shown.iter().map(|id| scores.total(*id)));
+    for (specialty, rank) in shown.iter().zip(places) {
+        let before = ranking.last_mut().filter(|before| before.rank == rank);
+        let tied = before.is_some();
+        if let Some(before) = before {
             before.tied = true;
         }
-        let fit = Fit::counted(pack, &chosen, pack.specialty(specialty));
-        ranking.push(Ranked { specialty, total, rank, tied, fit });
+        let fit = Fit::counted(pack, &chosen, pack.specialty(*specialty));
+        ranking.push(Ranked { specialty: *specialty, total: scores.total(*specialty), rank, tied, fit });
     }
     ranking
+}
+
+/// The places of some scores in micronats, best first, counted from 1: all of a tie have the place of its first.
+pub fn places(scores: impl Iterator<Item = i64>) -> impl Iterator<Item = usize> {
+    let mut leader = (0, i64::MAX);
+    scores.enumerate().map(move |(before, score)| {
+        if before == 0 || leader.1 - score >= TIE {
+            leader = (before + 1, score);
+        }
+        leader.0
+    })
 }
 
 /// How many of the answers a specialty agrees with.

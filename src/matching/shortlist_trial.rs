@@ -1,7 +1,6 @@
 //! Shortlists of simulated respondents, whose true specialty is known.
 
-use super::certainty::shortlist;
-use crate::pack::SpecialtyId;
+use super::certainty::shortlist_length;
 
 /// What shortlists stated, and what they held; shares from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,16 +30,17 @@ pub(super) struct ShortlistTrial {
 }
 
 impl ShortlistTrial {
-    /// Lists specialties by their chances, until they reach the share.
-    pub(super) fn new(chances: &[f64], share: f64, truth: SpecialtyId) -> Self {
-        let listed = shortlist(chances, share);
-        let stated: f64 = listed.iter().map(|id| chances[id.index()]).sum();
-        let holds_truth = listed.contains(&truth);
-        let holds_at_share = match listed.last() {
-            Some(last) if *last == truth => 1.0 - ((stated - share) / chances[last.index()]).max(0.0),
-            _ => f64::from(u8::from(holds_truth)),
-        };
-        Self { stated, holds_truth, holds_at_share, size: listed.len() }
+    /// Lists specialties until their chances reach the share. Takes places and chances best first, and where among them
+    /// the true one is.
+    pub(super) fn new(places: &[usize], chances: &[f64], share: f64, truth: usize) -> Self {
+        let size = shortlist_length(places.iter().copied().zip(chances.iter().copied()), share);
+        let before: f64 = chances[..truth].iter().sum();
+        Self {
+            stated: chances[..size].iter().sum(),
+            holds_truth: truth < size,
+            holds_at_share: ((share - before) / chances[truth]).clamp(0.0, 1.0),
+            size,
+        }
     }
 }
 
@@ -70,12 +70,19 @@ mod tests {
     #[test]
     fn honest_chances_give_what_is_stated_and_exactly_the_share() {
         let chances = [0.5, 0.25, 0.25];
-        let truths = [0, 0, 1, 2].map(SpecialtyId::new);
-        for share in [0.3, 0.5, 0.6, 0.8, 0.99] {
-            let result =
-                ShortlistResult::of(&truths.map(|truth| ShortlistTrial::new(&chances, share, truth)));
-            assert!((result.stated - result.found).abs() < 1e-12);
-            assert!((result.found_at_share - share).abs() < 1e-12);
+        for places in [[1, 2, 3], [1, 2, 2]] {
+            for share in [0.3, 0.5, 0.6, 0.8, 0.99] {
+                let trial = |truth| ShortlistTrial::new(&places, &chances, share, truth);
+                let result = ShortlistResult::of(&[0, 0, 1, 2].map(trial));
+                assert!((result.stated - result.found).abs() < 1e-12);
+                assert!((result.found_at_share - share).abs() < 1e-12);
+            }
         }
+    }
+
+    #[test]
+    fn a_tie_is_not_cut() {
+        assert_eq!(ShortlistTrial::new(&[1, 2, 2], &[0.5, 0.25, 0.25], 0.6, 0).size, 3);
+        assert_eq!(ShortlistTrial::new(&[1, 2, 3], &[0.5, 0.25, 0.25], 0.6, 0).size, 2);
     }
 }

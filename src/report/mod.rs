@@ -25,7 +25,7 @@ mod page;
 
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts, Importance};
-use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist, top_three_chances};
+use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
 use crate::matching::doubt::doubts;
 use crate::matching::explanation::{Reason, dimension, strongest};
 use crate::matching::next_question::gains;
@@ -162,7 +162,8 @@ impl<'a> Report<'a> {
         let counts = answers.counts(pack);
         let chances = chances(&ranking, scores.person_fit);
         let share = wanted.shortlist_share.unwrap_or(SHORTLIST_SHARE);
-        let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(&chances, share) };
+        let placed = ranking.iter().map(|ranked| ranked.rank).zip(chances.iter().map(|chances| chances.best));
+        let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(placed, share) };
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         let explained = |ranked: &Ranked, most| entry(content, answers, &scores, *ranked, most);
         let top: Vec<Entry> =
@@ -233,11 +234,6 @@ fn chances(ranking: &[Ranked], person_fit: PersonFit) -> Vec<Chances> {
     let totals: Vec<i64> = ranking.iter().map(|ranked| ranked.total).collect();
     let pairs = posterior(&totals, person_fit).into_iter().zip(top_three_chances(&totals, person_fit));
     pairs.map(|(best, top_three)| Chances { best, top_three }).collect()
-}
-
-fn shortlist_length(chances: &[Chances], share: f64) -> usize {
-    let best: Vec<f64> = chances.iter().map(|chances| chances.best).collect();
-    shortlist(&best, share).len()
 }
 
 /// The first specialty that is told apart from the leader, and what parts the two.

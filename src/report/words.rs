@@ -68,7 +68,7 @@ pub const BANDS: &str = "An answer agrees with a specialty if its usual post sta
 /// What the chances and the shortlist mean.
 pub const CHANCES: &str = "A chance is what held in simulations of people like this; real posts and people vary \
     more, so take it as an upper bound. The shortlist is the smallest set whose chances of holding the best fit add up to \
-    80 in 100, unless asked otherwise, or more; `calling pack evaluate` shows how that was tested.";
+    80 in 100, unless asked otherwise, or more, and it cuts no tie; `calling pack evaluate` shows how that was tested.";
 
 /// What a result is, and is not.
 pub const PURPOSE: &str =

@@ -29,7 +29,7 @@ pub fn result() -> Value {
             (
                 "shortlist",
                 texts(
-                    "Slugs of the smallest set whose chances of holding the best fit add up to the share asked for",
+                    "Slugs of the smallest set whose chances of holding the best fit add up to the share asked for, and the rest of a tie that would be cut",
                 ),
             ),
             ("shortlist_chance", chance("What those chances do add up to")),
