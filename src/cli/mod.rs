@@ -6,6 +6,7 @@ mod completions;
 mod diff;
 mod r#match;
 mod pack;
+mod placers;
 mod profiles;
 mod questions;
 mod quiz;

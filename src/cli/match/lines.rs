@@ -10,6 +10,7 @@ use crate::Content;
 use crate::answers::cohort::Problem;
 use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions, Stretch};
 use crate::cli::failure::Failure;
+use crate::cli::placers::Placers;
 use crate::cli::{PackChoice, print_bytes};
 use crate::matching::placing::Placer;
 use crate::pack::Scope;
@@ -30,6 +31,7 @@ struct JsonLost<'a> {
 
 pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) -> Result<(), Failure> {
     let content = pack.content()?;
+    let placers = Placers::new(content);
     let mut unread = 0;
     for file in files {
         let mut cohort = Cohort::open(&content.pack, file, &ReadOptions::default())?;
@@ -39,8 +41,10 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
                 break;
             }
             let shared = &cohort;
-            let scored: io::Result<Vec<(Vec<u8>, usize)>> =
-                wave.into_par_iter().map(|stretch| score(content, shared, stretch, scope)).collect();
+            let scored: io::Result<Vec<(Vec<u8>, usize)>> = wave
+                .into_par_iter()
+                .map(|stretch| placers.with(|placer| score(content, placer, shared, stretch, scope)))
+                .collect();
             for (lines, problems) in scored.map_err(|error| Failure::System("results", error))? {
                 print_bytes(&lines)?;
                 unread += problems;
@@ -55,12 +59,12 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
 
 fn score(
     content: &'static Content,
+    placer: &mut Placer<'_>,
     cohort: &Cohort,
     stretch: Stretch,
     scope: Option<Scope>,
 ) -> io::Result<(Vec<u8>, usize)> {
     let Batch { respondents, lost } = cohort.read(&content.pack, stretch);
-    let mut placer = Placer::new(&content.pack, &content.evidence);
     let mut lines = Vec::new();
     let mut lost = lost.iter().peekable();
     let mut problems = 0;
@@ -69,7 +73,7 @@ fn score(
             lines.extend(unusable(problem).bytes());
             problems += 1;
         }
-        cohort_json::row(&mut lines, &content.pack, &Line::of(&mut placer, respondent, scope))?;
+        cohort_json::row(&mut lines, &content.pack, &Line::of(placer, respondent, scope))?;
         problems += respondent.problems.len();
     }
     for problem in lost {

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::failure::Failure;
+use super::placers::Placers;
 use super::{PackChoice, ScopeArg};
 use crate::Content;
 use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions, Stretch};
@@ -149,7 +150,12 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     let stop = stop_on_signals()?;
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
     let mut outputs = Outputs::begin(content, folder, &args.write, existing)?;
-    let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
+    let job = Job {
+        content,
+        scope: args.scope.map(Scope::from),
+        wanted: outputs.wanted(),
+        placers: Placers::new(content),
+    };
     let bar = progress_bar(cohort.progress().of);
     let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &stop, &bar)?;
     bar.finish_and_clear();
@@ -202,6 +208,7 @@ struct Job {
     content: &'static Content,
     scope: Option<Scope>,
     wanted: Vec<Output>,
+    placers: Placers,
 }
 
 /// Reads, scores and writes in waves: a few stretches at a time, on all threads, written in the order of the input.
@@ -222,8 +229,11 @@ fn score_all(
             break;
         }
         let shared = &*cohort;
-        let scored: io::Result<Vec<Scored>> = pool
-            .install(|| wave.into_par_iter().map(|stretch| score_stretch(job, shared, stretch)).collect());
+        let scored: io::Result<Vec<Scored>> = pool.install(|| {
+            wave.into_par_iter()
+                .map(|stretch| job.placers.with(|placer| score_stretch(job, placer, shared, stretch)))
+                .collect()
+        });
         for part in scored.map_err(|error| Failure::System("results", error))? {
             cohort.check_labels(&part.batch)?;
             people += part.batch.respondents.len();
@@ -236,14 +246,18 @@ fn score_all(
     Ok(tally)
 }
 
-fn score_stretch(job: &Job, cohort: &Cohort, stretch: Stretch) -> io::Result<Scored> {
+fn score_stretch(
+    job: &Job,
+    placer: &mut Placer<'_>,
+    cohort: &Cohort,
+    stretch: Stretch,
+) -> io::Result<Scored> {
     let content = job.content;
     let pack = &content.pack;
     let wants = |output| job.wanted.contains(&output);
     let mut scored = Scored::new(pack, cohort.read(pack, stretch));
-    let mut placer = Placer::new(pack, &content.evidence);
     for respondent in &scored.batch.respondents {
-        let line = Line::of(&mut placer, respondent, job.scope);
+        let line = Line::of(placer, respondent, job.scope);
         if wants(Output::Summary) {
             scored.tally.add(respondent, &line.placing);
         }
