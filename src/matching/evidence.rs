@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::likelihood::log_likelihoods;
 use super::model::Model;
-use super::response_style::Style;
+use super::response_style::{STYLE_PARTS, Style};
 use crate::pack::{DimensionId, Form, Pack, Question, QuestionId};
 
 /// Micronats in a nat.
@@ -71,16 +71,17 @@ impl Evidence {
                         .collect()
                 })
                 .collect();
+            let grain = if styles.len() > 1 { STYLE_PARTS } else { 1 };
             for (row, weight) in weights.iter().enumerate() {
                 for by_specialty in &by_style {
                     let logs: Vec<f64> = by_specialty.iter().map(|rows| rows[row] * weight).collect();
-                    push_line(&mut values, &logs);
+                    push_line(&mut values, &logs, grain);
                 }
             }
         }
         Self {
             specialties: pack.specialties().len(),
-            style_priors: model.styles.iter().map(|style| micronats(libm::log(style.prior))).collect(),
+            style_priors: model.styles.iter().map(|style| multiple(libm::log(style.prior), 1)).collect(),
             questions,
             values: Cow::Owned(values),
         }
@@ -160,16 +161,19 @@ fn row_weights(question: &Question, asked: &BTreeMap<DimensionId, usize>, model:
         .collect()
 }
 
-fn push_line(values: &mut Vec<i32>, logs: &[f64]) {
+/// Adds a line in whole micronats that are multiples of `grain`.
+fn push_line(values: &mut Vec<i32>, logs: &[f64], grain: i64) {
     #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
     let mean = logs.iter().sum::<f64>() / logs.len().max(1) as f64;
-    values.extend(logs.iter().map(|log| micronats(log - mean)));
-    values.push(micronats(mean));
+    values.extend(logs.iter().map(|log| multiple(log - mean, grain)));
+    values.push(multiple(mean, grain));
 }
 
-/// Whole micronats; logs are bounded by the careless share, so none comes near the range of `i32`.
-fn micronats(nats: f64) -> i32 {
+/// The nearest multiple of so many micronats; logs are bounded by the careless share, so none comes near the range of `i32`.
+fn multiple(nats: f64, grain: i64) -> i32 {
+    #[allow(clippy::cast_precision_loss, reason = "1 or 1,024")]
+    let grain = grain as f64;
     #[allow(clippy::cast_possible_truncation, reason = "a cast of f64 to i32 saturates")]
-    let whole = libm::round(nats * MICRO) as i32;
+    let whole = (libm::round(nats * MICRO / grain) * grain) as i32;
     whole
 }

@@ -91,8 +91,8 @@ fn of_sheet(
         each_row(asked, options, |row, _, _| {
             let rows = Rows::beside(row, asked);
             let expected = expected(question, rows);
-            above += log_likelihood(evidence, question, row, like) - expected.log_likelihood;
-            variance += expected.variance;
+            above += log_likelihood(evidence, question, row, like) - i64::from(expected.log_likelihood);
+            variance += i64::from(expected.variance);
         });
     }
     let z = if variance > 0 { nats(above) / libm::sqrt(nats(variance)) } else { 0.0 };
@@ -129,12 +129,15 @@ impl Rows {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Expected {
     /// Mean log-likelihood as the table has it, in micronats.
-    log_likelihood: i64,
+    log_likelihood: i32,
     /// Its variance, in millionths of a square nat.
-    variance: i64,
+    variance: i32,
 }
 
 impl Expected {
+    /// Stands where nothing was worked out yet: no variance is negative.
+    const UNKNOWN: Self = Self { log_likelihood: 0, variance: -1 };
+
     fn of(evidence: &Evidence, question: QuestionId, rows: Rows, like: Likeness) -> Self {
         let logs = || {
             let rows = rows.start..rows.start + rows.count;
@@ -148,9 +151,9 @@ impl Expected {
     }
 }
 
-fn millionths(number: f64) -> i64 {
+fn millionths(number: f64) -> i32 {
     #[allow(clippy::cast_possible_truncation, reason = "some ten nats, squared")]
-    let whole = libm::round(number * 1e6) as i64;
+    let whole = libm::round(number * 1e6) as i32;
     whole
 }
 
@@ -162,7 +165,7 @@ pub(super) struct Expectations {
     starts: Vec<usize>,
     /// What is expected of all questions together, numbers for one style and specialty.
     numbers: usize,
-    known: Vec<Option<Expected>>,
+    known: Vec<Expected>,
 }
 
 impl Expectations {
@@ -175,7 +178,12 @@ impl Expectations {
             starts.push(numbers);
             numbers += if question.takes_several() { question.options.len() } else { 1 };
         }
-        Self { styles, starts, numbers, known: vec![None; numbers * styles * evidence.specialties()] }
+        Self {
+            styles,
+            starts,
+            numbers,
+            known: vec![Expected::UNKNOWN; numbers * styles * evidence.specialties()],
+        }
     }
 
     /// The same as [`person_fit`].
@@ -191,7 +199,11 @@ impl Expectations {
         of_sheet(pack, evidence, answers, like, |question, rows| {
             let of_likeness = (like.specialty.index() * self.styles + like.style) * self.numbers;
             let at = of_likeness + self.starts[question.index()] + rows.start / 2;
-            *self.known[at].get_or_insert_with(|| Expected::of(evidence, question, rows, like))
+            let known = &mut self.known[at];
+            if *known == Expected::UNKNOWN {
+                *known = Expected::of(evidence, question, rows, like);
+            }
+            *known
         })
     }
 }

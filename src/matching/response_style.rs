@@ -5,6 +5,10 @@
 //! shift and a stretch of the whole answer sheet. The true style is unknown, so scores are mixed over a small
 //! grid of styles, weighted by how well each explains the sheet.
 
+/// Parts in which style weights are counted. Evidence on which style shows is a multiple of as many micronats, so that
+/// mixing it by whole parts gives whole micronats and nothing is rounded.
+pub const STYLE_PARTS: i64 = 1 << 10;
+
 /// One way of using an agreement scale: `marked = 3 + stretch · (meant − 3) + shift`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {

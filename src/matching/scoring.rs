@@ -4,11 +4,9 @@
 
 use super::evidence::Evidence;
 use super::person_fit::{PersonFit, person_fit};
+use super::response_style::STYLE_PARTS;
 use crate::answers::{Answer, Answers};
 use crate::pack::{Form, OptionId, Pack, Question, QuestionId, SpecialtyId};
-
-/// Parts in which style weights are counted, so that mixing them stays in whole numbers.
-pub const STYLE_PARTS: i64 = 1 << 16;
 
 /// What one option adds to each specialty, by being chosen, or left out of a question that takes several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +130,7 @@ pub(super) fn whole_parts(probabilities: &[f64]) -> Vec<i64> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
-        reason = "a probability times 65,536"
+        reason = "a probability times 1,024"
     )]
     let mut parts: Vec<i64> = probabilities.iter().map(|p| (p * STYLE_PARTS as f64) as i64).collect();
     for part in parts.iter_mut().filter(|part| **part < NEGLIGIBLE) {
@@ -177,7 +175,7 @@ pub fn answer_evidence(
         if evidence.shows_style(question) {
             let sum: i64 =
                 style_weights.iter().enumerate().map(|(style, weight)| weight * value(style)).sum();
-            sum.div_euclid(STYLE_PARTS)
+            sum / STYLE_PARTS
         } else {
             value(0)
         }
@@ -198,7 +196,7 @@ fn mixed(evidence: &Evidence, question: QuestionId, row: usize, style_weights: &
             *sum += weight * i64::from(*value);
         }
     }
-    sums.iter().map(|sum| sum.div_euclid(STYLE_PARTS)).collect()
+    sums.iter().map(|sum| sum / STYLE_PARTS).collect()
 }
 
 fn add(sums: &mut [i64], values: &[i64]) {

@@ -1,21 +1,22 @@
 //! The scores of many respondents, one after the other: the same numbers as [`super::scoring::score`], to the last
 //! micronat, without the parts that explain them and without new memory for each.
 //!
-//! Three things make it quick. All styles of an answer lie one after the other in the table, so one pass adds them up
-//! in 32 bits. The weights of the styles come from tables of powers, and are worked out as [`super::scoring`] does only
-//! where that could round the other way. And what rounding down takes off each answer is its remainder by
-//! [`STYLE_PARTS`], so it is had from the lower 16 bits alone: the sum over the answers is mixed once, not each answer.
+//! Two things make it quick. All styles of an answer lie one after the other in the table, so one pass adds them up in 32
+//! bits, and since mixing rounds nothing (see [`STYLE_PARTS`]), the sums are mixed once, not each answer. And the weights
+//! of the styles come from tables of powers, and are worked out as [`super::scoring`] does only where that could round the
+//! other way.
 
 use super::evidence::Evidence;
 use super::person_fit::{Expectations, PersonFit};
-use super::scoring::{NEGLIGIBLE, STYLE_PARTS, log_sum_exp, nats, softmax, whole_parts};
+use super::response_style::STYLE_PARTS;
+use super::scoring::{NEGLIGIBLE, log_sum_exp, nats, softmax, whole_parts};
 use crate::answers::{Answer, Answers};
 use crate::pack::{Form, OptionId, Pack};
 
 /// Rows that are added in 32 bits before the sum is moved to 64: each is some ten nats at most.
 const ROWS_IN_32_BITS: usize = 64;
 /// Behind the most probable by more than this, in micronats, a style or a specialty within it weighs nothing.
-const FAR_BEHIND: i64 = 32_000_000;
+const FAR_BEHIND: i64 = 25_000_000;
 /// Weights nearer than this to a whole part are worked out in full: the quick way is a million times nearer than that.
 const DOUBTFUL: f64 = 1e-4;
 
@@ -24,8 +25,6 @@ const DOUBTFUL: f64 = 1e-4;
 pub struct Scorer<'c> {
     pack: &'c Pack,
     evidence: &'c Evidence,
-    /// The lower halves of the table's numbers.
-    halves: Vec<u16>,
     powers: Powers,
     /// Where the rows start that the present respondent's answers read: those on which style shows; of these once more
     /// what matters a lot; and the others, as often as they count.
@@ -35,9 +34,8 @@ pub struct Scorer<'c> {
     /// Sums over the styled rows, for each style and specialty, with the mean behind, as in the table.
     narrow: Vec<i32>,
     wide: Vec<i64>,
-    /// What rounding takes off: of one row, and of all.
-    rounded: Vec<u16>,
-    remainders: Vec<u32>,
+    /// The sums of all styles, mixed.
+    mixed: Vec<i64>,
     totals: Vec<i64>,
     expectations: Expectations,
 }
@@ -51,15 +49,13 @@ impl<'c> Scorer<'c> {
         Self {
             pack,
             evidence,
-            halves: evidence.values().iter().map(|value| lower_half(i64::from(*value))).collect(),
             powers: Powers::new(),
             styled: Vec::new(),
             again: Vec::new(),
             plain: Vec::new(),
             narrow: vec![0; lines],
             wide: vec![0; lines],
-            rounded: vec![0; specialties],
-            remainders: vec![0; specialties],
+            mixed: vec![0; specialties],
             totals: vec![0; specialties],
             expectations: Expectations::new(pack, evidence),
         }
@@ -78,7 +74,6 @@ impl<'c> Scorer<'c> {
             add_rows(values, &self.styled, &mut self.narrow, &mut self.wide);
             weights = self.style_weights();
             add_rows(values, &self.again, &mut self.narrow, &mut self.wide);
-            self.find_remainders(&weights);
             self.mix(&weights);
         }
         let Self { pack, evidence, totals, expectations, .. } = self;
@@ -150,32 +145,18 @@ impl<'c> Scorer<'c> {
         whole_parts(&softmax(&logs.collect::<Vec<f64>>()))
     }
 
-    /// Sums what rounding down takes off each styled row.
-    fn find_remainders(&mut self, weights: &[i64]) {
-        let line = self.totals.len() + 1;
-        self.remainders.fill(0);
-        for start in self.styled.iter().chain(&self.again) {
-            self.rounded.fill(0);
-            for (style, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0) {
-                let weight = lower_half(*weight);
-                let halves = &self.halves[start + style * line..][..self.rounded.len()];
-                for (rounded, half) in self.rounded.iter_mut().zip(halves) {
-                    *rounded = rounded.wrapping_add(weight.wrapping_mul(*half));
-                }
-            }
-            for (sum, rounded) in self.remainders.iter_mut().zip(&self.rounded) {
-                *sum += u32::from(*rounded);
-            }
-        }
-    }
-
-    /// Adds the styled sums, mixed by the weights and rounded down row by row.
+    /// Adds the styled sums, mixed by the weights.
     fn mix(&mut self, weights: &[i64]) {
         let line = self.totals.len() + 1;
-        for (specialty, total) in self.totals.iter_mut().enumerate() {
-            let of_style = |(style, weight): (usize, &i64)| weight * self.wide[style * line + specialty];
-            let sum: i64 = weights.iter().enumerate().map(of_style).sum();
-            *total += (sum - i64::from(self.remainders[specialty])) / STYLE_PARTS;
+        self.mixed.fill(0);
+        let weighed = weights.iter().enumerate().filter(|(_, weight)| **weight > 0);
+        for (style, weight) in weighed {
+            for (mixed, sum) in self.mixed.iter_mut().zip(&self.wide[style * line..]) {
+                *mixed += weight * sum;
+            }
+        }
+        for (total, mixed) in self.totals.iter_mut().zip(&self.mixed) {
+            *total += mixed / STYLE_PARTS;
         }
     }
 }
@@ -208,7 +189,7 @@ fn add_rows(values: &[i32], starts: &[usize], narrow: &mut [i32], wide: &mut [i6
 /// or the largest two to each other, for the last bit not to matter.
 fn whole_parts_of(weights: &[f64]) -> Option<Vec<i64>> {
     let sum: f64 = weights.iter().sum();
-    #[allow(clippy::cast_precision_loss, reason = "65,536 and less")]
+    #[allow(clippy::cast_precision_loss, reason = "1,024 and less")]
     let (all, negligible) = (STYLE_PARTS as f64, NEGLIGIBLE as f64);
     let shares: Vec<f64> = weights.iter().map(|weight| weight / sum).collect();
     let most = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
@@ -220,17 +201,6 @@ fn whole_parts_of(weights: &[f64]) -> Option<Vec<i64>> {
         shares[most] - share < DOUBTFUL || (whole >= negligible && (parts - whole).abs() < DOUBTFUL)
     });
     (!doubtful).then(|| whole_parts(&shares))
-}
-
-/// The lower 16 bits, as for a remainder by [`STYLE_PARTS`].
-fn lower_half(number: i64) -> u16 {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "what is cut off is meant to be"
-    )]
-    let half = number as u16;
-    half
 }
 
 /// `exp` of whole micronats from nought down, from three tables of 512: near to the last few bits.
@@ -257,7 +227,7 @@ impl Powers {
                 #[allow(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
-                    reason = "from 0 to 32 million"
+                    reason = "from 0 to 25 million"
                 )]
                 let below = below as usize;
                 fine[below & mask] * middle[below >> BITS & mask] * coarse[below >> (2 * BITS)]
@@ -308,13 +278,13 @@ mod tests {
         }
         assert_eq!(whole_parts_of(&[1.0, 1.0]), None, "neither is the most probable");
         assert_eq!(whole_parts_of(&[3.0, 1.0]), None, "exactly a whole part");
-        assert_eq!(whole_parts_of(&[3.1, 1.0]), Some(vec![49_552, 15_984]));
+        assert_eq!(whole_parts_of(&[3.1, 1.0]), Some(vec![775, 249]));
     }
 
     #[test]
     fn powers_are_those_of_exp() {
         let powers = Powers::new();
-        for below in [0, 1, 511, 512, 262_143, 262_144, 31_999_999] {
+        for below in [0, 1, 511, 512, 262_143, 262_144, 24_999_999] {
             let exact = libm::exp(nats(-below));
             assert!((powers.sum_below(&[-below], 0) / exact - 1.0).abs() < 1e-13, "{below}");
         }
