@@ -1,22 +1,22 @@
 //! The scores of many respondents, one after the other: the same numbers as [`super::scoring::score`], to the last
 //! micronat, without the parts that explain them and without new memory for each.
 //!
-//! Two things make it quick. All styles of an answer lie one after the other in the table, so one pass adds them up in 32
-//! bits, and since mixing rounds nothing (see [`STYLE_PARTS`]), the sums are mixed once, not each answer. And the weights
-//! of the styles come from tables of powers, and are worked out as [`super::scoring`] does only where that could round the
-//! other way.
+//! Two things make it quick. All styles of an answer lie one after the other in the table, so one pass adds them up, in
+//! grains of [`STYLE_PARTS`] micronats, of which 32 bits hold more than enough; and since mixing rounds nothing, the sums
+//! are mixed once, not each answer. And the weights of the styles come from tables of powers, and are worked out as
+//! [`super::scoring`] does only where that could round the other way.
 
 use super::evidence::Evidence;
 use super::person_fit::{Expectations, PersonFit};
 use super::response_style::STYLE_PARTS;
-use super::scoring::{NEGLIGIBLE, log_sum_exp, nats, softmax, whole_parts};
+use super::scoring::{NEGLIGIBLE, each_row, log_sum_exp, nats, softmax, whole_parts};
 use crate::answers::{Answer, Answers};
-use crate::pack::{Form, OptionId, Pack};
+use crate::pack::Pack;
 
 /// Rows that are added in 32 bits before the sum is moved to 64: each is some ten nats at most.
 const ROWS_IN_32_BITS: usize = 64;
-/// Behind the most probable by more than this, in micronats, a style or a specialty within it weighs nothing.
-const FAR_BEHIND: i64 = 25_000_000;
+/// Behind the most probable by more than this, in grains, a style or a specialty within it weighs nothing: some 25 nats.
+const FAR_BEHIND: i32 = 24_575;
 /// Weights nearer than this to a whole part are worked out in full: the quick way is a million times nearer than that.
 const DOUBTFUL: f64 = 1e-4;
 
@@ -25,17 +25,18 @@ const DOUBTFUL: f64 = 1e-4;
 pub struct Scorer<'c> {
     pack: &'c Pack,
     evidence: &'c Evidence,
+    /// The table in grains, rounded down where style does not show; it is not read there.
+    grains: Vec<i32>,
     powers: Powers,
     /// Where the rows start that the present respondent's answers read: those on which style shows; of these once more
     /// what matters a lot; and the others, as often as they count.
     styled: Vec<usize>,
     again: Vec<usize>,
     plain: Vec<usize>,
-    /// Sums over the styled rows, for each style and specialty, with the mean behind, as in the table.
+    /// Sums over the styled rows in grains, for each style and specialty, with the mean behind, as in the table.
+    sums: Vec<i32>,
+    /// Sums over the others in micronats, by specialty.
     narrow: Vec<i32>,
-    wide: Vec<i64>,
-    /// The sums of all styles, mixed.
-    mixed: Vec<i64>,
     totals: Vec<i64>,
     expectations: Expectations,
 }
@@ -49,13 +50,13 @@ impl<'c> Scorer<'c> {
         Self {
             pack,
             evidence,
+            grains: evidence.values().iter().map(|value| value / GRAIN).collect(),
             powers: Powers::new(),
             styled: Vec::new(),
             again: Vec::new(),
             plain: Vec::new(),
-            narrow: vec![0; lines],
-            wide: vec![0; lines],
-            mixed: vec![0; specialties],
+            sums: vec![0; lines],
+            narrow: vec![0; specialties],
             totals: vec![0; specialties],
             expectations: Expectations::new(pack, evidence),
         }
@@ -64,16 +65,13 @@ impl<'c> Scorer<'c> {
     /// The score of each specialty, in micronats, and the person fit.
     pub fn score(&mut self, answers: &Answers) -> (&[i64], PersonFit) {
         self.find_rows(answers);
-        self.totals.fill(0);
-        let values = self.evidence.values();
-        let specialties = self.totals.len();
-        add_rows(values, &self.plain, &mut self.narrow[..specialties], &mut self.totals);
+        self.add_plain();
         let mut weights = Vec::new();
         if !self.styled.is_empty() {
-            self.wide.fill(0);
-            add_rows(values, &self.styled, &mut self.narrow, &mut self.wide);
+            self.sums.fill(0);
+            add_rows(&self.grains, &self.styled, &mut self.sums);
             weights = self.style_weights();
-            add_rows(values, &self.again, &mut self.narrow, &mut self.wide);
+            add_rows(&self.grains, &self.again, &mut self.sums);
             self.mix(&weights);
         }
         let Self { pack, evidence, totals, expectations, .. } = self;
@@ -87,9 +85,8 @@ impl<'c> Scorer<'c> {
         self.plain.clear();
         for (question, answer) in answers.iter() {
             let Answer::Chose { options, importance } = answer else { continue };
-            let asked = self.pack.question(question);
             let styled = self.evidence.shows_style(question);
-            let mut read = |row| {
+            each_row(self.pack.question(question), options, |row, _, _| {
                 let start = self.evidence.lines(question, row).start;
                 for time in 0..importance.factor() {
                     match (styled, time) {
@@ -98,16 +95,18 @@ impl<'c> Scorer<'c> {
                         (false, _) => self.plain.push(start),
                     }
                 }
-            };
-            match asked.form {
-                Form::Scope => {}
-                Form::Statement | Form::Choice => options.iter().for_each(|option| read(option.index())),
-                Form::Several { .. } => {
-                    for place in 0..asked.options.len() {
-                        let chosen = options.contains(&OptionId::new(place));
-                        read(2 * place + usize::from(chosen));
-                    }
-                }
+            });
+        }
+    }
+
+    /// Sums the rows on which style does not show.
+    fn add_plain(&mut self) {
+        self.totals.fill(0);
+        for some in self.plain.chunks(ROWS_IN_32_BITS) {
+            self.narrow.fill(0);
+            add_rows(self.evidence.values(), some, &mut self.narrow);
+            for (total, narrow) in self.totals.iter_mut().zip(&self.narrow) {
+                *total += i64::from(*narrow);
             }
         }
     }
@@ -116,71 +115,66 @@ impl<'c> Scorer<'c> {
     fn style_weights(&self) -> Vec<i64> {
         let specialties = self.totals.len();
         let priors = self.evidence.style_priors();
-        let styles = || self.wide.chunks(specialties + 1).zip(priors);
-        // A style's prior and the means of its rows, the same for every specialty; and its largest sum.
-        let largest: Vec<i64> = styles()
-            .map(|(sums, prior)| {
-                let most = sums[..specialties].iter().copied().max().unwrap_or(0);
-                most + sums[specialties] + i64::from(*prior)
-            })
-            .collect();
-        let best = largest.iter().copied().max().unwrap_or(0);
-        let weights = styles().zip(&largest).map(|((sums, prior), largest)| {
-            if best - largest > FAR_BEHIND {
+        let styles = || self.sums.chunks(specialties + 1).zip(priors);
+        let most = |sums: &[i32]| sums[..specialties].iter().copied().max().unwrap_or(0);
+        // With a style's prior and the means of its rows, which are the same for every specialty.
+        let largest =
+            |(sums, prior): (&[i32], &i32)| micronats(most(sums) + sums[specialties]) + i64::from(*prior);
+        let best = styles().map(largest).max().unwrap_or(0);
+        let weights = styles().map(|(sums, prior)| {
+            let behind = best - largest((sums, prior));
+            if behind > micronats(FAR_BEHIND) {
                 return 0.0;
             }
-            let most = largest - sums[specialties] - i64::from(*prior);
-            self.powers.sum_below(&sums[..specialties], most) * libm::exp(nats(largest - best))
+            self.powers.sum_below(&sums[..specialties], most(sums)) * libm::exp(nats(-behind))
         });
         whole_parts_of(&weights.collect::<Vec<f64>>()).unwrap_or_else(|| self.style_weights_in_full())
     }
 
     fn style_weights_in_full(&self) -> Vec<i64> {
         let specialties = self.totals.len();
-        let styles = self.wide.chunks(specialties + 1).zip(self.evidence.style_priors());
+        let styles = self.sums.chunks(specialties + 1).zip(self.evidence.style_priors());
         let logs = styles.map(|(sums, prior)| {
-            let same = sums[specialties] + i64::from(*prior);
-            log_sum_exp(&sums[..specialties].iter().map(|sum| sum + same).collect::<Vec<i64>>())
+            let whole = |sum: &i32| micronats(sum + sums[specialties]) + i64::from(*prior);
+            log_sum_exp(&sums[..specialties].iter().map(whole).collect::<Vec<i64>>())
         });
         whole_parts(&softmax(&logs.collect::<Vec<f64>>()))
     }
 
-    /// Adds the styled sums, mixed by the weights.
+    /// Adds the styled sums, mixed by the weights: so many parts of so many grains are micronats.
     fn mix(&mut self, weights: &[i64]) {
         let line = self.totals.len() + 1;
-        self.mixed.fill(0);
-        let weighed = weights.iter().enumerate().filter(|(_, weight)| **weight > 0);
-        for (style, weight) in weighed {
-            for (mixed, sum) in self.mixed.iter_mut().zip(&self.wide[style * line..]) {
-                *mixed += weight * sum;
+        for (style, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0) {
+            for (total, sum) in self.totals.iter_mut().zip(&self.sums[style * line..]) {
+                *total += weight * i64::from(*sum);
             }
-        }
-        for (total, mixed) in self.totals.iter_mut().zip(&self.mixed) {
-            *total += mixed / STYLE_PARTS;
         }
     }
 }
 
-/// Adds rows of the table to `wide`, in 32 bits as far as they hold, four at a time.
-fn add_rows(values: &[i32], starts: &[usize], narrow: &mut [i32], wide: &mut [i64]) {
-    let length = narrow.len();
+/// A grain, in micronats.
+#[allow(clippy::cast_possible_truncation, reason = "1,024")]
+const GRAIN: i32 = STYLE_PARTS as i32;
+
+/// Grains in micronats.
+fn micronats(grains: i32) -> i64 {
+    i64::from(grains) * STYLE_PARTS
+}
+
+/// Adds rows of a table to `sums`, four at a time.
+fn add_rows(values: &[i32], starts: &[usize], sums: &mut [i32]) {
+    let length = sums.len();
     let row = |start: usize| &values[start..start + length];
-    for some in starts.chunks(ROWS_IN_32_BITS) {
-        narrow.fill(0);
-        let mut fours = some.chunks_exact(4);
-        for four in &mut fours {
-            let rows = row(four[0]).iter().zip(row(four[1])).zip(row(four[2])).zip(row(four[3]));
-            for (sum, (((a, b), c), d)) in narrow.iter_mut().zip(rows) {
-                *sum += (a + b) + (c + d);
-            }
+    let mut fours = starts.chunks_exact(4);
+    for four in &mut fours {
+        let rows = row(four[0]).iter().zip(row(four[1])).zip(row(four[2])).zip(row(four[3]));
+        for (sum, (((a, b), c), d)) in sums.iter_mut().zip(rows) {
+            *sum += (a + b) + (c + d);
         }
-        for start in fours.remainder() {
-            for (sum, value) in narrow.iter_mut().zip(row(*start)) {
-                *sum += value;
-            }
-        }
-        for (wide, narrow) in wide.iter_mut().zip(&*narrow) {
-            *wide += i64::from(*narrow);
+    }
+    for start in fours.remainder() {
+        for (sum, value) in sums.iter_mut().zip(row(*start)) {
+            *sum += value;
         }
     }
 }
@@ -203,34 +197,30 @@ fn whole_parts_of(weights: &[f64]) -> Option<Vec<i64>> {
     (!doubtful).then(|| whole_parts(&shares))
 }
 
-/// `exp` of whole micronats from nought down, from three tables of 512: near to the last few bits.
+/// `exp` of whole grains from nought down, from two tables of 256: near to the last few bits.
 #[derive(Debug)]
-struct Powers([Vec<f64>; 3]);
+struct Powers([Vec<f64>; 2]);
 
 /// Bits of a table's index.
-const BITS: u32 = 9;
+const BITS: u32 = 8;
 
 impl Powers {
     fn new() -> Self {
-        let table =
-            |level: u32| (0..1_i64 << BITS).map(|n| libm::exp(nats(-(n << (BITS * level))))).collect();
-        Self([table(0), table(1), table(2)])
+        let table = |level: u32| {
+            (0..1_i32 << BITS).map(|n| libm::exp(nats(micronats(-(n << (BITS * level)))))).collect()
+        };
+        Self([table(0), table(1)])
     }
 
     /// `Σ exp` of how far numbers lie below `most`, without those far below.
-    fn sum_below(&self, numbers: &[i64], most: i64) -> f64 {
-        let [fine, middle, coarse] = &self.0;
-        let mask = (1 << BITS) - 1;
+    fn sum_below(&self, numbers: &[i32], most: i32) -> f64 {
+        let [fine, coarse] = &self.0;
         let below = numbers.iter().map(|number| most - number).filter(|below| *below <= FAR_BEHIND);
         below
             .map(|below| {
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "from 0 to 25 million"
-                )]
+                #[allow(clippy::cast_sign_loss, reason = "none is above the most")]
                 let below = below as usize;
-                fine[below & mask] * middle[below >> BITS & mask] * coarse[below >> (2 * BITS)]
+                fine[below & ((1 << BITS) - 1)] * coarse[below >> BITS]
             })
             .sum()
     }
@@ -272,8 +262,8 @@ mod tests {
         let mut scorer = Scorer::new(&content.pack, &content.evidence);
         for number in 0..200 {
             scorer.find_rows(&random_sheet(&content.pack, 2, number));
-            scorer.wide.fill(0);
-            add_rows(scorer.evidence.values(), &scorer.styled, &mut scorer.narrow, &mut scorer.wide);
+            scorer.sums.fill(0);
+            add_rows(&scorer.grains, &scorer.styled, &mut scorer.sums);
             assert_eq!(scorer.style_weights(), scorer.style_weights_in_full());
         }
         assert_eq!(whole_parts_of(&[1.0, 1.0]), None, "neither is the most probable");
@@ -284,8 +274,8 @@ mod tests {
     #[test]
     fn powers_are_those_of_exp() {
         let powers = Powers::new();
-        for below in [0, 1, 511, 512, 262_143, 262_144, 24_999_999] {
-            let exact = libm::exp(nats(-below));
+        for below in [0, 1, 255, 256, 9_999, FAR_BEHIND] {
+            let exact = libm::exp(nats(micronats(-below)));
             assert!((powers.sum_below(&[-below], 0) / exact - 1.0).abs() < 1e-13, "{below}");
         }
         assert!(powers.sum_below(&[-FAR_BEHIND - 1], 0).abs() < f64::MIN_POSITIVE);
