@@ -11,19 +11,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cohort::Problem;
 use super::column_map::ColumnMap;
-use super::columns::{Column, Note};
+use super::columns::Column;
 use super::opening::open;
-use super::stretch::{Records, Rows, StretchReader};
+use super::stretch::{Records, Rows};
 use super::table::delimited::{Delimiters, Lost, Next, Splitter};
 use super::table::lines::{Line, Lines};
 use super::table::{fields::Fields, workbook};
 use crate::pack::Pack;
 
 pub use super::cohort_error::CohortError;
-pub use super::stretch::{Batch, Stretch};
+pub use super::stretch::{Batch, Stretch, StretchReader};
 
 /// Rows of a stretch, and bytes after which it is full whatever its rows.
-const STRETCH_ROWS: usize = 1024;
+const STRETCH_ROWS: usize = 256;
 const STRETCH_BYTES: usize = 1 << 20;
 
 /// How to read.
@@ -41,7 +41,7 @@ pub struct ReadOptions {
 pub struct Cohort {
     pub(super) name: String,
     pub(super) source: Source,
-    pub(super) reader: StretchReader,
+    pub(super) reader: Arc<StretchReader>,
     /// Of each label so far 64 bits, and the row.
     pub(super) labels: HashMap<u64, u64>,
     pub(super) seen: u64,
@@ -87,16 +87,10 @@ impl Cohort {
         self.reader.columns.all()
     }
 
-    /// Reads a stretch. Any number of threads may do so at once.
+    /// What reads its stretches. Any number of threads may do so at once.
     #[must_use]
-    pub fn read(&self, pack: &Pack, stretch: Stretch) -> Batch {
-        self.reader.read(pack, stretch, &mut |_, _, _, _| {})
-    }
-
-    /// Reads a stretch and calls `note` with the cell of each question in it, and what it was read as.
-    #[must_use]
-    pub fn read_noting(&self, pack: &Pack, stretch: Stretch, note: &mut Note<'_>) -> Batch {
-        self.reader.read(pack, stretch, note)
+    pub fn reader(&self) -> Arc<StretchReader> {
+        Arc::clone(&self.reader)
     }
 
     /// How far reading has come.

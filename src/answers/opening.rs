@@ -66,7 +66,7 @@ impl Opening<'_> {
         Cohort {
             name: self.name.clone(),
             source,
-            reader: StretchReader { columns, delimiter, readers, lines, memories },
+            reader: Arc::new(StretchReader { columns, delimiter, readers, lines, memories }),
             labels: HashMap::new(),
             seen: 0,
             progress,

@@ -51,7 +51,7 @@ pub struct Text {
 }
 
 impl Reading {
-    /// Notes a cell and what it was read as; to be given to [`super::cohort_reader::Cohort::read_noting`].
+    /// Notes a cell and what it was read as; to be given to [`super::stretch::StretchReader::read_noting`].
     pub fn note(&mut self, question: QuestionId, heading: &str, cell: &[u8], read: &Read) {
         let column = self.0.entry(question).or_default();
         if column.heading.is_empty() {

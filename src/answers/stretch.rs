@@ -73,9 +73,9 @@ pub struct Batch {
     pub lost: Vec<Problem>,
 }
 
-/// Reads stretches.
+/// Reads the stretches of one cohort.
 #[derive(Debug)]
-pub(super) struct StretchReader {
+pub struct StretchReader {
     pub(super) columns: Columns,
     pub(super) delimiter: u8,
     pub(super) readers: Readers,
@@ -85,7 +85,15 @@ pub(super) struct StretchReader {
 }
 
 impl StretchReader {
-    pub(super) fn read(&self, pack: &Pack, stretch: Stretch, note: &mut Note<'_>) -> Batch {
+    /// Reads a stretch. Any number of threads may do so at once.
+    #[must_use]
+    pub fn read(&self, pack: &Pack, stretch: Stretch) -> Batch {
+        self.read_noting(pack, stretch, &mut |_, _, _, _| {})
+    }
+
+    /// Reads a stretch and calls `note` with the cell of each question in it, and what it was read as.
+    #[must_use]
+    pub fn read_noting(&self, pack: &Pack, stretch: Stretch, note: &mut Note<'_>) -> Batch {
         let memory = self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut memory = memory.unwrap_or_default();
         let mut batch = Batch { respondents: Vec::with_capacity(stretch.rows()), lost: stretch.lost };

@@ -6,10 +6,10 @@ mod completions;
 mod diff;
 mod r#match;
 mod pack;
-mod placers;
 mod profiles;
 mod questions;
 mod quiz;
+mod waves;
 mod workshop;
 
 use std::path::{Path, PathBuf};

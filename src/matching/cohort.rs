@@ -97,9 +97,8 @@ impl<'p> Tally<'p> {
         }
     }
 
-    /// The counts of two parts of a cohort, together.
-    #[must_use]
-    pub fn merge(mut self, other: &Self) -> Self {
+    /// Adds the counts of another part of the cohort.
+    pub fn merge(&mut self, other: &Self) {
         self.respondents += other.respondents;
         self.problems += other.problems;
         self.with_problems += other.with_problems;
@@ -114,7 +113,6 @@ impl<'p> Tally<'p> {
         add_each(&mut self.shortlisted, &other.shortlisted);
         add_each(&mut self.first, &other.first);
         self.focus_shortlisted += other.focus_shortlisted;
-        self
     }
 
     /// Places the respondent on each dimension, as [`super::pattern::standings`] does, in whole numbers.
@@ -200,8 +198,8 @@ mod tests {
             whole.add(&one, &placing);
             parts[usize::from(number > 6)].add(&one, &placing);
         }
-        let [one, two] = parts;
-        let merged = one.merge(&two);
+        let [mut merged, two] = parts;
+        merged.merge(&two);
         assert_eq!(merged.questions, whole.questions);
         assert_eq!(merged.dimensions, whole.dimensions);
         assert_eq!(

@@ -3,23 +3,20 @@
 use std::io;
 use std::path::PathBuf;
 
-use rayon::prelude::*;
+use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
 use crate::Content;
 use crate::answers::cohort::Problem;
-use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions, Stretch};
+use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions};
 use crate::cli::failure::Failure;
-use crate::cli::placers::Placers;
+use crate::cli::waves::in_waves;
 use crate::cli::{PackChoice, print_bytes};
 use crate::matching::placing::Placer;
 use crate::pack::Scope;
 use crate::report::cohort_json;
 use crate::report::json::compact;
 use crate::report::line::Line;
-
-/// Stretches that are scored at a time, for each thread.
-const AT_A_TIME: usize = 2;
 
 /// A line that could not be taken apart: it has a result line of its own, so that lines in and out can be counted.
 #[derive(Serialize)]
@@ -31,25 +28,23 @@ struct JsonLost<'a> {
 
 pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) -> Result<(), Failure> {
     let content = pack.content()?;
-    let placers = Placers::new(content);
+    let pool = ThreadPoolBuilder::new()
+        .build()
+        .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
     let mut unread = 0;
     for file in files {
         let mut cohort = Cohort::open(&content.pack, file, &ReadOptions::default())?;
-        loop {
-            let wave = cohort.next_stretches(rayon::current_num_threads() * AT_A_TIME)?;
-            if wave.is_empty() {
-                break;
-            }
-            let shared = &cohort;
-            let scored: io::Result<Vec<(Vec<u8>, usize)>> = wave
-                .into_par_iter()
-                .map(|stretch| placers.with(|placer| score(content, placer, shared, stretch, scope)))
-                .collect();
-            for (lines, problems) in scored.map_err(|error| Failure::System("results", error))? {
-                print_bytes(&lines)?;
+        in_waves(
+            content,
+            &pool,
+            &mut cohort,
+            |placer, batch| score(content, placer, &batch, scope),
+            |_, scored| {
+                let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;
                 unread += problems;
-            }
-        }
+                print_bytes(&lines)
+            },
+        )?;
     }
     match unread {
         0 => Ok(()),
@@ -60,15 +55,13 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
 fn score(
     content: &'static Content,
     placer: &mut Placer<'_>,
-    cohort: &Cohort,
-    stretch: Stretch,
+    batch: &Batch,
     scope: Option<Scope>,
 ) -> io::Result<(Vec<u8>, usize)> {
-    let Batch { respondents, lost } = cohort.read(&content.pack, stretch);
     let mut lines = Vec::new();
-    let mut lost = lost.iter().peekable();
+    let mut lost = batch.lost.iter().peekable();
     let mut problems = 0;
-    for respondent in &respondents {
+    for respondent in &batch.respondents {
         while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
             lines.extend(unusable(problem).bytes());
             problems += 1;

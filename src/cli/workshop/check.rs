@@ -22,8 +22,9 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
     let mut reading = Reading::default();
     let (mut people, mut problems) = (0, Vec::new());
     let mut unread = 0;
+    let reader = cohort.reader();
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = cohort.read_noting(pack, stretch, &mut |question, heading, cell, read| {
+        let batch = reader.read_noting(pack, stretch, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
         cohort.check_labels(&batch)?;

@@ -11,14 +11,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::failure::Failure;
-use super::placers::Placers;
+use super::waves::in_waves;
 use super::{PackChoice, ScopeArg};
 use crate::Content;
-use crate::answers::cohort_reader::{Cohort, CohortError, ReadOptions, Stretch};
+use crate::answers::cohort_reader::{Batch, Cohort, CohortError, ReadOptions};
 use crate::answers::column_map::ColumnMap;
 use crate::answers::headings::Use;
 use crate::matching::cohort::Tally;
@@ -150,18 +149,10 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     let stop = stop_on_signals()?;
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
     let mut outputs = Outputs::begin(content, folder, &args.write, existing)?;
-    let job = Job {
-        content,
-        scope: args.scope.map(Scope::from),
-        wanted: outputs.wanted(),
-        placers: Placers::new(content),
-    };
+    let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
     let bar = progress_bar(cohort.progress().of);
     let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &stop, &bar)?;
     bar.finish_and_clear();
-    if stop.load(Ordering::SeqCst) {
-        return Err(Failure::Interrupted);
-    }
     let done = outputs.finish(&tally)?;
     say_done(folder, &done);
     say_unknown_columns(&cohort);
@@ -208,10 +199,9 @@ struct Job {
     content: &'static Content,
     scope: Option<Scope>,
     wanted: Vec<Output>,
-    placers: Placers,
 }
 
-/// Reads, scores and writes in waves: a few stretches at a time, on all threads, written in the order of the input.
+/// Reads, scores and writes, in the order of the input.
 fn score_all(
     job: &Job,
     cohort: &mut Cohort,
@@ -222,40 +212,33 @@ fn score_all(
 ) -> Result<Tally<'static>, Failure> {
     let mut tally = Tally::new(&job.content.pack);
     let mut people = 0;
-    let width = pool.current_num_threads() * 4;
-    while !stop.load(Ordering::SeqCst) {
-        let wave = cohort.next_stretches(width)?;
-        if wave.is_empty() {
-            break;
-        }
-        let shared = &*cohort;
-        let scored: io::Result<Vec<Scored>> = pool.install(|| {
-            wave.into_par_iter()
-                .map(|stretch| job.placers.with(|placer| score_stretch(job, placer, shared, stretch)))
-                .collect()
-        });
-        for part in scored.map_err(|error| Failure::System("results", error))? {
+    in_waves(
+        job.content,
+        pool,
+        cohort,
+        |placer, batch| score_batch(job, placer, batch),
+        |cohort, part| {
+            if stop.load(Ordering::SeqCst) {
+                return Err(Failure::Interrupted);
+            }
+            let part = part.map_err(|error| Failure::System("results", error))?;
             cohort.check_labels(&part.batch)?;
             people += part.batch.respondents.len();
-            tally = tally.merge(&part.tally);
+            tally.merge(&part.tally);
             outputs.write(&part)?;
-        }
-        bar.set_position(cohort.progress().done());
-        bar.set_message(count(people, "respondent"));
-    }
+            bar.set_position(cohort.progress().done());
+            bar.set_message(count(people, "respondent"));
+            Ok(())
+        },
+    )?;
     Ok(tally)
 }
 
-fn score_stretch(
-    job: &Job,
-    placer: &mut Placer<'_>,
-    cohort: &Cohort,
-    stretch: Stretch,
-) -> io::Result<Scored> {
+fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<Scored> {
     let content = job.content;
     let pack = &content.pack;
     let wants = |output| job.wanted.contains(&output);
-    let mut scored = Scored::new(pack, cohort.read(pack, stretch));
+    let mut scored = Scored::new(pack, batch);
     for respondent in &scored.batch.respondents {
         let line = Line::of(placer, respondent, job.scope);
         if wants(Output::Summary) {

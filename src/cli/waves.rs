@@ -1,0 +1,64 @@
+//! Many respondents on many threads: a cohort is read and scored a few stretches at a time, in constant memory, and what
+//! comes of it is taken in the order of the input, whatever the number of threads.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::failure::Failure;
+use crate::Content;
+use crate::answers::cohort_reader::{Batch, Cohort};
+use crate::matching::placing::Placer;
+
+/// Stretches of a wave, for each thread.
+const AT_A_TIME: usize = 16;
+
+/// Does `work` on each stretch of the cohort, on all threads of the pool, and hands what came of each to `take`, in the
+/// order of the input. The next wave is read while the present one is worked on.
+///
+/// # Errors
+/// If the cohort cannot be read, or `take` fails, which ends it.
+pub(super) fn in_waves<T: Send>(
+    content: &'static Content,
+    pool: &ThreadPool,
+    cohort: &mut Cohort,
+    work: impl Fn(&mut Placer<'static>, Batch) -> T + Sync,
+    mut take: impl FnMut(&mut Cohort, T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let placers = Placers { content, idle: Mutex::default() };
+    let width = pool.current_num_threads() * AT_A_TIME;
+    let mut wave = cohort.next_stretches(width)?;
+    while !wave.is_empty() {
+        let reader = cohort.reader();
+        let worked_on = || -> Vec<T> {
+            let read = wave.into_par_iter().map(|stretch| reader.read(&content.pack, stretch));
+            read.map(|batch| placers.with(|placer| work(placer, batch))).collect()
+        };
+        let (done, next) = pool.install(|| rayon::join(worked_on, || cohort.next_stretches(width)));
+        for part in done {
+            take(cohort, part)?;
+        }
+        wave = next?;
+    }
+    Ok(())
+}
+
+/// Placers of one pack that nobody uses just now. Making one takes as long as placing some dozens of respondents, and its
+/// table of what is expected fills as it goes, so each is kept for the next stretch.
+struct Placers {
+    content: &'static Content,
+    idle: Mutex<Vec<Placer<'static>>>,
+}
+
+impl Placers {
+    /// Does something with a placer, an idle one if there is any.
+    fn with<T>(&self, work: impl FnOnce(&mut Placer<'static>) -> T) -> T {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle().pop();
+        let mut placer = kept.unwrap_or_else(|| Placer::new(&self.content.pack, &self.content.evidence));
+        let done = work(&mut placer);
+        idle().push(placer);
+        done
+    }
+}
