@@ -8,14 +8,14 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use crate::Content;
-use crate::answers::cohort_reader::{Batch, Cohort};
+use crate::answers::cohort_reader::{Batch, Cohort, Stretch};
 use crate::matching::placing::Placer;
 
 /// Stretches of a wave, for each thread.
 const AT_A_TIME: usize = 16;
 
 /// Does `work` on each stretch of the cohort, on all threads of the pool, and hands what came of each to `take`, in the
-/// order of the input. The next wave is read while the present one is worked on.
+/// order of the input. While one wave is worked on, what came of the last is taken and the next is read.
 ///
 /// # Errors
 /// If the cohort cannot be read, or `take` fails, which ends it.
@@ -24,24 +24,27 @@ pub(super) fn in_waves<T: Send>(
     pool: &ThreadPool,
     cohort: &mut Cohort,
     work: impl Fn(&mut Placer<'static>, Batch) -> T + Sync,
-    mut take: impl FnMut(&mut Cohort, T) -> Result<(), Failure>,
+    mut take: impl FnMut(&mut Cohort, T) -> Result<(), Failure> + Send,
 ) -> Result<(), Failure> {
     let placers = Placers { content, idle: Mutex::default() };
     let width = pool.current_num_threads() * AT_A_TIME;
     let mut wave = cohort.next_stretches(width)?;
+    let mut done: Vec<T> = Vec::new();
     while !wave.is_empty() {
         let reader = cohort.reader();
-        let worked_on = || -> Vec<T> {
-            let read = wave.into_par_iter().map(|stretch| reader.read(&content.pack, stretch));
+        let work_on = |stretches: Vec<Stretch>| -> Vec<T> {
+            let read = stretches.into_par_iter().map(|stretch| reader.read(&content.pack, stretch));
             read.map(|batch| placers.with(|placer| work(placer, batch))).collect()
         };
-        let (done, next) = pool.install(|| rayon::join(worked_on, || cohort.next_stretches(width)));
-        for part in done {
-            take(cohort, part)?;
-        }
+        let mut take_and_read = || {
+            done.drain(..).try_for_each(|part| take(cohort, part))?;
+            Ok::<_, Failure>(cohort.next_stretches(width)?)
+        };
+        let (now_done, next) = pool.install(|| rayon::join(|| work_on(wave), &mut take_and_read));
         wave = next?;
+        done = now_done;
     }
-    Ok(())
+    done.into_iter().try_for_each(|part| take(cohort, part))
 }
 
 /// Placers of one pack that nobody uses just now. Making one takes as long as placing some dozens of respondents, and its
