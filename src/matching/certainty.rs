@@ -1,15 +1,28 @@
 //! How sure a result is: chances, the shortlist, and the chance of being among the true first three.
 
 use super::person_fit::PersonFit;
-use super::scoring::{nats, softmax};
+use super::scoring::nats;
 
 /// The chance of each specialty to be the best fit, with every specialty as probable as any other beforehand:
 /// softmax of the scores, sharper for answers that fit well ([`PersonFit::temperature`]).
 #[must_use]
 pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
     let temperature = person_fit.temperature();
-    softmax(&totals.iter().map(|total| nats(*total) / temperature).collect::<Vec<_>>())
+    let best = totals.iter().copied().max().unwrap_or(0);
+    let weight = |total: &i64| {
+        let behind = nats(best - total) / temperature;
+        if behind > HOPELESS { 0.0 } else { libm::exp(-behind) }
+    };
+    let mut chances: Vec<f64> = totals.iter().map(weight).collect();
+    let sum: f64 = chances.iter().sum();
+    for chance in &mut chances {
+        *chance /= sum;
+    }
+    chances
 }
+
+/// So far behind the best, in nats after the temperature, a chance is nought: it would be under two in a thousand million.
+const HOPELESS: f64 = 20.0;
 
 /// The share of cases in which a shortlist is meant to hold the best fit. The report promises it and the
 /// evaluation tests it.

@@ -3,19 +3,15 @@
 //! The numbers are those of a whole report ([`super::scoring`], [`super::ranking`], [`super::certainty`]), without the
 //! reasons, and with memory that is kept from one respondent to the next.
 
-use super::certainty::{SHORTLIST_SHARE, shortlist_length};
+use super::certainty::{SHORTLIST_SHARE, posterior, shortlist_length};
 use super::evidence::Evidence;
 use super::ranking::{Fit, TIE, agrees, places};
-use super::scoring::nats;
 use super::totals::Scorer;
 use crate::answers::{Answer, Answers, Counts};
 use crate::pack::{Choice, Form, Pack, Scope, SpecialtyId};
 
 /// Specialties told in full for each respondent.
 pub const TOP: usize = 5;
-
-/// Behind the best by more than this, in nats, a specialty adds less to a sum of one or more than rounding takes off.
-const LOST: f64 = 37.0;
 
 /// Where one respondent's answers put the specialties.
 ///
@@ -59,12 +55,10 @@ pub struct Placer<'c> {
     questions: usize,
     /// For each question, option and specialty: whether they agree. Empty for an option that places nobody.
     agreement: Vec<Vec<Vec<bool>>>,
-    /// What scores are divided by before they are read as chances.
-    temperature: f64,
     keys: Vec<i64>,
     /// Scores and specialties, best first.
     order: Vec<(i64, SpecialtyId)>,
-    /// Chances in that order, as far as they count.
+    /// Chances in that order.
     chances: Vec<f64>,
 }
 
@@ -84,7 +78,6 @@ impl<'c> Placer<'c> {
             scorer: Scorer::new(pack, evidence),
             questions: pack.questions().iter().filter(|question| question.form != Form::Scope).count(),
             agreement: agreement.collect(),
-            temperature: 1.0,
             keys: Vec::with_capacity(pack.specialties().len()),
             order: Vec::with_capacity(pack.specialties().len()),
             chances: Vec::with_capacity(pack.specialties().len()),
@@ -99,7 +92,6 @@ impl<'c> Placer<'c> {
             return Placing { counts, scope, ..Placing::default() };
         }
         self.sort(answers, scope);
-        self.weigh();
         let (shortlist, shortlist_chance) = self.shortlist();
         let best = self.order.first().map_or(0, |(total, _)| *total);
         let first = self.order.iter().take_while(|(total, _)| best - total < TIE);
@@ -129,34 +121,21 @@ impl<'c> Placer<'c> {
         counts
     }
 
+    /// Puts the specialties in order, and gives each its chance.
     fn sort(&mut self, answers: &Answers, scope: Scope) {
         let (totals, person_fit) = self.scorer.score(answers);
-        self.temperature = person_fit.temperature();
         let shown = self.pack.specialty_ids().filter(|id| scope.shows(self.pack.specialty(*id)));
         self.keys.clear();
         self.keys.extend(shown.map(|id| sort_key(totals[id.index()], id)));
         self.keys.sort_unstable();
         self.order.clear();
         self.order.extend(self.keys.iter().rev().map(|key| of_sort_key(*key)));
-    }
-
-    /// The same chances as [`super::certainty::posterior`] of the scores in this order, to the last bit.
-    fn weigh(&mut self) {
-        self.chances.clear();
-        let sharpened = |total: &i64| nats(*total) / self.temperature;
-        let largest = self.order.first().map_or(0.0, |(total, _)| sharpened(total));
-        let behind = self.order.iter().map(|(total, _)| sharpened(total) - largest);
-        self.chances.extend(behind.take_while(|behind| *behind > -LOST).map(libm::exp));
-        let sum: f64 = self.chances.iter().sum();
-        for chance in &mut self.chances {
-            *chance /= sum;
-        }
+        self.chances = posterior(&self.order.iter().map(|(total, _)| *total).collect::<Vec<_>>(), person_fit);
     }
 
     fn shortlist(&self) -> (Vec<SpecialtyId>, f64) {
         let places = places(self.order.iter().map(|(total, _)| *total));
-        let chances = self.chances.iter().copied().chain(std::iter::repeat(0.0));
-        let length = shortlist_length(places.zip(chances), SHORTLIST_SHARE);
+        let length = shortlist_length(places.zip(self.chances.iter().copied()), SHORTLIST_SHARE);
         let listed = self.order.iter().take(length).map(|(_, id)| *id).collect();
         (listed, self.chances.iter().take(length).sum())
     }
@@ -173,7 +152,7 @@ impl<'c> Placer<'c> {
             if place == TOP {
                 break;
             }
-            let chance = self.chances.get(place).copied().unwrap_or(0.0);
+            let chance = self.chances[place];
             let fit = Fit { agree: 0, of: 0 };
             top.push(Placed { specialty: *specialty, rank, tied, fit, chance });
         }

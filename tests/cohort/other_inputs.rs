@@ -138,7 +138,7 @@ fn what_texts_are_read_as_is_counted_by_text() {
     assert_eq!(cohort.columns()[0].holds, Use::Unknown(None));
     let mut reading = Reading::default();
     while let Some(stretch) = cohort.next_stretch().unwrap() {
-        let batch = cohort.read_noting(&pack, stretch, &mut |question, heading, cell, read| {
+        let batch = cohort.reader().read_noting(&pack, stretch, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
         assert_eq!(batch.respondents.len(), 83);
@@ -175,10 +175,11 @@ fn threads_read_the_same_and_progress_reaches_the_end() {
     assert!(stretches.len() > 10);
     let progress = cohort.progress();
     assert_eq!(Some(progress.done()), progress.of);
-    let together: Vec<_> = stretches.into_par_iter().map(|stretch| cohort.read(&pack, stretch)).collect();
+    let together: Vec<_> =
+        stretches.into_par_iter().map(|stretch| cohort.reader().read(&pack, stretch)).collect();
     let mut alone = Cohort::open(&pack, &path, &labelled("who")).unwrap();
     for batch in together {
         let stretch = alone.next_stretch().unwrap().unwrap();
-        assert_eq!(batch, alone.read(&pack, stretch));
+        assert_eq!(batch, alone.reader().read(&pack, stretch));
     }
 }
