@@ -86,6 +86,11 @@ fn escaped(text: &str) -> String {
 }
 
 fn packed(sheet: &str, texts: &str) -> Vec<u8> {
+    packed_as("<x:sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/>", sheet, texts)
+}
+
+/// A workbook that says that these are its sheets: `rId1` is the one with these rows, `rId3` one with a chart.
+fn packed_as(sheets: &str, sheet: &str, texts: &str) -> Vec<u8> {
     const SPREADSHEET: &str = "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -100,14 +105,14 @@ fn packed(sheet: &str, texts: &str) -> Vec<u8> {
             "xl/_rels/workbook.xml.rels",
             relations(
                 relation("rId1", "worksheet", "worksheets/sheet1.xml")
-                    + &relation("rId2", "sharedStrings", "/xl/sharedStrings.xml"),
+                    + &relation("rId2", "sharedStrings", "/xl/sharedStrings.xml")
+                    + &relation("rId3", "chartsheet", "chartsheets/sheet1.xml"),
             ),
         ),
         (
             "xl/workbook.xml",
             format!(
-                "<x:workbook xmlns:r=\"{OFFICE}\" {SPREADSHEET}><x:sheets>\
-                 <x:sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></x:sheets></x:workbook>"
+                "<x:workbook xmlns:r=\"{OFFICE}\" {SPREADSHEET}><x:sheets>{sheets}</x:sheets></x:workbook>"
             ),
         ),
         (
@@ -117,6 +122,7 @@ fn packed(sheet: &str, texts: &str) -> Vec<u8> {
             ),
         ),
         ("xl/sharedStrings.xml", format!("<x:sst {SPREADSHEET}>{texts}</x:sst>")),
+        ("xl/chartsheets/sheet1.xml", format!("<x:chartsheet {SPREADSHEET}/>")),
     ];
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -157,6 +163,33 @@ fn a_hostile_workbook_costs_neither_memory_nor_a_crash() {
     assert!(sheet_of(pack, &(heading.clone() + &long), "").contains("longer than a megabyte"));
     assert!(sheet_of(pack, "", "").contains("holds no respondents"));
     assert!(sheet_of(pack, &heading, "").contains("holds no respondents"));
+}
+
+#[test]
+fn a_chart_on_a_sheet_of_its_own_is_passed_over_and_a_sheet_that_is_named_over_and_over_is_not_read_for_ever()
+{
+    let pack = &default_pack().pack;
+    let sheet =
+        |name: usize, id: &str| format!("<x:sheet name=\"S{name}\" sheetId=\"{name}\" r:id=\"{id}\"/>");
+    let said = |sheets: &str, rows: &str| {
+        let bytes = packed_as(sheets, rows, "");
+        read(pack, "a.xlsx", &bytes, &ReadOptions::default())
+            .map(|found| found.respondents.len())
+            .map_err(|error| error.to_string())
+    };
+    let id = &pack.questions()[0].id;
+    let one = format!(
+        "<x:row r=\"1\"><x:c r=\"A1\" t=\"str\"><x:v>{id}</x:v></x:c></x:row>\
+         <x:row r=\"2\"><x:c r=\"A2\"><x:v>1</x:v></x:c></x:row>"
+    );
+    assert_eq!(said(&(sheet(1, "rId3") + &sheet(2, "rId1")), &one), Ok(1));
+    let named = |times: usize| (1..=times).map(|name| sheet(name, "rId1")).collect::<String>();
+    assert!(said(&named(101), "").unwrap_err().contains("101 sheets, but at most 100 are read"));
+    // Nothing but empty cells, that hardly deflate.
+    let empty: String =
+        (0..60_000_u64).map(|n| format!("<x:c s=\"{}\"/>", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let error = said(&named(100), &format!("<x:row r=\"1\">{empty}</x:row>")).unwrap_err();
+    assert!(error.contains("over and over"), "{error}");
 }
 
 #[test]

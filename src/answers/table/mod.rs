@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod fields;
 pub mod input;
 pub mod lines;
+pub mod markup;
 pub mod workbook;
 pub mod workbook_bounds;
 

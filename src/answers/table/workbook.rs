@@ -1,19 +1,21 @@
 //! Rows of an XLSX workbook, handed over one batch at a time while a thread of its own reads on.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, open_workbook_from_rs};
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxCellReader, XlsxError, open_workbook_from_rs};
 
 use super::{LARGEST_CELL, LARGEST_RECORD, MOST_COLUMNS, workbook_bounds};
 
-/// Cells that are read at most, empty ones with them.
-const MOST_CELLS: u64 = 100_000_000;
+/// Sheets at most: the heading of each is looked at.
+const MOST_SHEETS: usize = 100;
+/// Bytes that may be read of a workbook beyond twice its size: some for each sheet, and for what says where sheets are.
+const READ_BEYOND: u64 = 2 << 20;
 /// Rows of a batch, and bytes after which it is full whatever its rows.
 const BATCH_ROWS: usize = 1024;
 const BATCH_BYTES: usize = 1 << 20;
@@ -23,7 +25,7 @@ pub type Row = (u64, Vec<(usize, String)>);
 
 /// A workbook that is open.
 pub struct Workbook {
-    xlsx: Xlsx<BufReader<File>>,
+    xlsx: Xlsx<Metered>,
 }
 
 /// Rows of a sheet as they are read.
@@ -41,19 +43,25 @@ impl Workbook {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn open(path: &Path) -> Result<Self, String> {
-        let file = || File::open(path).map(BufReader::new).map_err(|error| error.to_string());
-        workbook_bounds::check(file()?)?;
-        let file = file()?;
-        let xlsx =
-            guarded(|| open_workbook_from_rs(file).map_err(|error: calamine::XlsxError| error.to_string()))
+        let file = || File::open(path).map_err(|error| error.to_string());
+        let first_look = BufReader::new(file()?);
+        guarded(|| workbook_bounds::check(first_look))?;
+        let file = Metered::new(file()?).map_err(|error| error.to_string())?;
+        let xlsx: Xlsx<Metered> =
+            guarded(|| open_workbook_from_rs(file).map_err(|error: XlsxError| error.to_string()))
                 .map_err(|error| format!("not an XLSX workbook: {error}"))?;
+        let sheets = xlsx.sheets_metadata().len();
+        if sheets > MOST_SHEETS {
+            return Err(format!("{sheets} sheets, but at most {MOST_SHEETS} are read"));
+        }
         Ok(Self { xlsx })
     }
 
-    /// Names of its sheets, in order.
+    /// Names of its sheets that can hold answers, in order: charts have sheets of their own.
     #[must_use]
     pub fn sheets(&self) -> Vec<String> {
-        self.xlsx.sheet_names()
+        let sheets = self.xlsx.sheets_metadata().iter();
+        sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
     }
 
     /// The first row of a sheet that holds anything, as the texts of its cells; none if no row does.
@@ -112,7 +120,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 }
 
 fn send_rows(
-    xlsx: &mut Xlsx<BufReader<File>>,
+    xlsx: &mut Xlsx<Metered>,
     sheet: &str,
     wanted: &[bool],
     sender: &SyncSender<Message>,
@@ -137,21 +145,49 @@ fn send_rows(
     Ok(())
 }
 
+/// The file, of which only so much is read in all: any number of sheets can be one part, that is then read for each.
+struct Metered {
+    file: BufReader<File>,
+    left: u64,
+}
+
+impl Metered {
+    fn new(file: File) -> io::Result<Self> {
+        let left = file.metadata()?.len().saturating_mul(2).saturating_add(READ_BEYOND);
+        Ok(Self { file: BufReader::new(file), left })
+    }
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(buffer)?;
+        self.left = self.left.checked_sub(length as u64).ok_or_else(|| {
+            io::Error::other("its sheets are read over and over; save the one with the answers as CSV UTF-8")
+        })?;
+        Ok(length)
+    }
+}
+
+impl Seek for Metered {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
 /// Rows of a sheet, cell by cell: a whole range would be allocated at the size that the sheet claims to have.
 struct SheetRows<'w> {
     sheet: String,
-    cells: XlsxCellReader<'w, BufReader<File>>,
+    cells: XlsxCellReader<'w, Metered>,
     /// The first cell of the next row.
     ahead: Option<(u64, usize, String)>,
-    count: u64,
     row: u64,
     ended: bool,
 }
 
 impl<'w> SheetRows<'w> {
-    fn of(xlsx: &'w mut Xlsx<BufReader<File>>, sheet: &str) -> Result<Self, String> {
+    fn of(xlsx: &'w mut Xlsx<Metered>, sheet: &str) -> Result<Self, String> {
         let cells = xlsx.worksheet_cells_reader(sheet).map_err(|error| format!("sheet {sheet}: {error}"))?;
-        Ok(Self { sheet: sheet.to_owned(), cells, ahead: None, count: 0, row: 0, ended: false })
+        Ok(Self { sheet: sheet.to_owned(), cells, ahead: None, row: 0, ended: false })
     }
 
     /// The next row with a cell that is not empty. Cells of columns that are not wanted are left out.
@@ -190,14 +226,8 @@ impl<'w> SheetRows<'w> {
             return Ok(None);
         }
         let Self { sheet, cells, .. } = self;
-        let failed = |error: calamine::XlsxError| format!("sheet {sheet}: {error}");
+        let failed = |error: XlsxError| format!("sheet {sheet}: {error}");
         while let Some(cell) = cells.next_cell().map_err(failed)? {
-            self.count += 1;
-            if self.count > MOST_CELLS {
-                return Err(format!(
-                    "sheet {sheet}: more than {MOST_CELLS} cells; save it as CSV UTF-8 instead"
-                ));
-            }
             let (row, column) = cell.get_position();
             let (row, column) = (u64::from(row) + 1, column as usize);
             if row < self.row {
