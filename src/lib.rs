@@ -28,6 +28,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod matching;
 pub mod output_file;
+pub mod output_folder;
 pub mod pack;
 pub mod quiz;
 pub mod report;

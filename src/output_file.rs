@@ -15,6 +15,9 @@ pub enum OutputError {
     /// A folder that must be empty is not.
     #[error("{path} holds files already; name an empty folder, or one that does not exist", path = .0.display())]
     NotEmpty(PathBuf),
+    /// Another run is writing into a folder.
+    #[error("another run is writing into {path}; wait for its end, or name another folder", path = .0.display())]
+    InUse(PathBuf),
     /// The system refused.
     #[error("{path} cannot be written: {error}", path = .0.display(), error = .1)]
     Failed(PathBuf, io::Error),
@@ -40,12 +43,16 @@ pub fn is_standard_output(path: &Path) -> bool {
 /// # Errors
 /// If there is one already and `existing` says to keep it, or if the system refuses.
 pub fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), OutputError> {
-    let mut file = WholeFile::begin(path, existing)?;
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = WholeFile::begin_in(folder, path, existing)?;
     file.write_all(bytes).map_err(|error| OutputError::Failed(path.to_owned(), error))?;
     file.keep()
 }
 
-/// A file that is being written beside its final name; it is gone if it is dropped before it is kept.
+/// A file that is being written under another name than its final one; it is gone if it is dropped before it is kept.
 #[derive(Debug)]
 pub struct WholeFile {
     path: PathBuf,
@@ -54,18 +61,14 @@ pub struct WholeFile {
 }
 
 impl WholeFile {
-    /// Begins a file.
+    /// Begins a file in a folder on the same disk as its final place.
     ///
     /// # Errors
     /// If there is one already and `existing` says to keep it, or if the system refuses.
-    pub fn begin(path: &Path, existing: Existing) -> Result<Self, OutputError> {
+    pub fn begin_in(folder: &Path, path: &Path, existing: Existing) -> Result<Self, OutputError> {
         if existing == Existing::Keep && path.exists() {
             return Err(OutputError::Exists(path.to_owned()));
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
         let file = new_file(folder).map_err(|error| OutputError::Failed(path.to_owned(), error))?;
         Ok(Self { path: path.to_owned(), existing, file: BufWriter::with_capacity(1 << 18, file) })
     }
@@ -108,7 +111,7 @@ impl Write for WholeFile {
     }
 }
 
-/// A temporary file beside the final one, with the permissions that an ordinary new file would get.
+/// A temporary file, with the permissions that an ordinary new file would get.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".calling-");

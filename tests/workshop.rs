@@ -6,8 +6,7 @@ mod command;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Output, Stdio};
-use std::time::Duration;
+use std::process::Output;
 
 use command::calling;
 use serde_json::Value;
@@ -287,32 +286,4 @@ fn four_people_get_no_summary() {
     assert!(output.status.success());
     assert!(error_of(&output).contains("at least 5 respondents"), "{}", error_of(&output));
     assert!(!out.join("summary.html").exists());
-}
-
-/// Killed at any moment, no file stands under its final name unless it is whole.
-#[test]
-fn killed_at_any_moment_it_leaves_no_partial_file() {
-    let mut text = String::from("places,home-visits,means\n");
-    for number in 0..60_000 {
-        text.push_str(["hospice;ward,agree,medicines\n", "laboratory,disagree,\n"][number % 2]);
-    }
-    let (folder, input, _) = table(text.as_bytes(), "a.csv");
-    for moment in 1..=10_u64 {
-        let out = folder.path().join(format!("out{moment}"));
-        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_calling"))
-            .args(["workshop", input.to_str().unwrap(), "--out", out.to_str().unwrap()])
-            .args(["--write", "results.csv,results.jsonl"])
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(23 * moment));
-        child.kill().unwrap();
-        let ended = child.wait().unwrap();
-        let lines = |name: &str| fs::read_to_string(out.join(name)).map(|text| text.lines().count());
-        if !ended.success() {
-            // Names are given one after the other at the very end; what has one is whole.
-            assert!(lines("results.csv").is_err() || lines("results.csv").unwrap() == 60_001);
-            assert!(lines("results.jsonl").is_err() || lines("results.jsonl").unwrap() == 60_000);
-        }
-    }
 }

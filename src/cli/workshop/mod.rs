@@ -3,11 +3,10 @@
 mod check;
 mod outputs;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(unix)]
+use std::{process, thread};
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -22,7 +21,8 @@ use crate::answers::column_map::ColumnMap;
 use crate::answers::headings::Use;
 use crate::matching::cohort::Tally;
 use crate::matching::placing::Placer;
-use crate::output_file::Existing;
+use crate::output_file::{Existing, OutputError};
+use crate::output_folder::OutputFolder;
 use crate::pack::{Pack, Scope};
 use crate::report::line::Line;
 use crate::report::words::count;
@@ -140,27 +140,25 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     if args.check {
         return check::run(content, &mut cohort);
     }
-    let Some(folder) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
-    prepare(folder, args.force)?;
+    let Some(out) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
+    let folder = begin(out, args.force)?;
     let pool = ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
         .build()
         .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
-    let stop = stop_on_signals()?;
-    let existing = if args.force { Existing::Replace } else { Existing::Keep };
-    let mut outputs = Outputs::begin(content, folder, &args.write, existing)?;
-    let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
     let bar = progress_bar(cohort.progress().of);
-    let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &stop, &bar)?;
+    #[cfg(unix)]
+    stop_on_signals(&folder, bar.clone()).map_err(|error| Failure::System("signals", error))?;
+    let mut outputs = Outputs::begin(content, folder, &args.write)?;
+    let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
+    let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &bar)?;
     bar.finish_and_clear();
     let done = outputs.finish(&tally)?;
-    say_done(folder, &done);
+    say_done(out, &done);
     say_unknown_columns(&cohort);
     match done.problems {
         0 => Ok(()),
-        problems => {
-            Err(Failure::SomeUnread { problems, folder: folder.clone(), listed: done.lists_problems })
-        }
+        problems => Err(Failure::SomeUnread { problems, folder: out.clone(), listed: done.lists_problems }),
     }
 }
 
@@ -169,29 +167,33 @@ fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
     ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
 }
 
-/// Makes the folder, or sees that it is empty.
-fn prepare(folder: &Path, force: bool) -> Result<(), Failure> {
-    let failed = |error| Failure::Output(crate::output_file::OutputError::Failed(folder.to_owned(), error));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let is_empty = fs::read_dir(folder).map_err(failed)?.next().is_none();
-    if is_empty || force {
-        return Ok(());
-    }
-    Err(Failure::Usage(format!(
-        "{} is not empty; name another folder, or --force to write over files of the same names",
-        folder.display()
-    )))
+fn begin(out: &Path, force: bool) -> Result<OutputFolder, Failure> {
+    let existing = if force { Existing::Replace } else { Existing::Keep };
+    OutputFolder::begin(out, existing).map_err(|error| match error {
+        OutputError::NotEmpty(_) => Failure::Usage(format!(
+            "{} is not empty; name another folder, or --force to write over files of the same names",
+            out.display()
+        )),
+        other => Failure::Output(other),
+    })
 }
 
-/// Set by Ctrl-C or a request to end: what is half written is then removed before the program goes.
-fn stop_on_signals() -> Result<Arc<AtomicBool>, Failure> {
-    let stop = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&stop))
-            .map_err(|error| Failure::System("signals", error))?;
-    }
-    Ok(stop)
+/// On Ctrl-C or a request to end, removes what is half written and ends the program at once, even if it is waiting for
+/// input.
+#[cfg(unix)]
+fn stop_on_signals(folder: &OutputFolder, bar: ProgressBar) -> io::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+    let unfinished = folder.unfinished();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            unfinished.remove_and(|| {
+                bar.finish_and_clear();
+                process::exit(128 + signal)
+            });
+        }
+    });
+    Ok(())
 }
 
 /// What every thread needs to know.
@@ -207,7 +209,6 @@ fn score_all(
     cohort: &mut Cohort,
     pool: &ThreadPool,
     outputs: &mut Outputs,
-    stop: &AtomicBool,
     bar: &ProgressBar,
 ) -> Result<Tally<'static>, Failure> {
     let mut tally = Tally::new(&job.content.pack);
@@ -218,9 +219,6 @@ fn score_all(
         cohort,
         |placer, batch| score_batch(job, placer, batch),
         |cohort, part| {
-            if stop.load(Ordering::SeqCst) {
-                return Err(Failure::Interrupted);
-            }
             let part = part.map_err(|error| Failure::System("results", error))?;
             cohort.check_labels(&part.batch)?;
             people += part.batch.respondents.len();

@@ -1,9 +1,6 @@
 //! The files of a cohort, written side by side and given their names together at the end.
 
 use std::io::{self, Write};
-use std::path::Path;
-
-use tempfile::TempDir;
 
 use super::Output;
 use crate::Content;
@@ -11,7 +8,8 @@ use crate::answers::cohort_reader::Batch;
 use crate::cli::failure::Failure;
 use crate::matching::cohort::Tally;
 use crate::matching::room::Summary;
-use crate::output_file::{Existing, OutputError, WholeFile};
+use crate::output_file::{OutputError, WholeFile};
+use crate::output_folder::OutputFolder;
 use crate::pack::Pack;
 use crate::report::cohort_xlsx::{Results, WorkbookError};
 use crate::report::line::Line;
@@ -47,18 +45,13 @@ impl Scored {
 /// The files that are being written.
 pub(super) struct Outputs {
     content: &'static Content,
+    folder: OutputFolder,
     files: Vec<(Output, WholeFile)>,
-    workbook: Option<Workbook>,
+    workbook: Option<Results<'static>>,
     asked_for: Vec<Output>,
     people: usize,
     problems: usize,
     left_out: Vec<String>,
-}
-
-/// A workbook with the folder of its temporary files, which goes with it.
-struct Workbook {
-    results: Results<'static>,
-    folder: TempDir,
 }
 
 /// What was written.
@@ -83,9 +76,8 @@ impl Outputs {
     /// Begins the files that were asked for, or all.
     pub(super) fn begin(
         content: &'static Content,
-        folder: &Path,
+        folder: OutputFolder,
         asked_for: &[Output],
-        existing: Existing,
     ) -> Result<Self, Failure> {
         let mut wanted = if asked_for.is_empty() { ALL.to_vec() } else { asked_for.to_vec() };
         wanted.sort_unstable();
@@ -93,26 +85,21 @@ impl Outputs {
         let mut files = Vec::new();
         let mut workbook = None;
         for output in wanted {
-            let mut file = WholeFile::begin(&folder.join(output.file_name()), existing)?;
+            let mut file = folder.file(output.file_name())?;
             let begun = match output {
                 Output::ResultsCsv => cohort_csv::head(&mut file),
                 Output::Problems => cohort_csv::problems_head(&mut file),
                 Output::Handouts => file.write_all(handout::head(&content.pack).as_bytes()),
                 Output::ResultsJsonl | Output::Summary => Ok(()),
-                Output::ResultsXlsx => {
-                    let temporary = tempfile::Builder::new().prefix(".calling-").tempdir_in(folder);
-                    let temporary = temporary.map_err(|error| failed(&file, error))?;
-                    let results = Results::new(&content.pack, temporary.path())
-                        .map_err(|error| workbook_failed(&file, error))?;
-                    workbook = Some(Workbook { results, folder: temporary });
-                    Ok(())
-                }
+                Output::ResultsXlsx => Results::new(&content.pack, folder.hidden())
+                    .map(|results| workbook = Some(results))
+                    .map_err(io::Error::other),
             };
             begun.map_err(|error| failed(&file, error))?;
             files.push((output, file));
         }
         let asked_for = asked_for.to_vec();
-        Ok(Self { content, files, workbook, asked_for, people: 0, problems: 0, left_out: Vec::new() })
+        Ok(Self { content, folder, files, workbook, asked_for, people: 0, problems: 0, left_out: Vec::new() })
     }
 
     /// What is written.
@@ -148,7 +135,7 @@ impl Outputs {
     fn add_to_workbook(&mut self, part: &Scored) -> Result<(), Failure> {
         let Some(workbook) = &mut self.workbook else { return Ok(()) };
         for (respondent, line) in part.batch.respondents.iter().zip(&part.lines) {
-            match workbook.results.add(line, &respondent.answers) {
+            match workbook.add(line, &respondent.answers) {
                 Ok(()) => {}
                 Err(WorkbookError::TooMany) => {
                     self.leave_out(Output::ResultsXlsx);
@@ -183,10 +170,7 @@ impl Outputs {
                     }
                 },
                 Output::ResultsXlsx => match self.workbook.take() {
-                    Some(Workbook { results, folder }) => {
-                        results.write(&mut *file).map_err(|error| workbook_failed(file, error))?;
-                        folder.close()
-                    }
+                    Some(results) => results.write(&mut *file).map_err(io::Error::other),
                     None => Ok(()),
                 },
                 Output::ResultsCsv | Output::ResultsJsonl | Output::Problems => Ok(()),
@@ -197,9 +181,7 @@ impl Outputs {
             self.leave_out(Output::Summary);
         }
         let written = self.wanted();
-        for (_, file) in self.files {
-            file.keep()?;
-        }
+        self.folder.keep(self.files.into_iter().map(|(_, file)| file))?;
         let lists_problems = written.contains(&Output::Problems);
         let (people, problems) = (self.people, self.problems);
         Ok(Done { people, written, left_out: self.left_out, problems, lists_problems })
@@ -215,8 +197,4 @@ fn write_problems(file: &mut WholeFile, batch: &Batch) -> io::Result<()> {
 
 fn failed(file: &WholeFile, error: io::Error) -> Failure {
     Failure::Output(OutputError::Failed(file.path().to_owned(), error))
-}
-
-fn workbook_failed(file: &WholeFile, error: WorkbookError) -> Failure {
-    failed(file, io::Error::other(error))
 }

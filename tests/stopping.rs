@@ -1,0 +1,152 @@
+//! `calling workshop` stopped and killed while it works.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// More than are waited for before some are scored.
+const ROWS: usize = 5000;
+/// People of a whole run.
+const FEW: usize = 3000;
+
+/// A run that reads standard input.
+fn start(out: &Path, more: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_calling"))
+        .args(["workshop", "-", "--write", "results.csv,results.jsonl,results.xlsx,summary.html"])
+        .arg("--out")
+        .arg(out)
+        .args(more)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn rows(count: usize) -> String {
+    (0..count).map(|row| ["hospice;ward,agree,medicines\n", "laboratory,disagree,\n"][row % 2]).collect()
+}
+
+/// Gives a run so many people.
+fn feed(run: &mut Child, count: usize) {
+    let text = format!("places,home-visits,means\n{}", rows(count));
+    run.stdin.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
+}
+
+/// A run that has taken its input but not come to its end, since more could follow. Only a pipe's worth can be waiting.
+fn midway(out: &Path, more: &[&str]) -> Child {
+    let mut run = start(out, &[&["--jobs", "1"], more].concat());
+    feed(&mut run, ROWS);
+    let patience = Instant::now();
+    while hidden(out) == 0 {
+        assert!(patience.elapsed() < Duration::from_secs(60), "the run does not begin");
+        sleep(Duration::from_millis(5));
+    }
+    run
+}
+
+fn signal(run: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &run.id().to_string()]).status().unwrap().success());
+}
+
+fn entries(out: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(out) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn hidden(out: &Path) -> usize {
+    entries(out).iter().filter(|name| name.starts_with(".calling-unfinished-")).count()
+}
+
+/// What stands under final names.
+fn results(out: &Path) -> BTreeMap<String, Vec<u8>> {
+    let names = entries(out).into_iter().filter(|name| !name.starts_with('.'));
+    names.map(|name| (name.clone(), fs::read(out.join(name)).unwrap())).collect()
+}
+
+#[test]
+fn ctrl_c_midway_leaves_the_folder_as_it_was() {
+    let parent = tempfile::tempdir().unwrap();
+    for (name, code) in [("-INT", 130), ("-TERM", 143)] {
+        let out = parent.path().join("new").join("folder");
+        let mut run = midway(&out, &[]);
+        signal(&run, name);
+        // Standard input is still open: it is not waited for.
+        assert_eq!(run.wait().unwrap().code(), Some(code));
+        assert_eq!(entries(parent.path()).len(), 0);
+    }
+    let out = parent.path().join("used");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("results.csv"), "mine").unwrap();
+    let mut run = midway(&out, &["--force"]);
+    signal(&run, "-INT");
+    assert_eq!(run.wait().unwrap().code(), Some(130));
+    assert_eq!(entries(&out), ["results.csv"]);
+    assert_eq!(fs::read(out.join("results.csv")).unwrap(), b"mine");
+}
+
+#[test]
+fn killed_midway_it_leaves_no_file_under_its_name_and_the_next_run_cleans_up() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("out");
+    let mut run = midway(&out, &[]);
+    signal(&run, "-KILL");
+    assert_eq!(run.wait().unwrap().code(), None);
+    assert_eq!((results(&out).len(), hidden(&out)), (0, 1));
+    let mut next = start(&out, &[]);
+    feed(&mut next, 10);
+    assert!(next.wait_with_output().unwrap().status.success());
+    assert_eq!(entries(&out), ["results.csv", "results.jsonl", "results.xlsx", "summary.html"]);
+}
+
+#[test]
+fn two_runs_do_not_write_into_one_folder() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("out");
+    let first = midway(&out, &[]);
+    let mut second = start(&out, &["--force"]);
+    feed(&mut second, 10);
+    let second = second.wait_with_output().unwrap();
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another run is writing into"));
+    assert!(first.wait_with_output().unwrap().status.success());
+    assert_eq!(entries(&out).len(), 4);
+}
+
+/// Killed at ten moments of a whole run: whatever has its name by then is what an undisturbed run writes.
+#[test]
+fn killed_at_any_moment_it_leaves_no_partial_file() {
+    let parent = tempfile::tempdir().unwrap();
+    let whole = parent.path().join("whole");
+    let started = Instant::now();
+    let mut run = start(&whole, &[]);
+    feed(&mut run, FEW);
+    assert!(run.wait_with_output().unwrap().status.success());
+    let (whole, duration) = (results(&whole), started.elapsed());
+    assert_eq!(whole.len(), 4);
+    for moment in 1..=10 {
+        let out = parent.path().join(format!("out{moment}"));
+        let mut run = start(&out, &[]);
+        let started = Instant::now();
+        feed(&mut run, FEW);
+        drop(run.stdin.take());
+        sleep((duration * moment / 10).saturating_sub(started.elapsed()));
+        run.kill().unwrap();
+        run.wait().unwrap();
+        for (name, bytes) in results(&out) {
+            assert!(whole[&name] == bytes, "killed at moment {moment}, {name} is not whole");
+        }
+        let mut next = start(&out, &["--force"]);
+        feed(&mut next, 10);
+        assert!(next.wait_with_output().unwrap().status.success());
+        assert_eq!((results(&out).len(), hidden(&out)), (4, 0));
+    }
+}
