@@ -374,3 +374,35 @@ fn a_mistake_in_json_is_shown_with_what_would_do() {
     let all = all_of(&["match", "-"], r#"{"answers": {"places": ["hospise"]}}"#);
     assert!(all.contains("exit: 3") && all.contains("hospise") && all.contains("`hospice`"), "{all}");
 }
+
+/// A flags file may come from anyone: it does not choose where a result is written.
+#[test]
+fn a_flags_file_writes_to_no_file_and_replaces_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let precious = folder.path().join("precious.txt");
+    std::fs::write(&precious, "precious").unwrap();
+    for option in [format!("output = {precious:?}"), "force = true".to_owned()] {
+        let sheet = folder.path().join("sheet.toml");
+        std::fs::write(&sheet, format!("{option}\n[answers]\nhome-visits = \"agree\"\n")).unwrap();
+        let output = calling(&["match", sheet.to_str().unwrap()]).output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("cannot stand in a flags file"));
+        assert_eq!(std::fs::read_to_string(&precious).unwrap(), "precious");
+    }
+}
+
+#[test]
+fn one_table_is_of_one_pack() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    calling(&["pack", "new", pack.to_str().unwrap()]).assert().success();
+    let other = folder.path().join("other.toml");
+    std::fs::write(&other, format!("pack = {pack:?}\n[answers]\nquiet-days = \"agree\"\n")).unwrap();
+    let other = other.to_str().unwrap();
+    for files in [["examples/chaplain.toml", other], [other, "examples/chaplain.toml"]] {
+        let output = calling(&["match", files[0], files[1], "--format", "csv"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("for another pack"));
+        calling(&["match", files[0], files[1]]).assert().success();
+    }
+}

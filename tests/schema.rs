@@ -140,7 +140,7 @@ fn the_examples_keep_to_the_schema_of_flags_files() {
         assert_eq!(check(&flags, &toml(&file)), Ok(()), "{}", file.display());
     }
     let all = json!({
-        "format": "json", "top": 3, "force": true,
+        "format": "json", "top": 3, "least": 2,
         "answers": {
             "scope": 2, "home-visits": "agree!", "places": ["hospice", 3], "ages": "dont-mind", "body": [],
             "near-death": { "choose": "agree", "matters": "a-lot" }, "teach": "skip"

@@ -1,4 +1,4 @@
-//! Flags files: answers, and any long option of the command that reads them, in TOML.
+//! Flags files: answers, and any long option of the command that reads them but where its result goes, in TOML.
 //!
 //! ```toml
 //! format = "json"
@@ -111,7 +111,7 @@ pub fn blank(pack: &Pack, questions: &[QuestionId]) -> String {
          # left out counts as skipped. What matters a lot is written {{ choose = \"agree\", matters = \"a-lot\" }},\n\
          # or \"agree!\" in short. Then: calling match THIS-FILE\n\
          \n\
-         # format = \"text\"    # any long option of `calling match` can stand here\n\
+         # format = \"text\"    # any long option of `calling match` can stand here, but --output and --force\n\
          \n\
          [answers]\n",
         pack.name(),

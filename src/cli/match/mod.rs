@@ -27,7 +27,7 @@ use crate::report::difference::{self, Difference};
 use crate::report::line::Line;
 use crate::report::text::Style;
 use crate::report::{Report, Wanted, cohort_csv, html, json, next, text};
-use crate::terminal::Stream;
+use crate::terminal::{Stream, write_error};
 use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
 
 /// Specialties that get reasons unless asked otherwise.
@@ -35,7 +35,7 @@ const DEFAULT_TOP: usize = 5;
 
 /// Score answers from a file, without a terminal
 ///
-/// A flags file is TOML: answers under [answers], and any long option of this command above it. What is typed
+/// A flags file is TOML: answers under [answers], and above it any long option of this command but --output and --force. What is typed
 /// here counts before what the file says. `calling questions --format flags` prints a blank one.
 #[derive(Debug, Args)]
 #[command(
@@ -52,6 +52,20 @@ pub(super) struct MatchArgs {
     answer: Vec<String>,
     #[command(flatten)]
     options: MatchOptions,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+/// Where the result goes. That is for whoever runs the program to say, and so never read from a flags file, which may come
+/// from someone else.
+#[derive(Debug, Args)]
+struct Destination {
+    /// Write the result to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the output file if it exists
+    #[arg(long)]
+    force: bool,
 }
 
 /// The options that can also stand in a flags file, as typed there or on the command line.
@@ -81,20 +95,29 @@ struct MatchOptions {
     /// Show the N least suited, too
     #[arg(long, value_name = "N")]
     least: Option<usize>,
-    /// Write the result to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace the output file if it exists
-    #[arg(long)]
-    force: bool,
 }
 
-impl MatchOptions {
+impl Destination {
     /// The file to write to; nothing for standard output.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| !is_standard_output(path))
     }
 
+    /// How text for it looks.
+    fn style(&self) -> Style {
+        if self.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) }
+    }
+
+    fn write(&self, rendered: &str) -> Result<(), Failure> {
+        let Some(path) = self.file() else { return print(rendered) };
+        let existing = if self.force { Existing::Replace } else { Existing::Keep };
+        write_whole(path, rendered.as_bytes(), existing)?;
+        write_error(&format!("Written to {}.\n", path.display()));
+        Ok(())
+    }
+}
+
+impl MatchOptions {
     /// These options, and the other ones where these say nothing.
     fn or(self, other: Self) -> Self {
         Self {
@@ -106,8 +129,6 @@ impl MatchOptions {
             next: self.next.or(other.next),
             shortlist: self.shortlist.or(other.shortlist),
             least: self.least.or(other.least),
-            output: self.output.or(other.output),
-            force: self.force || other.force,
         }
     }
 }
@@ -149,7 +170,7 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     }
     if args.files.len() < 2 {
         let sheet = Sheet::read(args.files.first().map(PathBuf::as_path), args, typed_pack)?;
-        return write_result(&sheet.rendered()?, &sheet.options);
+        return args.destination.write(&sheet.rendered(args.destination.style())?);
     }
     let mut sheets = Vec::new();
     let mut mistakes = Vec::new();
@@ -163,19 +184,18 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     if !mistakes.is_empty() {
         return Err(Failure::Answers(mistakes));
     }
-    write_result(&several(&sheets, &args.options)?, &args.options)
+    args.destination.write(&several(&sheets, args.options.format, args.destination.style())?)
 }
 
 /// The results of several files in one: under headings as text, in a list as JSON.
-fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String, Failure> {
+fn several(sheets: &[(&PathBuf, Sheet)], format: Option<Format>, style: Style) -> Result<String, Failure> {
     let mut results = Vec::new();
-    let whole = matches!(typed.format, None | Some(Format::Text | Format::Json));
+    let whole = matches!(format, None | Some(Format::Text | Format::Json));
     for (_, sheet) in sheets.iter().filter(|_| whole) {
-        let options =
-            MatchOptions { format: typed.format, output: typed.output.clone(), ..sheet.options.clone() };
-        results.push(Sheet { options, ..sheet.clone() }.rendered()?);
+        let options = MatchOptions { format, ..sheet.options.clone() };
+        results.push(Sheet { options, ..sheet.clone() }.rendered(style)?);
     }
-    match typed.format.unwrap_or(Format::Text) {
+    match format.unwrap_or(Format::Text) {
         Format::Text => {
             let headed = sheets
                 .iter()
@@ -188,8 +208,18 @@ fn several(sheets: &[(&PathBuf, Sheet)], typed: &MatchOptions) -> Result<String,
             Ok(format!("[\n{}\n]\n", trimmed.join(",\n")))
         }
         Format::Csv => {
+            let content = sheets[0].1.content;
+            if let Some((file, _)) =
+                sheets.iter().find(|(_, sheet)| sheet.content.pack.hash() != content.pack.hash())
+            {
+                return Err(Failure::Usage(format!(
+                    "{} is for another pack than {}: one table holds the results of one pack; use --format text or json",
+                    file.display(),
+                    sheets[0].0.display()
+                )));
+            }
             let rows = (1..).zip(sheets).map(|(row, (file, sheet))| sheet.line(row, Some(file)));
-            table(sheets[0].1.content, &rows.collect::<Vec<_>>())
+            table(content, &rows.collect::<Vec<_>>())
         }
         Format::Html | Format::Jsonl => Err(Failure::Usage(
             "several files make no one page: use --format text, json or csv, or one file at a time"
@@ -250,9 +280,8 @@ impl Sheet {
     }
 
     /// What was asked for, as text.
-    fn rendered(&self) -> Result<String, Failure> {
+    fn rendered(&self, style: Style) -> Result<String, Failure> {
         let Sheet { content, answers, options } = self;
-        let style = if options.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) };
         let format = options.format.unwrap_or(Format::Text);
         Ok(if let Some(most) = options.next {
             let scope = options.scope.map_or_else(|| answers.scope(&content.pack), Into::into);
@@ -304,6 +333,17 @@ pub(super) fn options_in_files() -> clap::Command {
 /// What an option of a flags file means, or a noted mistake.
 fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
     let name = &option.name.value;
+    if Destination::augment_args(clap::Command::new(""))
+        .get_arguments()
+        .any(|one| one.get_long() == Some(name))
+    {
+        mistakes.note(
+            Diagnostic::at(&option.name.place, format!("`{name}` cannot stand in a flags file")).help(
+                format!("where a result goes is said on the command line: calling match FILE --{name}"),
+            ),
+        );
+        return None;
+    }
     let known = options_in_files();
     let known: Vec<&str> = known.get_arguments().filter_map(clap::Arg::get_long).collect();
     if !known.contains(&name.as_str()) {
@@ -329,16 +369,6 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
             mistakes.note(mistake);
         })
         .ok()
-}
-
-fn write_result(rendered: &str, options: &MatchOptions) -> Result<(), Failure> {
-    match options.file() {
-        None => print(rendered),
-        Some(path) => {
-            let existing = if options.force { Existing::Replace } else { Existing::Keep };
-            Ok(write_whole(path, rendered.as_bytes(), existing)?)
-        }
-    }
 }
 
 /// Whether the quiz would stop asking at these answers.
