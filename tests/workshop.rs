@@ -260,7 +260,7 @@ fn check_says_how_it_would_read_and_writes_nothing() {
     let args = ["workshop", "examples/workshop/google-forms.csv", "--check"];
     let output = calling(&args).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success());
+    assert_eq!(output.status.code(), Some(3), "two bad rows are among them");
     assert!(text.contains("\u{201c}Timestamp\u{201d}: set aside"), "{text}");
     assert!(
         text.contains("question places") && text.contains("row 9") && text.contains("never closed"),
@@ -279,10 +279,47 @@ fn a_folder_that_is_not_empty_is_left_alone() {
     assert_eq!(fs::read_to_string(out.join("results.csv")).unwrap(), "mine");
 }
 
+/// What is lost is said as what it is: people, or single answers of people.
+#[test]
+fn rows_left_out_and_cells_skipped_are_told_apart() {
+    let text = "home-visits,nights\nagree,phone\nagree,phone,x,y\nperhaps,phone\nagree,phone,z\n";
+    let (_folder, input, out) = table(text.as_bytes(), "a.csv");
+    let output = run(&input, &out, &["--write", "results.csv"]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = error_of(&output);
+    assert!(
+        said.contains("2 rows are left out (rows 3, 5); 1 cell could not be read and counts as skipped"),
+        "{said}"
+    );
+    let checked = calling(&["workshop", input.to_str().unwrap(), "--check"]).output().unwrap();
+    assert_eq!(checked.status.code(), Some(3));
+}
+
+/// More people than get hand-outs: none is made, unless they are asked for; and what is asked for by name is a failure
+/// when it cannot be had.
+#[test]
+fn what_is_not_written_is_said_and_fails_if_it_was_asked_for() {
+    let many: String = std::iter::once("home-visits\n").chain(std::iter::repeat_n("agree\n", 501)).collect();
+    let (_folder, input, out) = table(many.as_bytes(), "a.csv");
+    let output = run(&input, &out, &[]);
+    assert!(output.status.success(), "{}", error_of(&output));
+    assert!(error_of(&output).contains("handouts.html is left out"), "{}", error_of(&output));
+    assert!(!out.join("handouts.html").exists());
+    let (_folder, input, out) = table(b"home-visits\nagree\nagree\n", "a.csv");
+    let output = run(&input, &out, &["--write", "summary.html,results.csv"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        error_of(&output).contains("summary.html was asked for and is not written"),
+        "{}",
+        error_of(&output)
+    );
+    assert!(out.join("results.csv").exists());
+}
+
 #[test]
 fn four_people_get_no_summary() {
     let (_folder, input, out) = table(b"places\nward\nward\nward\nward\n", "a.csv");
-    let output = run(&input, &out, &["--write", "summary.html"]);
+    let output = run(&input, &out, &[]);
     assert!(output.status.success());
     assert!(error_of(&output).contains("at least 5 respondents"), "{}", error_of(&output));
     assert!(!out.join("summary.html").exists());

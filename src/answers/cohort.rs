@@ -1,5 +1,7 @@
 //! Many respondents: what was read of each, and what could not be read.
 
+use std::fmt;
+
 use super::Answers;
 use crate::diagnostic::acts_instead_of_showing;
 
@@ -75,6 +77,57 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
     let words = text.split_whitespace().enumerate();
     let spaced = words.flat_map(|(place, word)| (place > 0).then_some(' ').into_iter().chain(word.chars()));
     spaced.filter(|c| !acts_instead_of_showing(*c))
+}
+
+/// What of a cohort could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// The first few rows that are left out as a whole.
+    pub rows: Vec<u64>,
+    /// How many are.
+    pub lost: usize,
+    /// Cells of other rows that count as skipped.
+    pub cells: usize,
+}
+
+impl Unread {
+    /// Rows that are named, at most.
+    pub const NAMED: usize = 5;
+
+    /// Whether everything was read.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.lost == 0 && self.cells == 0
+    }
+
+    /// Adds what of a later part could not be read.
+    pub fn add(&mut self, later: &Unread) {
+        let room = (Self::NAMED + 1).saturating_sub(self.rows.len());
+        self.rows.extend(later.rows.iter().take(room));
+        self.lost += later.lost;
+        self.cells += later.cells;
+    }
+}
+
+/// In words: what is left out, and what counts as skipped.
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.lost > 0 {
+            let named: Vec<String> = self.rows.iter().take(Self::NAMED).map(u64::to_string).collect();
+            let rows = if self.lost == 1 { "1 row is".to_owned() } else { format!("{} rows are", self.lost) };
+            let more = if self.lost > Self::NAMED { " …" } else { "" };
+            let word = if self.lost == 1 { "row" } else { "rows" };
+            write!(f, "{rows} left out ({word} {}{more})", named.join(", "))?;
+        }
+        if self.lost > 0 && self.cells > 0 {
+            write!(f, "; ")?;
+        }
+        match self.cells {
+            0 => Ok(()),
+            1 => write!(f, "1 cell could not be read and counts as skipped"),
+            cells => write!(f, "{cells} cells could not be read and count as skipped"),
+        }
+    }
 }
 
 #[cfg(test)]

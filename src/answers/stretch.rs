@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cell_memory::{CellMemory, Readers};
-use super::cohort::{Problem, Respondent};
+use super::cohort::{Problem, Respondent, Unread};
 use super::columns::{Columns, Note};
 use super::flags_file::FlagsFile;
 use super::json_answers::LineReader;
@@ -13,7 +13,7 @@ use super::json_flags;
 use super::reading::as_cell;
 use super::table::fields::Fields;
 use super::table::workbook::Row;
-use crate::diagnostic::SourceText;
+use crate::diagnostic::{Diagnostic, SourceText};
 use crate::pack::Pack;
 use crate::pack::load::read_bounded;
 use crate::toml_tree::{Mistakes, utf8};
@@ -118,7 +118,7 @@ impl StretchReader {
             }
             Rows::Files(files) => {
                 for (row, path) in &files {
-                    batch.add(Ok(flags_file(pack, *row, path, note)));
+                    batch.add(flags_file(pack, *row, path, note));
                 }
             }
         }
@@ -131,6 +131,16 @@ impl StretchReader {
 }
 
 impl Batch {
+    /// What of it could not be read.
+    #[must_use]
+    pub fn unread(&self) -> Unread {
+        Unread {
+            rows: self.lost.iter().map(|problem| problem.row).take(Unread::NAMED + 1).collect(),
+            lost: self.lost.len(),
+            cells: self.respondents.iter().map(|respondent| respondent.problems.len()).sum(),
+        }
+    }
+
     fn add(&mut self, read: Result<Respondent, Problem>) {
         match read {
             Ok(respondent) => self.respondents.push(respondent),
@@ -139,8 +149,11 @@ impl Batch {
     }
 }
 
-/// One respondent's flags file; what is wrong with it becomes problems of that respondent.
-fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Respondent {
+/// One respondent's flags file; what is wrong with its answers becomes problems of that respondent.
+///
+/// # Errors
+/// What is wrong with a file that holds no answers that can be told, so that nobody is scored for it.
+fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Result<Respondent, Problem> {
     let mut respondent = Respondent::new(row);
     respondent.label = path.file_stem().map(|stem| super::cohort::one_line(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -149,26 +162,24 @@ fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Respon
     let source = source.and_then(|source: Arc<SourceText>| {
         if json_flags::is_json(&source.text) { json_flags::as_toml(&source) } else { Ok(source) }
     });
-    match source {
-        Err(mistake) => mistakes.note(mistake),
-        Ok(source) => match FlagsFile::parse(&source) {
-            Ok(file) => file.read_answers(pack, &mut respondent.answers, &mistakes),
-            Err(found) => found.into_iter().for_each(|mistake| mistakes.note(mistake)),
-        },
+    let problem = |mistake: &Diagnostic| {
+        let (_, position) = mistake.position();
+        let at = position.map_or(String::new(), |(line, column)| format!(" {line}:{column}"));
+        let help = mistake.help_text().map_or(String::new(), |help| format!("; {help}"));
+        let reason = format!("{}{help}", mistake.message());
+        Problem::new(row, &format!("{file}{at}"), mistake.marked_text().as_bytes(), reason)
+    };
+    let source = source.map_err(|mistake| problem(&mistake))?;
+    match FlagsFile::parse(&source) {
+        Ok(parsed) => parsed.read_answers(pack, &mut respondent.answers, &mistakes),
+        Err(found) => found.first().map_or(Ok(()), |first| Err(problem(first)))?,
     }
     for (id, answer) in respondent.answers.iter() {
         let question = pack.question(id);
         note(id, &question.id, as_cell(question, answer).as_bytes(), &Ok(Some(Arc::new(answer.clone()))));
     }
-    for mistake in mistakes.into_vec().into_iter().take(MOST_PROBLEMS) {
-        let (_, position) = mistake.position();
-        let at = position.map_or(String::new(), |(line, column)| format!(" {line}:{column}"));
-        let help = mistake.help_text().map_or(String::new(), |help| format!("; {help}"));
-        let reason = format!("{}{help}", mistake.message());
-        let marked = mistake.marked_text().to_owned();
-        respondent.problems.push(Problem::new(row, &format!("{file}{at}"), marked.as_bytes(), reason));
-    }
-    respondent
+    respondent.problems.extend(mistakes.into_vec().iter().take(MOST_PROBLEMS).map(problem));
+    Ok(respondent)
 }
 
 /// Problems of one file that are told.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::answers::cohort::Unread;
 use crate::answers::cohort_reader::CohortError;
 use crate::diagnostic::Diagnostic;
 use crate::output_file::OutputError;
@@ -44,21 +45,22 @@ pub enum Failure {
     /// A cohort cannot be read.
     #[error(transparent)]
     Cohort(#[from] Box<CohortError>),
-    /// Some cells of a cohort could not be read; the rest is written.
+    /// Some of a cohort could not be read; the rest is written.
     #[error(
-        "{} could not be read and {} as skipped{}",
-        count(*problems, "cell"),
-        if *problems == 1 { "counts" } else { "count" },
+        "{unread}{}",
         if *listed { format!("; see {}", folder.join("problems.csv").display()) } else { String::new() }
     )]
     SomeUnread {
-        /// How many.
-        problems: usize,
+        /// What.
+        unread: Unread,
         /// Where the results are.
         folder: PathBuf,
         /// Whether `problems.csv` is among them.
         listed: bool,
     },
+    /// A file that was asked for by name is not written.
+    #[error("{0} was asked for and is not written: {1}")]
+    NotWritten(&'static str, String),
     /// A result could not be written to a file.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -79,7 +81,7 @@ impl Failure {
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
-            Failure::Output(_) | Failure::System(..) => exit::FAILED,
+            Failure::NotWritten(..) | Failure::Output(_) | Failure::System(..) => exit::FAILED,
             Failure::Interrupted => exit::INTERRUPTED,
         }
     }
@@ -92,6 +94,7 @@ impl Failure {
             Failure::Usage(_)
             | Failure::Cohort(_)
             | Failure::SomeUnread { .. }
+            | Failure::NotWritten(..)
             | Failure::Output(_)
             | Failure::System(..)
             | Failure::Interrupted => &[],

@@ -7,7 +7,7 @@ use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
 use crate::Content;
-use crate::answers::cohort::Problem;
+use crate::answers::cohort::{Problem, Unread};
 use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions};
 use crate::cli::failure::Failure;
 use crate::cli::waves::in_waves;
@@ -31,7 +31,7 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
     let pool = ThreadPoolBuilder::new()
         .build()
         .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
-    let mut unread = 0;
+    let mut unread = Unread::default();
     for file in files {
         let mut cohort = Cohort::open(&content.pack, file, &ReadOptions::default())?;
         in_waves(
@@ -41,15 +41,15 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
             |placer, batch| score(content, placer, &batch, scope),
             |_, scored| {
                 let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;
-                unread += problems;
+                unread.add(&problems);
                 print_bytes(&lines)
             },
         )?;
     }
-    match unread {
-        0 => Ok(()),
-        problems => Err(Failure::SomeUnread { problems, folder: PathBuf::new(), listed: false }),
+    if unread.is_nothing() {
+        return Ok(());
     }
+    Err(Failure::SomeUnread { unread, folder: PathBuf::new(), listed: false })
 }
 
 fn score(
@@ -57,23 +57,19 @@ fn score(
     placer: &mut Placer<'_>,
     batch: &Batch,
     scope: Option<Scope>,
-) -> io::Result<(Vec<u8>, usize)> {
+) -> io::Result<(Vec<u8>, Unread)> {
     let mut lines = Vec::new();
     let mut lost = batch.lost.iter().peekable();
-    let mut problems = 0;
     for respondent in &batch.respondents {
         while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
             lines.extend(unusable(problem).bytes());
-            problems += 1;
         }
         cohort_json::row(&mut lines, &content.pack, &Line::of(placer, respondent, scope))?;
-        problems += respondent.problems.len();
     }
     for problem in lost {
         lines.extend(unusable(problem).bytes());
-        problems += 1;
     }
-    Ok((lines, problems))
+    Ok((lines, batch.unread()))
 }
 
 fn unusable(problem: &Problem) -> String {

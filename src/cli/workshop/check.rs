@@ -1,6 +1,9 @@
 //! `calling workshop --check`: how a cohort would be read, without scoring anyone.
 
+use std::path::PathBuf;
+
 use crate::Content;
+use crate::answers::cohort::Unread;
 use crate::answers::cohort_reader::Cohort;
 use crate::answers::headings::Use;
 use crate::answers::read_as::{ColumnReading, Reading, Text};
@@ -21,7 +24,7 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
     let mut out = columns(content, cohort, style);
     let mut reading = Reading::default();
     let (mut people, mut problems) = (0, Vec::new());
-    let mut unread = 0;
+    let mut unread = Unread::default();
     let reader = cohort.reader();
     while let Some(stretch) = cohort.next_stretch()? {
         let batch = reader.read_noting(pack, stretch, &mut |question, heading, cell, read| {
@@ -29,13 +32,9 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
         });
         cohort.check_labels(&batch)?;
         people += batch.respondents.len();
+        unread.add(&batch.unread());
         let found = batch.respondents.iter().flat_map(|one| &one.problems).chain(&batch.lost);
-        for problem in found {
-            unread += 1;
-            if problems.len() < PROBLEMS {
-                problems.push(problem.clone());
-            }
-        }
+        problems.extend(found.take(PROBLEMS - problems.len()).cloned());
     }
     out.push_str(&format!("\n{}\n", style.bold("Texts, and what they are read as")));
     for (id, column) in reading.columns() {
@@ -52,11 +51,16 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
         );
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
     }
-    if unread > problems.len() {
-        out.push_str(&format!("  and {} more\n", unread - problems.len()));
+    let more = unread.lost + unread.cells - problems.len();
+    if more > 0 {
+        out.push_str(&format!("  and {more} more\n"));
     }
     out.push_str(&format!("\n{}; nothing was scored.\n", count(people, "respondent")));
-    print(&out)
+    print(&out)?;
+    if unread.is_nothing() {
+        return Ok(());
+    }
+    Err(Failure::SomeUnread { unread, folder: PathBuf::new(), listed: false })
 }
 
 fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {

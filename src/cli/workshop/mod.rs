@@ -5,6 +5,7 @@ mod outputs;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 #[cfg(unix)]
 use std::{process, thread};
 
@@ -28,7 +29,7 @@ use crate::report::line::Line;
 use crate::report::words::count;
 use crate::report::{Report, Wanted, cohort_csv, cohort_json, handout};
 use crate::terminal::{can_draw_progress, write_error};
-use outputs::{Outputs, Scored};
+use outputs::{LeftOut, Outputs, Scored};
 
 /// Columns named at most that were not recognised.
 const COLUMNS_NAMED: usize = 20;
@@ -42,7 +43,7 @@ const COLUMNS_NAMED: usize = 20;
 #[command(after_help = "Examples:\n  calling workshop responses.xlsx --out results --check\n  \
     calling workshop responses.xlsx --out results\n  \
     calling workshop responses.csv --out results --label Nickname --write handouts.html,summary.html\n\n\
-    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some cells could not be read (the rest is written)")]
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some rows or cells could not be read (the rest is written)")]
 pub(super) struct WorkshopArgs {
     /// The cohort
     #[arg(value_name = "INPUT")]
@@ -150,16 +151,21 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     #[cfg(unix)]
     stop_on_signals(&folder, bar.clone()).map_err(|error| Failure::System("signals", error))?;
     let mut outputs = Outputs::begin(content, folder, &args.write)?;
-    let job = Job { content, scope: args.scope.map(Scope::from), wanted: outputs.wanted() };
+    let job = Job { content, scope: args.scope.map(Scope::from), wanted: RwLock::new(outputs.wanted()) };
     let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &bar)?;
     bar.finish_and_clear();
     let done = outputs.finish(&tally)?;
     say_done(out, &done);
     say_unknown_columns(&cohort);
-    match done.problems {
-        0 => Ok(()),
-        problems => Err(Failure::SomeUnread { problems, folder: out.clone(), listed: done.lists_problems }),
+    if let Some(LeftOut { output, reason }) =
+        done.left_out.into_iter().find(|one| args.write.contains(&one.output))
+    {
+        return Err(Failure::NotWritten(output.file_name(), reason));
     }
+    if done.unread.is_nothing() {
+        return Ok(());
+    }
+    Err(Failure::SomeUnread { unread: done.unread, folder: out.clone(), listed: done.lists_problems })
 }
 
 fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
@@ -200,7 +206,8 @@ fn stop_on_signals(folder: &OutputFolder, bar: ProgressBar) -> io::Result<()> {
 struct Job {
     content: &'static Content,
     scope: Option<Scope>,
-    wanted: Vec<Output>,
+    /// What is still written: some are given up when there are too many respondents.
+    wanted: RwLock<Vec<Output>>,
 }
 
 /// Reads, scores and writes, in the order of the input.
@@ -224,6 +231,7 @@ fn score_all(
             people += part.batch.respondents.len();
             tally.merge(&part.tally);
             outputs.write(&part)?;
+            *job.wanted.write().unwrap_or_else(PoisonError::into_inner) = outputs.wanted();
             bar.set_position(cohort.progress().done());
             bar.set_message(count(people, "respondent"));
             Ok(())
@@ -235,7 +243,8 @@ fn score_all(
 fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<Scored> {
     let content = job.content;
     let pack = &content.pack;
-    let wants = |output| job.wanted.contains(&output);
+    let wanted = job.wanted.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let wants = |output| wanted.contains(&output);
     let mut scored = Scored::new(pack, batch);
     for respondent in &scored.batch.respondents {
         let line = Line::of(placer, respondent, job.scope);
@@ -280,8 +289,8 @@ fn say_done(folder: &Path, done: &outputs::Done) {
     for output in &done.written {
         text.push_str(&format!("  {}\n", output.file_name()));
     }
-    for left_out in &done.left_out {
-        text.push_str(&format!("{left_out}\n"));
+    for LeftOut { output, reason } in &done.left_out {
+        text.push_str(&format!("{} is left out: {reason}\n", output.file_name()));
     }
     write_error(&text);
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Output;
 use crate::Content;
+use crate::answers::cohort::Unread;
 use crate::answers::cohort_reader::Batch;
 use crate::cli::failure::Failure;
 use crate::matching::cohort::Tally;
@@ -50,16 +51,22 @@ pub(super) struct Outputs {
     workbook: Option<Results<'static>>,
     asked_for: Vec<Output>,
     people: usize,
-    problems: usize,
-    left_out: Vec<String>,
+    unread: Unread,
+    left_out: Vec<LeftOut>,
+}
+
+/// A file that is not written after all, and why.
+pub(super) struct LeftOut {
+    pub output: Output,
+    pub reason: String,
 }
 
 /// What was written.
 pub(super) struct Done {
     pub people: usize,
     pub written: Vec<Output>,
-    pub left_out: Vec<String>,
-    pub problems: usize,
+    pub left_out: Vec<LeftOut>,
+    pub unread: Unread,
     pub lists_problems: bool,
 }
 
@@ -99,7 +106,16 @@ impl Outputs {
             files.push((output, file));
         }
         let asked_for = asked_for.to_vec();
-        Ok(Self { content, folder, files, workbook, asked_for, people: 0, problems: 0, left_out: Vec::new() })
+        Ok(Self {
+            content,
+            folder,
+            files,
+            workbook,
+            asked_for,
+            people: 0,
+            unread: Unread::default(),
+            left_out: Vec::new(),
+        })
     }
 
     /// What is written.
@@ -110,13 +126,11 @@ impl Outputs {
     /// Adds a stretch.
     pub(super) fn write(&mut self, part: &Scored) -> Result<(), Failure> {
         self.people += part.batch.respondents.len();
-        let unread = part.batch.respondents.iter().map(|respondent| respondent.problems.len());
-        self.problems += unread.sum::<usize>() + part.batch.lost.len();
+        self.unread.add(&part.batch.unread());
         let too_many = self.people > MOST_HANDOUTS && !self.asked_for.contains(&Output::Handouts);
-        if too_many && self.leave_out(Output::Handouts) {
-            self.left_out.push(format!(
-                "handouts.html is left out for more than {MOST_HANDOUTS}; --write handouts.html asks for it"
-            ));
+        if too_many {
+            let reason = format!("there are more than {MOST_HANDOUTS}; --write handouts.html asks for it");
+            self.leave_out(Output::Handouts, reason);
         }
         for (output, file) in &mut self.files {
             let written = match output {
@@ -138,9 +152,8 @@ impl Outputs {
             match workbook.add(line, &respondent.answers) {
                 Ok(()) => {}
                 Err(WorkbookError::TooMany) => {
-                    self.leave_out(Output::ResultsXlsx);
+                    self.leave_out(Output::ResultsXlsx, WorkbookError::TooMany.to_string());
                     self.workbook = None;
-                    self.left_out.push(format!("results.xlsx is left out: {}", WorkbookError::TooMany));
                     return Ok(());
                 }
                 Err(error) => return Err(Failure::System("results.xlsx", io::Error::other(error))),
@@ -149,23 +162,26 @@ impl Outputs {
         Ok(())
     }
 
-    /// Stops writing a file; whether it was among them.
-    fn leave_out(&mut self, output: Output) -> bool {
+    /// Stops writing a file, if it was among them.
+    fn leave_out(&mut self, output: Output, reason: String) {
         let before = self.files.len();
         self.files.retain(|(other, _)| *other != output);
-        self.files.len() < before
+        if self.files.len() < before {
+            self.left_out.push(LeftOut { output, reason });
+        }
     }
 
     /// Writes what stands at the end and gives all files their names.
     pub(super) fn finish(mut self, tally: &Tally<'_>) -> Result<Done, Failure> {
         let pack = &self.content.pack;
+        let mut too_few = None;
         for (output, file) in &mut self.files {
             let written = match output {
                 Output::Handouts => file.write_all(handout::foot().as_bytes()),
                 Output::Summary => match Summary::of(tally) {
                     Ok(summed) => file.write_all(summary::render(pack, &summed).as_bytes()),
-                    Err(too_few) => {
-                        self.left_out.push(format!("summary.html is left out: {too_few}"));
+                    Err(reason) => {
+                        too_few = Some(reason.to_string());
                         Ok(())
                     }
                 },
@@ -177,14 +193,19 @@ impl Outputs {
             };
             written.map_err(|error| failed(file, error))?;
         }
-        if self.left_out.iter().any(|line| line.starts_with("summary.html")) {
-            self.leave_out(Output::Summary);
+        if let Some(reason) = too_few {
+            self.leave_out(Output::Summary, reason);
         }
         let written = self.wanted();
         self.folder.keep(self.files.into_iter().map(|(_, file)| file))?;
         let lists_problems = written.contains(&Output::Problems);
-        let (people, problems) = (self.people, self.problems);
-        Ok(Done { people, written, left_out: self.left_out, problems, lists_problems })
+        Ok(Done {
+            people: self.people,
+            written,
+            left_out: self.left_out,
+            unread: self.unread,
+            lists_problems,
+        })
     }
 }
 
