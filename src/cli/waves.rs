@@ -12,7 +12,7 @@ use crate::answers::cohort_reader::{Batch, Cohort, Stretch};
 use crate::matching::placing::Placer;
 
 /// Stretches of a wave, for each thread.
-const AT_A_TIME: usize = 16;
+const AT_A_TIME: usize = 8;
 
 /// Does `work` on each stretch of the cohort, on all threads of the pool, and hands what came of each to `take`, in the
 /// order of the input. While one wave is worked on, what came of the last is taken and the next is read.
