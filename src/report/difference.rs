@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::json::{millionths, pretty};
+use super::json::{JsonPack, Program, millionths, pretty};
 use super::text::Style;
-use super::words::{chance, ordinal, wrapped};
+use super::words::{answered, chance, ordinal, scope, wrapped};
 use crate::Content;
-use crate::answers::{Answer, Answers, reading};
+use crate::answers::reading::written;
+use crate::answers::{Answer, Answers};
 use crate::matching::certainty::posterior;
-use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, TIE, rank};
-use crate::matching::scoring::{answer_evidence, score};
-use crate::pack::{QuestionId, Scope, SpecialtyId};
+use crate::matching::scoring::{Scores, answer_evidence, score};
+use crate::pack::{Pack, QuestionId, Scope, SpecialtyId};
 
 /// Specialties compared: the first of either order.
 const COMPARED: usize = 5;
@@ -20,10 +20,12 @@ const COMPARED: usize = 5;
 #[derive(Debug)]
 pub struct Difference<'a> {
     content: &'a Content,
-    /// Answers that differ, with both as they would be written; nothing for a skipped one.
-    answers: Vec<(QuestionId, Option<String>, Option<String>)>,
+    /// Answers that differ, with both; nothing for a skipped one.
+    answers: Vec<(QuestionId, Option<Answer>, Option<Answer>)>,
     /// The first few of either order: place and chance before and after.
     moves: Vec<Move>,
+    /// What is shown, before and after.
+    scopes: (Scope, Scope),
     /// Whether any answer that differs weighs enough to tell specialties apart.
     beyond_noise: bool,
 }
@@ -31,8 +33,37 @@ pub struct Difference<'a> {
 #[derive(Debug)]
 struct Move {
     specialty: SpecialtyId,
-    before: (usize, f64),
-    after: (usize, f64),
+    /// Nothing where the scope hides it.
+    before: Option<Standing>,
+    after: Option<Standing>,
+}
+
+/// Where a specialty stands among those shown.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    rank: usize,
+    tied: bool,
+    chance: f64,
+}
+
+/// One set of answers, scored and ranked.
+struct Ranking {
+    order: Vec<Ranked>,
+    chances: Vec<f64>,
+}
+
+impl Ranking {
+    fn new(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Self {
+        let order = rank(pack, answers, scores, scope);
+        let totals: Vec<i64> = order.iter().map(|ranked| ranked.total).collect();
+        Self { chances: posterior(&totals, scores.person_fit), order }
+    }
+
+    fn of(&self, specialty: SpecialtyId) -> Option<Standing> {
+        let at = self.order.iter().position(|ranked| ranked.specialty == specialty)?;
+        let Ranked { rank, tied, .. } = self.order[at];
+        Some(Standing { rank, tied, chance: self.chances[at] })
+    }
 }
 
 impl<'a> Difference<'a> {
@@ -40,21 +71,17 @@ impl<'a> Difference<'a> {
     #[must_use]
     pub fn between(content: &'a Content, before: &Answers, after: &Answers, scope: Option<Scope>) -> Self {
         let pack = &content.pack;
-        let scope = scope.unwrap_or_else(|| after.scope(pack));
-        let written = |answers: &Answers, id| {
-            answers.to(id).map(|answer: &Answer| reading::written(pack.question(id), answer))
-        };
+        let scope_of = |answers: &Answers| scope.unwrap_or_else(|| answers.scope(pack));
+        let scopes = (scope_of(before), scope_of(after));
         let differing: Vec<QuestionId> =
             pack.question_ids().filter(|id| before.to(*id) != after.to(*id)).collect();
         let [scores_before, scores] = [before, after].map(|answers| score(pack, &content.evidence, answers));
-        let old = rank(pack, before, &scores_before, scope);
-        let new = rank(pack, after, &scores, scope);
-        let mut specialties: Vec<SpecialtyId> = new
-            .iter()
-            .take(COMPARED)
-            .chain(old.iter().take(COMPARED))
-            .map(|ranked| ranked.specialty)
-            .collect();
+        let old = Ranking::new(pack, before, &scores_before, scopes.0);
+        let new = Ranking::new(pack, after, &scores, scopes.1);
+        let first = |ranking: &Ranking| -> Vec<SpecialtyId> {
+            ranking.order.iter().take(COMPARED).map(|ranked| ranked.specialty).collect()
+        };
+        let mut specialties = [first(&new), first(&old)].concat();
         let mut seen = Vec::new();
         specialties.retain(|id| {
             !seen.contains(id) && {
@@ -62,16 +89,9 @@ impl<'a> Difference<'a> {
                 true
             }
         });
-        let moves = specialties
-            .iter()
-            .filter_map(|id| {
-                Some(Move {
-                    specialty: *id,
-                    before: place(&old, scores_before.person_fit, *id)?,
-                    after: place(&new, scores.person_fit, *id)?,
-                })
-            })
-            .collect();
+        let moves =
+            specialties.iter().map(|id| Move { specialty: *id, before: old.of(*id), after: new.of(*id) });
+        let moves = moves.collect();
         let shift = |first: SpecialtyId, second: SpecialtyId| -> i64 {
             differing
                 .iter()
@@ -96,17 +116,15 @@ impl<'a> Difference<'a> {
         let beyond_noise = pairs.into_iter().any(|(a, b)| shift(a, b).abs() >= TIE);
         Difference {
             content,
-            answers: differing.iter().map(|id| (*id, written(before, *id), written(after, *id))).collect(),
+            answers: differing
+                .iter()
+                .map(|id| (*id, before.to(*id).cloned(), after.to(*id).cloned()))
+                .collect(),
             moves,
+            scopes,
             beyond_noise,
         }
     }
-}
-
-fn place(order: &[Ranked], person_fit: PersonFit, specialty: SpecialtyId) -> Option<(usize, f64)> {
-    let at = order.iter().position(|ranked| ranked.specialty == specialty)?;
-    let totals: Vec<i64> = order.iter().map(|ranked| ranked.total).collect();
-    Some((order[at].rank, posterior(&totals, person_fit)[at]))
 }
 
 /// For people.
@@ -118,24 +136,34 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
     }
     let mut out = format!("{}\n", style.bold("Answers that differ"));
     for (question, before, after) in &difference.answers {
-        let skipped = || "skipped".to_owned();
-        let line = format!(
-            "{} {} -> {}",
-            pack.question(*question).ask,
-            before.clone().unwrap_or_else(skipped),
-            after.clone().unwrap_or_else(skipped)
-        );
+        let question = pack.question(*question);
+        let said = |answer: &Option<Answer>| answered(question, answer.as_ref());
+        let line = format!("{} {} -> {}", question.ask, said(before), said(after));
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
     }
     out.push_str(&format!("\n{}\n", style.bold("What that does to the order")));
+    if difference.scopes.0 != difference.scopes.1 {
+        let line =
+            format!("Shown before: {}; now: {}.", scope(difference.scopes.0), scope(difference.scopes.1));
+        out.push_str(&wrapped(&line, style.width, "  ", "    "));
+    }
     for one in &difference.moves {
+        let place = |standing: Option<Standing>| match standing {
+            None => "not shown".to_owned(),
+            Some(Standing { rank, tied, .. }) => {
+                format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
+            }
+        };
+        let best = |standing: Option<Standing>| {
+            standing.map_or("none".to_owned(), |standing| chance(standing.chance))
+        };
         let line = format!(
             "{}: {} -> {}; best fit {} -> {}",
             pack.specialty(one.specialty).name,
-            ordinal(one.before.0),
-            ordinal(one.after.0),
-            chance(one.before.1),
-            chance(one.after.1)
+            place(one.before),
+            place(one.after),
+            best(one.before),
+            best(one.after)
         );
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
     }
@@ -152,6 +180,8 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
 #[derive(Serialize)]
 struct JsonDifference<'a> {
     schema: u32,
+    program: Program,
+    pack: JsonPack<'a>,
     answers: Vec<JsonChanged<'a>>,
     order: Vec<JsonMove<'a>>,
     beyond_noise: bool,
@@ -160,17 +190,17 @@ struct JsonDifference<'a> {
 #[derive(Serialize)]
 struct JsonChanged<'a> {
     question: &'a str,
-    before: Option<&'a str>,
-    after: Option<&'a str>,
+    before: Option<String>,
+    after: Option<String>,
 }
 
 #[derive(Serialize)]
 struct JsonMove<'a> {
     slug: &'a str,
-    rank_before: usize,
-    rank_after: usize,
-    chance_before: f64,
-    chance_after: f64,
+    rank_before: Option<usize>,
+    rank_after: Option<usize>,
+    chance_before: Option<f64>,
+    chance_after: Option<f64>,
 }
 
 /// For programs. Answers are as a flags file has them.
@@ -179,13 +209,15 @@ pub fn json(difference: &Difference<'_>) -> String {
     let pack = &difference.content.pack;
     let document = JsonDifference {
         schema: 1,
+        program: Program::THIS,
+        pack: pack.into(),
         answers: difference
             .answers
             .iter()
             .map(|(question, before, after)| JsonChanged {
                 question: &pack.question(*question).id,
-                before: before.as_deref(),
-                after: after.as_deref(),
+                before: before.as_ref().map(|answer| written(pack.question(*question), answer)),
+                after: after.as_ref().map(|answer| written(pack.question(*question), answer)),
             })
             .collect(),
         order: difference
@@ -193,10 +225,10 @@ pub fn json(difference: &Difference<'_>) -> String {
             .iter()
             .map(|one| JsonMove {
                 slug: &pack.specialty(one.specialty).slug,
-                rank_before: one.before.0,
-                rank_after: one.after.0,
-                chance_before: millionths(one.before.1),
-                chance_after: millionths(one.after.1),
+                rank_before: one.before.map(|standing| standing.rank),
+                rank_after: one.after.map(|standing| standing.rank),
+                chance_before: one.before.map(|standing| millionths(standing.chance)),
+                chance_after: one.after.map(|standing| millionths(standing.chance)),
             })
             .collect(),
         beyond_noise: difference.beyond_noise,

@@ -4,11 +4,12 @@ use askama::Template;
 
 use super::page::{Bar, shortlist_bars, written};
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, held_off, pattern, runner_up, scope,
+    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster,
 };
 use super::{Entry, Report};
 use crate::matching::pattern::standings;
+use crate::matching::ranking::Ranked;
 use crate::pack::SpecialtyId;
 
 /// Specialties drawn beside the respondent.
@@ -40,12 +41,21 @@ struct Page<'a> {
     changes: Vec<String>,
     tasters: Vec<String>,
     focus: Vec<String>,
+    order: Vec<PagePlace<'a>>,
     bands: &'static str,
     chances: &'static str,
     purpose: &'static str,
     version: &'static str,
     pack_version: &'a str,
     pack_hash: &'a str,
+}
+
+/// A specialty in the whole order.
+struct PagePlace<'a> {
+    place: String,
+    name: &'a str,
+    fit: String,
+    chance: String,
 }
 
 struct PageEntry<'a> {
@@ -140,6 +150,7 @@ pub fn render(report: &Report<'_>) -> String {
             .iter()
             .map(|entry| standing(name(entry.ranked.specialty), &entry.ranked, report.ranking.len()))
             .collect(),
+        order: if answered { order(report) } else { Vec::new() },
         bands: BANDS,
         chances: CHANCES,
         purpose: PURPOSE,
@@ -154,6 +165,22 @@ fn letters(compared: &[SpecialtyId]) -> impl Iterator<Item = (char, SpecialtyId)
     ['A', 'B', 'C'].into_iter().zip(compared.iter().copied())
 }
 
+fn order<'a>(report: &'a Report<'_>) -> Vec<PagePlace<'a>> {
+    let all = report.ranking.iter().zip(&report.chances);
+    all.map(|(ranked, chances)| PagePlace {
+        place: place(ranked),
+        name: &report.content.pack.specialty(ranked.specialty).name,
+        fit: fit_in_short(ranked.fit),
+        chance: chance(chances.best),
+    })
+    .collect()
+}
+
+/// As in a list: `3.`, or `3=` among others.
+fn place(ranked: &Ranked) -> String {
+    format!("{}{}", ranked.rank, if ranked.tied { "=" } else { "." })
+}
+
 fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
     let top_three = report.top_three_chance(entry.ranked.specialty).map(chance);
     let reason = |shown: &'a super::Shown| PageReason {
@@ -163,7 +190,7 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
         source: &shown.source,
     };
     PageEntry {
-        place: format!("{}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { "." }),
+        place: place(&entry.ranked),
         name: &report.content.pack.specialty(entry.ranked.specialty).name,
         fit: fit(entry.ranked.fit),
         top_three,

@@ -9,7 +9,7 @@ use crate::answers::{Answer, Counts, Importance};
 use crate::matching::explanation::reasons;
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
-use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, QuestionId, Scope, SpecialtyKind};
+use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, Pack, QuestionId, Scope, SpecialtyKind};
 
 /// Version of this layout. Fields may be added to it; none is taken away or changes its meaning.
 pub(super) const SCHEMA: u32 = 1;
@@ -26,6 +26,7 @@ struct JsonReport<'a> {
     pattern: Vec<JsonStanding<'a>>,
     person_fit: JsonPersonFit,
     shortlist: Vec<&'a str>,
+    shortlist_share: f64,
     shortlist_chance: f64,
     what_would_change_it: Option<JsonRunnerUp<'a>>,
     tasters: Vec<JsonTaster<'a>>,
@@ -54,16 +55,27 @@ impl From<PersonFit> for JsonPersonFit {
 }
 
 #[derive(Serialize)]
-struct Program {
+pub(super) struct Program {
     name: &'static str,
     version: &'static str,
 }
 
+impl Program {
+    /// This one.
+    pub(super) const THIS: Self = Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+}
+
 #[derive(Serialize)]
-struct JsonPack<'a> {
+pub(super) struct JsonPack<'a> {
     name: &'a str,
     version: &'a str,
     hash: &'a str,
+}
+
+impl<'a> From<&'a Pack> for JsonPack<'a> {
+    fn from(pack: &'a Pack) -> Self {
+        Self { name: pack.name(), version: pack.version(), hash: pack.hash() }
+    }
 }
 
 #[derive(Serialize)]
@@ -178,8 +190,8 @@ pub fn render(report: &Report<'_>) -> String {
     let pack = &report.content.pack;
     let document = JsonReport {
         schema: SCHEMA,
-        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        pack: JsonPack { name: pack.name(), version: pack.version(), hash: pack.hash() },
+        program: Program::THIS,
+        pack: pack.into(),
         scope: report.scope,
         counts: report.counts.into(),
         answers: report
@@ -204,6 +216,7 @@ pub fn render(report: &Report<'_>) -> String {
             .take(report.shortlist)
             .map(|ranked| pack.specialty(ranked.specialty).slug.as_str())
             .collect(),
+        shortlist_share: report.shortlist_share,
         shortlist_chance: millionths(report.shortlist_chance),
         what_would_change_it: report.runner_up.as_ref().map(|second| JsonRunnerUp {
             slug: &pack.specialty(second.specialty).slug,

@@ -74,6 +74,8 @@ pub struct Report<'a> {
     pub shortlist: usize,
     /// The chance that the best fit is on the shortlist; from 0 to 1.
     pub shortlist_chance: f64,
+    /// The chance that was asked of it; from 0 to 1.
+    pub shortlist_share: f64,
     /// The first few, with reasons.
     pub top: Vec<Entry>,
     /// Specialties that were asked about by name, with more reasons.
@@ -202,6 +204,7 @@ impl<'a> Report<'a> {
             chances,
             shortlist,
             shortlist_chance,
+            shortlist_share: share,
             top,
             asked_about,
             focus,
@@ -343,7 +346,7 @@ fn notes(
     }
     if counts.chosen < FEW_ANSWERS {
         notes.push(format!(
-            "These are only {}: enough for a first look, too few to rely on.",
+            "Only {}: enough for a first look, too few to rely on.",
             words::count(counts.chosen, "answer")
         ));
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::json::{millionths, pretty};
+use super::json::{JsonPack, Program, millionths, pretty};
 use super::text::Style;
 use super::words::wrapped;
 use crate::matching::next_question::Candidate;
@@ -32,6 +32,8 @@ pub fn text(pack: &Pack, candidates: &[Candidate], settled: bool, style: Style) 
 #[derive(Serialize)]
 struct JsonNext<'a> {
     schema: u32,
+    program: Program,
+    pack: JsonPack<'a>,
     /// Whether the quiz would stop asking here.
     settled: bool,
     questions: Vec<JsonCandidate<'a>>,
@@ -54,5 +56,5 @@ pub fn json(pack: &Pack, candidates: &[Candidate], settled: bool) -> String {
             expected_gain: millionths(candidate.gain),
         })
         .collect();
-    pretty(&JsonNext { schema: 1, settled, questions })
+    pretty(&JsonNext { schema: 1, program: Program::THIS, pack: pack.into(), settled, questions })
 }

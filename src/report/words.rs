@@ -122,7 +122,9 @@ pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: I
     };
     match importance {
         Importance::Usual => said,
-        Importance::ALot => format!("{said}; it matters a lot to you"),
+        // The mark belongs to what was chosen, not to what was left out.
+        Importance::ALot if chosen => format!("{said}; it matters a lot to you"),
+        Importance::ALot => said,
     }
 }
 
@@ -223,6 +225,26 @@ pub fn standing(name: &str, ranked: &Ranked, of: usize) -> String {
     format!("{name}: {equal}{} of {of}, {}.", ordinal(ranked.rank), fit(ranked.fit))
 }
 
+/// An answer as a person would say it.
+#[must_use]
+pub fn answered(question: &Question, answer: Option<&Answer>) -> String {
+    match answer {
+        None => "skipped".to_owned(),
+        Some(Answer::DontMind) => "don\u{2019}t mind".to_owned(),
+        Some(Answer::NotSeenYet) => "not seen yet".to_owned(),
+        Some(Answer::Chose { options, importance }) => {
+            let said =
+                options.iter().map(|option| question.options[option.index()].say.trim_end_matches('.'));
+            let said = said.map(|said| format!("\u{201c}{said}\u{201d}")).collect::<Vec<_>>().join(", ");
+            let said = if said.is_empty() { "none of them".to_owned() } else { said };
+            match importance {
+                Importance::Usual => said,
+                Importance::ALot => format!("{said}, matters a lot"),
+            }
+        }
+    }
+}
+
 /// A change of one answer, as in `"Steady hands" instead of …`.
 #[must_use]
 pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
@@ -243,7 +265,7 @@ pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
         let added: Vec<&OptionId> = new.iter().filter(|option| !old.contains(option)).collect();
         let removed: Vec<&OptionId> = old.iter().filter(|option| !new.contains(option)).collect();
         let (verb, options) = if added.is_empty() { ("without", removed) } else { ("also", added) };
-        return format!("{ask}: {verb} \u{201c}{}\u{201d}", say(options));
+        return format!("\u{201c}{ask}\u{201d}: {verb} \u{201c}{}\u{201d}", say(options));
     }
     format!("\u{201c}{ask}\u{201d}: {}", lower_first(&say(new.iter().collect())))
 }

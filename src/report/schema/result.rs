@@ -32,6 +32,7 @@ pub fn result() -> Value {
                     "Slugs of the smallest set whose chances of holding the best fit add up to the share asked for, and the rest of a tie that would be cut",
                 ),
             ),
+            ("shortlist_share", chance("What the chances of a shortlist are asked to add up to")),
             ("shortlist_chance", chance("What those chances do add up to")),
             ("what_would_change_it", nullable(runner_up())),
             ("tasters", array(taster(), "What is worth a taster day, most first")),
