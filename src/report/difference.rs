@@ -75,8 +75,8 @@ impl<'a> Difference<'a> {
         let scopes = (scope_of(before), scope_of(after));
         let differing: Vec<QuestionId> =
             pack.question_ids().filter(|id| before.to(*id) != after.to(*id)).collect();
-        let [scores_before, scores] = [before, after].map(|answers| score(pack, &content.evidence, answers));
-        let old = Ranking::new(pack, before, &scores_before, scopes.0);
+        let [earlier, scores] = [before, after].map(|answers| score(pack, &content.evidence, answers));
+        let old = Ranking::new(pack, before, &earlier, scopes.0);
         let new = Ranking::new(pack, after, &scores, scopes.1);
         let first = |ranking: &Ranking| -> Vec<SpecialtyId> {
             ranking.order.iter().take(COMPARED).map(|ranked| ranked.specialty).collect()

@@ -167,12 +167,14 @@ impl<'a> Report<'a> {
         let placed = ranking.iter().map(|ranked| ranked.rank).zip(chances.iter().map(|chances| chances.best));
         let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(placed, share) };
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
+        // Before anything was answered the order is that of the alphabet: no name stands out.
+        let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
         let explained = |ranked: &Ranked, most| entry(content, answers, &scores, *ranked, most);
         let top: Vec<Entry> =
-            ranking.iter().take(wanted.top).map(|ranked| explained(ranked, REASONS)).collect();
+            ranking.iter().take(shown(wanted.top)).map(|ranked| explained(ranked, REASONS)).collect();
         let focus = ranking
             .iter()
-            .filter(|ranked| pack.focus().contains(&ranked.specialty))
+            .filter(|ranked| counts.chosen > 0 && pack.focus().contains(&ranked.specialty))
             .map(|ranked| {
                 let shown_above = top.iter().find(|entry| entry.ranked.specialty == ranked.specialty);
                 shown_above.cloned().unwrap_or_else(|| explained(ranked, REASONS))
@@ -192,7 +194,7 @@ impl<'a> Report<'a> {
                 place.map(|ranked| explained(&ranked, MANY_REASONS))
             })
             .collect();
-        let least = ranking[ranking.len().saturating_sub(wanted.least)..].iter();
+        let least = ranking[ranking.len().saturating_sub(shown(wanted.least))..].iter();
         let least = least.map(|ranked| explained(ranked, 1)).collect();
         Report {
             least,
@@ -339,7 +341,7 @@ fn notes(
     let mut notes = Vec::new();
     if counts.chosen == 0 {
         notes.push(
-            "Nothing was answered yet, so nothing can be told apart: the order below is that of the alphabet."
+            "Nothing was answered yet that tells anything apart, so there is nothing to recommend."
                 .to_owned(),
         );
         return notes;

@@ -121,10 +121,9 @@ pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: I
         (_, false) => format!("You did not choose \u{201c}{say}\u{201d} ({ask})"),
     };
     match importance {
-        Importance::Usual => said,
         // The mark belongs to what was chosen, not to what was left out.
         Importance::ALot if chosen => format!("{said}; it matters a lot to you"),
-        Importance::ALot => said,
+        Importance::Usual | Importance::ALot => said,
     }
 }
 
