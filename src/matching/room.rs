@@ -265,10 +265,15 @@ impl Summary {
         divided
     }
 
-    /// The questions that the room agreed on most: at least three in four on one side. Each with the side's place.
+    /// The questions that the room agreed on most: at least three in four on one side, and not a fifth on another, which
+    /// would divide it. Each with the side's place.
     #[must_use]
     pub fn agreed(&self, pack: &Pack, most: usize) -> Vec<(&Told, usize)> {
-        let single = self.questions.iter().filter(|told| !pack.question(told.question).takes_several());
+        let divided: Vec<QuestionId> =
+            self.divided(pack, usize::MAX).into_iter().map(|one| one.question).collect();
+        let single = self.questions.iter().filter(|told| {
+            !pack.question(told.question).takes_several() && !divided.contains(&told.question)
+        });
         let mut agreed: Vec<(&Told, usize, u64)> = single
             .filter_map(|told| {
                 let numbers = told.sides.iter().map(|side| side.people.number().unwrap_or(0));
@@ -312,6 +317,7 @@ fn sides(pack: &Pack, told: &Told) -> Option<Divided> {
 mod tests {
     use super::*;
     use crate::answers::cohort::Respondent;
+    use crate::answers::{Answer, Answers, Importance};
     use crate::default_pack;
     use crate::matching::placing::Placer;
     use crate::matching::simulation::{ResponseModel, respondent};
@@ -328,6 +334,31 @@ mod tests {
             tally.add(&Respondent { row: number, label: None, answers, problems: Vec::new() }, &placing);
         }
         tally
+    }
+
+    #[test]
+    fn what_divided_a_room_is_not_what_it_agreed_on() {
+        let content = default_pack();
+        for seed in 0..20 {
+            let summary = Summary::of(&room(&content, 30, seed)).unwrap();
+            let agreed = summary.agreed(&content.pack, usize::MAX);
+            for one in summary.divided(&content.pack, usize::MAX) {
+                assert!(agreed.iter().all(|(told, _)| told.question != one.question));
+            }
+        }
+        let pack = &content.pack;
+        let nights = pack.question_ids().find(|id| pack.question(*id).id == "no-nights").unwrap();
+        let mut tally = Tally::new(pack);
+        let mut placer = Placer::new(pack, &content.evidence);
+        for number in 0..40 {
+            let mut answers = Answers::default();
+            let options = vec![OptionId::new(if number < 31 { 4 } else { 0 })];
+            answers.set(nights, Answer::Chose { options, importance: Importance::Usual });
+            let placing = placer.place(&answers, None);
+            tally.add(&Respondent { row: number, label: None, answers, problems: Vec::new() }, &placing);
+        }
+        let summary = Summary::of(&tally).unwrap();
+        assert_eq!((summary.divided(pack, 9).len(), summary.agreed(pack, 9).len()), (1, 0));
     }
 
     #[test]

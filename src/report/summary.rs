@@ -3,7 +3,6 @@
 use askama::Template;
 
 use super::page::written;
-use super::words::PURPOSE;
 use crate::matching::disclosure::{FEWEST, Shown};
 use crate::matching::room::{Divided, Named, Problems, Standing, Summary, Told};
 use crate::pack::{Form, Pack, Question, QuestionId, SpecialtyId};
@@ -50,7 +49,6 @@ struct Page<'a> {
     tasters: Vec<String>,
     ticks: Vec<f64>,
     dimensions: Vec<DimensionRow<'a>>,
-    purpose: &'static str,
     version: &'static str,
     pack_version: &'a str,
     pack_hash: &'a str,
@@ -133,7 +131,6 @@ pub fn render(pack: &Pack, summary: &Summary) -> String {
             .filter(|standing| tells(pack, standing))
             .map(|standing| dimension_row(pack, standing))
             .collect(),
-        purpose: PURPOSE,
         version: env!("CARGO_PKG_VERSION"),
         pack_version: pack.version(),
         pack_hash: pack.hash(),
