@@ -75,9 +75,9 @@ impl<'a> Difference<'a> {
         let scopes = (scope_of(before), scope_of(after));
         let differing: Vec<QuestionId> =
             pack.question_ids().filter(|id| before.to(*id) != after.to(*id)).collect();
-        let [earlier, scores] = [before, after].map(|answers| score(pack, &content.evidence, answers));
+        let [earlier, later] = [before, after].map(|answers| score(pack, &content.evidence, answers));
         let old = Ranking::new(pack, before, &earlier, scopes.0);
-        let new = Ranking::new(pack, after, &scores, scopes.1);
+        let new = Ranking::new(pack, after, &later, scopes.1);
         let first = |ranking: &Ranking| -> Vec<SpecialtyId> {
             ranking.order.iter().take(COMPARED).map(|ranked| ranked.specialty).collect()
         };
@@ -101,7 +101,7 @@ impl<'a> Difference<'a> {
                             answer_evidence(
                                 pack,
                                 &content.evidence,
-                                &scores.style_weights,
+                                &later.style_weights,
                                 *id,
                                 answer,
                                 specialty,
