@@ -406,3 +406,13 @@ fn one_table_is_of_one_pack() {
         calling(&["match", files[0], files[1]]).assert().success();
     }
 }
+
+#[test]
+fn a_table_of_many_is_shown_the_way_to_the_workshop() {
+    let output = calling(&["match", "examples/workshop/google-forms.csv"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8_lossy(&output.stderr)
+            .contains("calling workshop examples/workshop/google-forms.csv")
+    );
+}

@@ -168,6 +168,16 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     if args.options.format == Some(Format::Jsonl) {
         return lines::run(&args.files, args.options.scope.map(Into::into), typed_pack);
     }
+    let is_table = |file: &&PathBuf| {
+        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        ["csv", "tsv", "xlsx"].iter().any(|table| extension.eq_ignore_ascii_case(table))
+    };
+    if let Some(table) = args.files.iter().find(is_table) {
+        return Err(Failure::Usage(format!(
+            "{0} looks like a table of many people: calling workshop {0} --out FOLDER",
+            table.display()
+        )));
+    }
     if args.files.len() < 2 {
         let sheet = Sheet::read(args.files.first().map(PathBuf::as_path), args, typed_pack)?;
         return args.destination.write(&sheet.rendered(args.destination.style())?);
