@@ -12,6 +12,8 @@ use crate::pack::{Pack, Scope, SpecialtyId};
 #[derive(Serialize)]
 struct JsonLine<'a> {
     schema: u32,
+    program_version: &'static str,
+    pack_hash: &'a str,
     row: u64,
     label: Option<String>,
     scope: Scope,
@@ -43,6 +45,8 @@ pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
     let placing = &line.placing;
     let document = JsonLine {
         schema: SCHEMA,
+        program_version: env!("CARGO_PKG_VERSION"),
+        pack_hash: pack.hash(),
         row: line.row,
         label: line.label.as_deref().map(inert::line),
         scope: placing.scope,

@@ -1,7 +1,7 @@
 //! A specialty's own page, and lists of them, as text.
 
 use super::text::Style;
-use super::words::{kind, wrapped};
+use super::words::{kind, titled, wrapped};
 use crate::pack::search::Found;
 use crate::pack::{Claim, DimensionId, Dossier, Level, Pack, ProfileLevel, SpecialtyId};
 
@@ -164,13 +164,7 @@ pub fn bar(entry: ProfileLevel) -> String {
 fn sources(dossier: &Dossier, style: Style) -> String {
     let mut out = format!("\n{}\n", style.bold("Sources"));
     for (place, named) in dossier.sources.iter().enumerate() {
-        let year = named.year.map(|year| format!(" ({year})")).unwrap_or_default();
-        out.push_str(&wrapped(
-            &format!("{}{year}", named.title),
-            style.width,
-            &format!("{:>4}  ", place + 1),
-            "      ",
-        ));
+        out.push_str(&wrapped(&titled(named), style.width, &format!("{:>4}  ", place + 1), "      "));
         if let Some(url) = &named.url {
             // An address must stay whole to be followed, however narrow the screen.
             out.push_str(&format!("      {}\n", style.dim(url)));

@@ -272,10 +272,15 @@ pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
 /// A claim's source in brackets: title, and year where one is known.
 #[must_use]
 pub fn source(dossier: &Dossier, claim: &Claim) -> String {
-    match dossier.source(claim) {
-        Some(Source { title, year: Some(year), .. }) => format!("{title}, {year}"),
-        Some(Source { title, year: None, .. }) => title.clone(),
-        None => "general knowledge".to_owned(),
+    dossier.source(claim).map_or_else(|| "general knowledge".to_owned(), titled)
+}
+
+/// A source's title, and its year where one is known that the title does not name.
+#[must_use]
+pub fn titled(source: &Source) -> String {
+    match source.year {
+        Some(year) if !source.title.contains(&year.to_string()) => format!("{}, {year}", source.title),
+        _ => source.title.clone(),
     }
 }
 
