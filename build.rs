@@ -26,7 +26,7 @@ mod matching {
     pub mod response_style;
 }
 
-use diagnostic::{Colour, render};
+use diagnostic::{Colour, Diagnostic, render};
 use matching::evidence::Evidence;
 use matching::model::Model;
 
@@ -36,9 +36,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         println!("cargo::rerun-if-changed={input}");
     }
-    let pack = pack::load::load(Path::new(".")).map_err(|mistakes| {
-        format!("the default pack has mistakes:\n\n{}", render(&mistakes, Colour::Plain, 100))
-    })?;
+    let shown = |mistakes: &[Diagnostic]| {
+        format!("the default pack has mistakes:\n\n{}", render(mistakes, Colour::Plain, 100))
+    };
+    let (pack, draft) = pack::load::load_with_draft(Path::new(".")).map_err(|mistakes| shown(&mistakes))?;
+    // What `pack check --strict` asks of others holds for what is built in.
+    let lacking = pack::check::shortcomings(&draft);
+    if !lacking.is_empty() {
+        return Err(shown(&lacking).into());
+    }
     let evidence = Evidence::of(&pack, &Model::default());
 
     let mut dossiers = Vec::new();

@@ -295,6 +295,19 @@ impl<'a> Table<'a> {
         entries
     }
 
+    /// Whether a key is there.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// The keys that were not asked for, where they are data beside known ones. It ends the reading.
+    #[must_use]
+    pub fn rest(self) -> Vec<(Placed<String>, Entry<'a>)> {
+        let entries = self.open_entries().into_iter();
+        entries.filter(|(key, _)| !self.asked.contains(&key.value.as_str())).collect()
+    }
+
     /// Ends the reading: each key that nobody asked for is a mistake, with the nearest known one named.
     pub fn finish(self) {
         for key in self.entries.keys() {

@@ -106,6 +106,28 @@ fn each_rule_of_the_content_is_kept() {
         ),
         (talking, "It is made up.", "It is \\u001b[2J made up.", "holds the invisible character U+001B"),
         (talking, "slug = \"talking\"", "slug = \"walking\"", "does not match the file's name"),
+        (talking, "nights = {", "nights = \"not known: ask\"\nnight = {", "`nights` is not one of the terms"),
+        (talking, "summary = ", "enter = [\"nurs\"]\nsummary = ", "unknown profession `nurs`"),
+        (
+            talking,
+            "[[sources]]",
+            "[[see]]\nsay = \"x\"\nask = \"y\"\nsource = \"made-up\"\nfor = [\"all\"]\n[[sources]]",
+            "unknown audience `all`",
+        ),
+        (talking, "levels = { home = 5 }", "levels = { home = 5 }\nhome = 4", "`home` has two levels"),
+        (questions, "id = \"alone\"", "id = \"alone\"\nnumber = 1.5", "a permanent number is a whole number"),
+        (
+            questions,
+            "kind = \"preference\"\nlow",
+            "kind = \"preference\"\nterm = true\nlow",
+            "`contact` is a term, but a preference",
+        ),
+        (
+            questions,
+            "[[sections]]",
+            "[[retired]]\nquestion = \"alone\"\nnumber = 7\nsay = \"Gone.\"\n[[sections]]",
+            "`alone` is retired, but still asked",
+        ),
     ] {
         let found = mistakes(file, from, to);
         assert!(found.contains(expected), "after {from:?} -> {to:?}, {expected:?} is missing in:\n{found}");
@@ -270,9 +292,73 @@ fn a_short_form_is_evaluated_on_its_own_questions() {
         let args = ["pack", "evaluate", "--per-specialty", "2", "--format", "json"];
         serde_json::from_str(&stdout_of(&[&args[..], extra].concat(), "")).unwrap()
     };
-    let short = run(&["--short", "6"]);
-    assert_eq!(short["questions"].as_array().unwrap().len(), 6);
+    let short = run(&["--short", "8"]);
+    assert_eq!(short["questions"].as_array().unwrap().len(), 8);
     let full = run(&["--adaptive", "0"]);
     let first = |found: &serde_json::Value| found["models"][0]["rules"][0]["first"].as_f64().unwrap();
     assert!(first(&short) < first(&full));
+}
+
+#[test]
+fn a_new_pack_has_everything_that_the_strict_check_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    let pack = pack.to_str().unwrap();
+    calling(&["pack", "new", pack]).assert().success();
+    assert!(stdout_of(&["pack", "check", pack, "--strict"], "").contains("no mistakes"));
+    let answers =
+        "[answers]\nwhere = [\"homes\"]\naccept-nights = \"none\"\nlimits = [\"nights\"]\nno-nights = 1\n";
+    let shown = stdout_of(&["--pack", pack, "match", "-"], answers);
+    assert!(shown.contains("Breaks a limit of yours") && shown.contains("is not asked any more"), "{shown}");
+}
+
+/// A pack without terms, clauses, `[[see]]` or reasons of its own is valid; the strict check says what it lacks, and where.
+#[test]
+fn what_a_pack_lacks_is_said_by_the_strict_check_alone() {
+    calling(&["pack", "check", SMALL]).assert().success();
+    let shown = all_of(&["pack", "check", SMALL, "--strict"], "");
+    assert!(shown.starts_with("exit: 4\n"), "{shown}");
+    for lack in [
+        "the pack has no terms",
+        "`contact` has no clause for its high end",
+        "question `with-people` has no permanent number",
+        "option `home` of `where` has no clause",
+        "`home` stands at 5 without a reason of its own",
+        "`talking` names nothing to go and see",
+        "source `made-up` has no address",
+        "talking.toml:",
+    ] {
+        assert!(shown.contains(lack), "{lack} is missing in {shown}");
+    }
+}
+
+#[test]
+fn old_figures_are_listed_and_those_that_do_not_say_so_come_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    calling(&["pack", "new", pack.to_str().unwrap()]).assert().success();
+    let file = pack.join("specialties/home-nurse.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let text = text
+        .replace("Visits fill most of the day.", "In 2019 visits filled 6 hours of the day.")
+        .replace("A degree in nursing comes first.", "A degree of 3 years comes first.");
+    fs::write(&file, text).unwrap();
+    let listed = |year: &str| stdout_of(&["pack", "check", pack.to_str().unwrap(), "--older-than", year], "");
+    assert!(listed("2025").contains("0 figures rest"), "{}", listed("2025"));
+    let old = listed("2026");
+    assert!(
+        old.contains("2 figures rest on something older than 2026 or without a year; 1 of them"),
+        "{old}"
+    );
+    assert!(old.find("not said").unwrap() < old.find("In 2019").unwrap(), "{old}");
+    assert!(all_of(&["pack", "check", "--older-than", "99"], "").starts_with("exit: 2\n"));
+}
+
+/// Packs in the format that came before terms, clauses and reasons of their own go on being read.
+#[test]
+fn packs_of_the_first_format_are_still_read() {
+    for pack in ["cases-pack", "forms-pack", "small-pack"] {
+        let checked = stdout_of(&["pack", "check", &format!("tests/fixtures/{pack}")], "");
+        assert!(checked.contains("no mistakes"), "{checked}");
+    }
 }

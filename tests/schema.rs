@@ -143,7 +143,7 @@ fn the_examples_keep_to_the_schema_of_flags_files() {
         "format": "json", "top": 3, "least": 2,
         "answers": {
             "scope": 2, "home-visits": "agree!", "places": ["hospice", 3], "ages": "dont-mind", "body": [],
-            "near-death": { "choose": "agree", "matters": "a-lot" }, "teach": "skip"
+            "near-dying": { "choose": "agree", "matters": "a-lot" }, "teach": "skip", "limits": ["years"]
         }
     });
     assert_eq!(check(&flags, &all), Ok(()));
@@ -180,7 +180,7 @@ fn what_is_wrong_is_found_by_the_schemas() {
     let specialty = schema("--specialty");
     let good = toml(&files("specialties")[0]);
     for (place, value) in [
-        ("/profile/nights/level", json!(6)),
+        ("/profile/pace/level", json!(6)),
         ("/profile/settings/levels", json!({ "moon": 3 })),
         ("/kind", json!("speciality")),
         ("/sources", json!([{ "id": "one" }])),
@@ -190,8 +190,8 @@ fn what_is_wrong_is_found_by_the_schemas() {
         assert!(check(&specialty, &bad).is_err(), "{place}");
     }
     let mut bad = good.clone();
-    bad["profile"].as_object_mut().unwrap().remove("nights");
-    assert!(check(&specialty, &bad).unwrap_err().contains("no nights"));
+    bad["profile"].as_object_mut().unwrap().remove("pace");
+    assert!(check(&specialty, &bad).unwrap_err().contains("no pace"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Source;
+
 /// How the distance between a person and a specialty is counted on a dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -21,6 +23,13 @@ pub struct Dimension {
     pub name: String,
     /// How distance is counted.
     pub kind: Kind,
+    /// Whether it is one of the terms of work: asked of everyone, an answer may be marked as a limit, and a profile
+    /// may say that nothing is known.
+    pub term: bool,
+    /// What someone at either end wants.
+    pub clauses: Clauses,
+    /// What whoever reads about it should know besides, whichever the specialty.
+    pub note: Option<Note>,
     /// What its levels mean; see [`super::Pack::anchors`].
     pub(super) scale: Scale,
 }
@@ -34,6 +43,25 @@ impl Dimension {
             Scale::Group(group) => Some(group),
         }
     }
+}
+
+/// Something that is true of a whole dimension, said once, and what supports it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// A few sentences.
+    pub say: String,
+    /// What they rest on.
+    pub source: Source,
+}
+
+/// A few words for what someone at an end of a dimension wants, from which headlines are built: they can follow
+/// "You want", or begin with whom ("with"), where ("in", "on", "at" …) or what care is for ("where").
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Clauses {
+    /// At the low end.
+    pub low: Option<String>,
+    /// At the high end; nothing where that end is only accepted, not wished for.
+    pub high: Option<String>,
 }
 
 /// What the levels of a dimension mean.

@@ -24,6 +24,14 @@ const MOST_FILES: usize = 1000;
 /// # Errors
 /// Every mistake in every file, or what kept a file from being read.
 pub fn load(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
+    load_with_draft(folder).map(|(pack, _)| pack)
+}
+
+/// The same, with the draft that it was checked from: what is asked of a pack beyond being valid is asked of that.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_draft(folder: &Path) -> Result<(Pack, Draft), Vec<Diagnostic>> {
     let mistakes = Mistakes::default();
     let questions = read(folder, "questions.toml", &mistakes);
     let mut files: Vec<Arc<SourceText>> = Vec::new();
@@ -43,8 +51,9 @@ pub fn load(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
         return Err(found);
     }
     let hash = content_hash(questions.iter().chain(&files));
-    match check(&Draft { questionnaire, specialties: drafts }, hash) {
-        Ok(pack) if found.is_empty() => Ok(pack),
+    let draft = Draft { questionnaire, specialties: drafts };
+    match check(&draft, hash) {
+        Ok(pack) if found.is_empty() => Ok((pack, draft)),
         Ok(_) => Err(found),
         Err(more) => {
             found.extend(more);

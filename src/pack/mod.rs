@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod draft;
+pub mod figures;
 pub mod id;
 pub mod level;
 pub mod load;
@@ -21,15 +22,16 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use dimension::Scale;
-pub use dimension::{Dimension, Group, Kind};
+pub use dimension::{Clauses, Dimension, Group, Kind, Note};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
 pub use level::{Level, Spread};
 pub use question::{
-    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, SAY_DONT_MIND,
+    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, Retired, SAY_DONT_MIND,
     SAY_NOT_SEEN_YET, SKIP, Section,
 };
 pub use specialty::{
-    Claim, Dossier, Fact, Nearby, ProfileLevel, Scope, Source, Specialty, SpecialtyKind, Why,
+    Audience, Claim, Dossier, Experience, Fact, Figure, Nearby, Profession, ProfileLevel, Scope, Source,
+    Specialty, SpecialtyKind, Why,
 };
 
 /// The checked content that respondents are asked about and matched against.
@@ -47,6 +49,7 @@ pub struct Pack {
     dimensions: Vec<Dimension>,
     sections: Vec<Section>,
     questions: Vec<Question>,
+    retired: Vec<Retired>,
     specialties: Vec<Specialty>,
     #[serde(skip)]
     dossiers: Dossiers,
@@ -125,6 +128,25 @@ impl Pack {
     #[must_use]
     pub fn questions(&self) -> &[Question] {
         &self.questions
+    }
+
+    /// What was asked once, and is not any more.
+    #[must_use]
+    pub fn retired(&self) -> &[Retired] {
+        &self.retired
+    }
+
+    /// What became of a question, or of an option of one, that is no longer asked.
+    #[must_use]
+    pub fn find_retired(&self, question: &str, option: Option<&str>) -> Option<&Retired> {
+        self.retired.iter().find(|gone| gone.is(question, option))
+    }
+
+    /// The question in which people say what they accept of a term: the first choice that places on it alone.
+    #[must_use]
+    pub fn question_on(&self, term: DimensionId) -> Option<QuestionId> {
+        self.question_ids()
+            .find(|id| self.question(*id).form == Form::Choice && self.question(*id).dimensions() == [term])
     }
 
     /// All specialties, by slug.

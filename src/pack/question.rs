@@ -36,6 +36,8 @@ pub struct Section {
 pub enum Form {
     /// Which specialties to show; it places nobody.
     Scope,
+    /// Which answers to terms are limits; it places nobody.
+    Limits,
     /// By agreeing or disagreeing, which is where response style shows.
     Statement,
     /// By exactly one of the options.
@@ -61,12 +63,18 @@ pub struct Placement {
 pub struct Choice {
     /// Id in the files, unique within the question.
     pub id: String,
+    /// Permanent number within the question, never used again; a pack may do without.
+    pub number: Option<u16>,
     /// The words shown.
     pub say: String,
-    /// Where choosing it places the respondent; empty for a scope question.
+    /// What someone who chooses it wants, in words for a headline.
+    pub clause: Option<String>,
+    /// Where choosing it places the respondent; empty for a question that places nobody.
     pub places: Vec<Placement>,
     /// What it narrows the view to, for a scope question.
     pub scope: Option<Scope>,
+    /// The term whose answer it marks as a limit, for a question about limits.
+    pub limits: Option<DimensionId>,
 }
 
 /// One question of the questionnaire.
@@ -74,6 +82,12 @@ pub struct Choice {
 pub struct Question {
     /// Id in the files.
     pub id: String,
+    /// Permanent number, never used again; a pack may do without.
+    pub number: Option<u16>,
+    /// Whether everyone is asked, however sure the result is.
+    pub always: bool,
+    /// Whether every short form keeps it.
+    pub core: bool,
     /// The section that it stands in.
     pub section: SectionId,
     /// How it is answered.
@@ -105,6 +119,34 @@ impl Question {
     /// Whether more than one option may be chosen.
     #[must_use]
     pub fn takes_several(&self) -> bool {
-        matches!(self.form, Form::Several { .. })
+        matches!(self.form, Form::Several { .. } | Form::Limits)
+    }
+
+    /// Whether an answer places the respondent and so counts in the score.
+    #[must_use]
+    pub fn places(&self) -> bool {
+        !matches!(self.form, Form::Scope | Form::Limits)
+    }
+}
+
+/// A question that was asked once, or an option of one: answers to it are explained, not lost, and its number is not
+/// used again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retired {
+    /// The question's id; for an option, that of the question it belonged to.
+    pub question: String,
+    /// The option's id, if only that is gone.
+    pub option: Option<String>,
+    /// Its permanent number.
+    pub number: u16,
+    /// What became of it, in a sentence or two for whoever answered it.
+    pub say: String,
+}
+
+impl Retired {
+    /// Whether it is this question, or this option of it.
+    #[must_use]
+    pub fn is(&self, question: &str, option: Option<&str>) -> bool {
+        self.question == question && self.option.as_deref() == option
     }
 }

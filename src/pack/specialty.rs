@@ -18,13 +18,26 @@ pub enum SpecialtyKind {
     Role,
 }
 
-/// Which specialties a respondent wants to see. It hides; it never changes a score.
+/// How a profile says that nothing was found on a term.
+pub(super) const NOT_KNOWN: &str = "not known: ask";
+
+/// Who is asking, which decides the specialties that are shown. It hides; it never changes a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// Those that need a medical degree.
+    /// Still at school: everything.
+    Pupil,
+    /// A medical student: what is open to doctors.
+    MedicalStudent,
+    /// A doctor.
     Doctor,
-    /// Those that need none.
+    /// A nurse.
+    Nurse,
+    /// A therapist, or in another registered profession.
+    Registered,
+    /// Studying for another profession: what needs no medical degree.
+    Student,
+    /// Those that need no medical degree, whoever asks.
     Team,
     /// Everything.
     #[default]
@@ -32,14 +45,100 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Whether a specialty is shown.
+    /// Every scope, with how it is written in files and on the command line.
+    pub const ALL: [(&'static str, Scope); 8] = [
+        ("pupil", Scope::Pupil),
+        ("medical-student", Scope::MedicalStudent),
+        ("doctor", Scope::Doctor),
+        ("nurse", Scope::Nurse),
+        ("registered", Scope::Registered),
+        ("student", Scope::Student),
+        ("team", Scope::Team),
+        ("all", Scope::All),
+    ];
+
+    /// How it is written in files and on the command line.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, scope)| *scope == self).map_or("all", |(id, _)| id)
+    }
+
+    /// Whether a specialty is shown. Where a profile does not say from which professions one comes, its need of a
+    /// medical degree decides.
     #[must_use]
     pub fn shows(self, specialty: &Specialty) -> bool {
         match self {
-            Scope::Doctor => specialty.needs_medical_degree,
-            Scope::Team => !specialty.needs_medical_degree,
-            Scope::All => true,
+            Scope::Doctor | Scope::MedicalStudent => {
+                specialty.needs_medical_degree || specialty.enter.contains(&Profession::Doctor)
+            }
+            Scope::Nurse => specialty.is_open_to(Profession::Nurse),
+            Scope::Registered => specialty.is_open_to(Profession::Registered),
+            Scope::Student | Scope::Team => !specialty.needs_medical_degree,
+            Scope::Pupil | Scope::All => true,
         }
+    }
+}
+
+/// From where one can come to a specialty or role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profession {
+    /// From medicine.
+    Doctor,
+    /// From nursing.
+    Nurse,
+    /// From therapy or another registered profession, as a rule the role's own.
+    Registered,
+    /// From anywhere, after training for the role itself.
+    Anyone,
+}
+
+impl Profession {
+    /// Every profession, with how it is written in files.
+    pub const ALL: [(&'static str, Profession); 4] = [
+        ("doctor", Profession::Doctor),
+        ("nurse", Profession::Nurse),
+        ("registered", Profession::Registered),
+        ("anyone", Profession::Anyone),
+    ];
+}
+
+/// Whom an experience is open to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Still at school.
+    Pupil,
+    /// A medical student.
+    MedicalStudent,
+    /// A doctor in the first two years after medical school.
+    FoundationDoctor,
+    /// Any doctor.
+    Doctor,
+    /// A nurse.
+    Nurse,
+    /// A therapist, or in another registered profession.
+    Registered,
+    /// Studying for another profession.
+    Student,
+}
+
+impl Audience {
+    /// Every audience, with how it is written in files and how it is said.
+    pub const ALL: [(&'static str, Audience, &'static str); 7] = [
+        ("pupil", Audience::Pupil, "school pupils"),
+        ("medical-student", Audience::MedicalStudent, "medical students"),
+        ("foundation-doctor", Audience::FoundationDoctor, "foundation doctors"),
+        ("doctor", Audience::Doctor, "doctors"),
+        ("nurse", Audience::Nurse, "nurses"),
+        ("registered", Audience::Registered, "other registered professionals"),
+        ("student", Audience::Student, "students of other professions"),
+    ];
+
+    /// How it is said, in the plural.
+    #[must_use]
+    pub fn say(self) -> &'static str {
+        Self::ALL.iter().find(|(_, audience, _)| *audience == self).map_or("", |(_, _, say)| say)
     }
 }
 
@@ -65,15 +164,24 @@ pub struct Specialty {
     pub family: String,
     /// Whether one must be a doctor.
     pub needs_medical_degree: bool,
-    /// Where it stands, by dimension of the pack.
-    pub profile: Vec<ProfileLevel>,
+    /// From where one can come; empty if the profile does not say.
+    pub enter: Vec<Profession>,
+    /// Where it stands, by dimension of the pack; nothing for a term on which nothing was found.
+    pub profile: Vec<Option<ProfileLevel>>,
 }
 
 impl Specialty {
-    /// Where it stands on a dimension.
+    /// Where it stands on a dimension, if that is known.
     #[must_use]
-    pub fn at(&self, dimension: DimensionId) -> ProfileLevel {
+    pub fn at(&self, dimension: DimensionId) -> Option<ProfileLevel> {
         self.profile[dimension.index()]
+    }
+
+    fn is_open_to(&self, profession: Profession) -> bool {
+        if self.enter.is_empty() {
+            return !self.needs_medical_degree;
+        }
+        self.enter.contains(&profession) || self.enter.contains(&Profession::Anyone)
     }
 }
 
@@ -97,6 +205,28 @@ pub struct Fact {
 
 /// Why a specialty stands where it does on a dimension.
 pub type Why = Claim;
+
+/// A number that a sentence rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The number in words, such as `about 14 years`.
+    pub say: String,
+    /// The year that it is of, if known.
+    pub year: Option<u16>,
+}
+
+/// An experience that shows what the work is like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Experience {
+    /// What it is, and what supports that it can be had.
+    pub claim: Claim,
+    /// Whom to ask.
+    pub ask: String,
+    /// Whom it is open to.
+    pub open_to: Vec<Audience>,
+    /// The dimensions that one would see there.
+    pub shows: Vec<DimensionId>,
+}
 
 /// A specialty close by, and what tells the two apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,8 +265,14 @@ pub struct Dossier {
     pub hard: Vec<Claim>,
     /// Specialties close by.
     pub nearby: Vec<Nearby>,
-    /// Reasons for the levels, by dimension; dimensions of a group share one.
+    /// Reasons for the levels, by dimension; a low level in a group may go without.
     pub whys: BTreeMap<DimensionId, Why>,
+    /// Numbers that those reasons rest on, by dimension.
+    pub figures: BTreeMap<DimensionId, Figure>,
+    /// What one can go and see.
+    pub see: Vec<Experience>,
+    /// Where to read on first.
+    pub start_here: Option<Claim>,
     /// Facts that found no place above.
     pub facts: Vec<Fact>,
     /// What the claims rest on.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::sources::source;
 use super::{MOST_DIMENSIONS, check_bound, check_new_id, look_up};
 use crate::diagnostic::Diagnostic;
 use crate::pack::dimension::Scale;
-use crate::pack::draft::{DraftDimension, Questionnaire};
-use crate::pack::{Dimension, DimensionId, Group, Kind};
+use crate::pack::draft::{DraftDimension, DraftNote, Questionnaire};
+use crate::pack::{Clauses, Dimension, DimensionId, Group, Kind, Note};
 use crate::toml_tree::{Mistakes, Placed};
 
 /// The dimensions and groups of a pack, with look-ups by id.
@@ -73,8 +74,17 @@ pub(super) fn check(questionnaire: &Questionnaire, mistakes: &Mistakes) -> Known
             id: draft.id.value.clone(),
             name: draft.name.value.clone(),
             kind: kind.unwrap_or(Kind::Preference),
+            term: draft.term,
+            clauses: clauses(draft),
+            note: draft.note.as_ref().map(|written| note(written, mistakes)),
             scale,
         });
+        if draft.term && kind == Some(Kind::Preference) {
+            mistakes.note(
+                Diagnostic::at(&draft.id.place, format!("`{}` is a term, but a preference", draft.id.value))
+                    .help("a term is something that people accept up to a point: kind = \"tolerance\""),
+            );
+        }
     }
     known
 }
@@ -110,6 +120,15 @@ fn own_scale(draft: &DraftDimension, mistakes: &Mistakes) -> (Option<Kind>, Scal
         anchors: anchors(&draft.anchors, &draft.id, mistakes),
     };
     (draft.kind.as_ref().and_then(|written| kind(written, mistakes)), scale)
+}
+
+fn note(written: &DraftNote, mistakes: &Mistakes) -> Note {
+    Note { say: written.say.value.clone(), source: source(&written.source, mistakes) }
+}
+
+fn clauses(draft: &DraftDimension) -> Clauses {
+    let text = |clause: &Option<Placed<String>>| clause.as_ref().map(|clause| clause.value.clone());
+    Clauses { low: text(&draft.clauses.low), high: text(&draft.clauses.high) }
 }
 
 fn kind(written: &Placed<String>, mistakes: &Mistakes) -> Option<Kind> {

@@ -4,8 +4,12 @@
 //! goes through here when the program is built, one given by `--pack` when it is loaded.
 
 mod dimensions;
+mod numbers;
+mod profiles;
 mod questions;
+mod sources;
 mod specialties;
+mod strict;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +46,7 @@ pub fn check(draft: &Draft, hash: String) -> Result<Pack, Vec<Diagnostic>> {
     }
     let known = dimensions::check(questionnaire, &mistakes);
     let (sections, questions) = questions::check(questionnaire, &known, &mistakes);
+    let retired = numbers::check(questionnaire, &mistakes);
     let slugs = specialties::slugs(&draft.specialties, &mistakes);
     let (specialties, dossiers) = specialties::check(&draft.specialties, &known, &slugs, &mistakes);
     let focus =
@@ -61,9 +66,47 @@ pub fn check(draft: &Draft, hash: String) -> Result<Pack, Vec<Diagnostic>> {
         dimensions: known.dimensions,
         sections,
         questions,
+        retired,
         specialties,
         dossiers: Dossiers::Read(dossiers),
     })
+}
+
+/// What is asked of a pack beyond being valid: what the default pack promises its readers.
+///
+/// A pack without it is as valid; see `calling pack check --strict`.
+#[must_use]
+pub fn shortcomings(draft: &Draft) -> Vec<Diagnostic> {
+    let mistakes = Mistakes::default();
+    strict::check(draft, &mistakes);
+    mistakes.into_vec()
+}
+
+/// A year as written, or a noted mistake.
+fn year(written: &Placed<f64>, mistakes: &Mistakes) -> Option<u16> {
+    let whole = (1800..=2200u16).find(|whole| f64::from(*whole).total_cmp(&written.value).is_eq());
+    if whole.is_none() {
+        mistakes.note(Diagnostic::at(&written.place, "not a year").help("write four digits, as in 2023"));
+    }
+    whole
+}
+
+/// A permanent number as written, or a noted mistake.
+fn number(written: &Placed<f64>, mistakes: &Mistakes) -> Option<u16> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole and in range"
+    )]
+    let number = (written.value.fract() == 0.0 && (1.0..=9999.0).contains(&written.value))
+        .then_some(written.value as u16);
+    if number.is_none() && !written.value.is_nan() {
+        mistakes.note(
+            Diagnostic::at(&written.place, "a permanent number is a whole number from 1 to 9999")
+                .help("take the next one that was never used"),
+        );
+    }
+    number
 }
 
 /// Specialties by slug.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dimensions::Known;
-use super::{MOST_OPTIONS, MOST_QUESTIONS, check_bound, check_new_id, level, look_up};
+use super::{MOST_OPTIONS, MOST_QUESTIONS, check_bound, check_new_id, level, look_up, number};
 use crate::diagnostic::Diagnostic;
 use crate::pack::draft::{DraftOption, DraftQuestion, Questionnaire};
 use crate::pack::{
@@ -38,13 +38,36 @@ pub(super) fn check(
         check_new_id(&draft.id, &mut seen, "question", mistakes);
         questions.extend(checker.question(draft));
     }
-    for second in questionnaire.questions.iter().filter(|q| q.form.value == "scope").skip(1) {
-        mistakes.note(
-            Diagnostic::at(&second.form.place, "a second question asks for the scope")
-                .help("keep one of them"),
-        );
+    for (form, what) in [("scope", "asks for the scope"), ("limits", "asks about limits")] {
+        for second in questionnaire.questions.iter().filter(|q| q.form.value == form).skip(1) {
+            mistakes.note(
+                Diagnostic::at(&second.form.place, format!("a second question {what}"))
+                    .help("keep one of them"),
+            );
+        }
     }
+    limits_are_asked_about(questionnaire, &questions, mistakes);
     (sections, questions)
+}
+
+/// A limit is a mark on an answer, so each term that can be marked has a question before the one about limits.
+fn limits_are_asked_about(questionnaire: &Questionnaire, questions: &[Question], mistakes: &Mistakes) {
+    let Some(place) = questions.iter().position(|question| question.form == Form::Limits) else { return };
+    let written = questionnaire.questions.iter().find(|draft| draft.id.value == questions[place].id);
+    let Some(written) = written else { return };
+    for (option, draft) in questions[place].options.iter().zip(&written.options) {
+        let Some(term) = option.limits else { continue };
+        let asked = |question: &Question| question.form == Form::Choice && question.dimensions() == [term];
+        if !questions[..place].iter().any(asked) {
+            mistakes.note(
+                Diagnostic::at(
+                    &draft.place,
+                    format!("no question before this one asks about the term of `{}`", option.id),
+                )
+                .help("add a question of the form \"choice\" whose options place on that term alone"),
+            );
+        }
+    }
 }
 
 struct Checker<'a> {
@@ -62,10 +85,13 @@ impl Checker<'_> {
         self.stray_keys(draft, form);
         let options = match form {
             Form::Statement => self.statement_options(draft),
-            Form::Scope | Form::Choice | Form::Several { .. } => self.own_options(draft, form),
+            Form::Scope | Form::Limits | Form::Choice | Form::Several { .. } => self.own_options(draft, form),
         };
         let question = Question {
             id: draft.id.value.clone(),
+            number: draft.number.as_ref().and_then(|written| number(written, self.mistakes)),
+            always: draft.always,
+            core: draft.core,
             section: section.unwrap_or(SectionId::new(0)),
             form,
             ask: draft.ask.value.clone(),
@@ -82,6 +108,7 @@ impl Checker<'_> {
         };
         let forms = BTreeMap::from([
             ("scope".to_owned(), Form::Scope),
+            ("limits".to_owned(), Form::Limits),
             ("statement".to_owned(), Form::Statement),
             ("choice".to_owned(), Form::Choice),
             ("several".to_owned(), Form::Several { unchosen }),
@@ -148,9 +175,12 @@ impl Checker<'_> {
             let level = if draft.reverse { level.reversed() } else { level };
             options.push(Choice {
                 id: option.id.value.clone(),
+                number: option.number.as_ref().and_then(|written| number(written, self.mistakes)),
                 say: option.say.value.clone(),
+                clause: None,
                 places: dimension.map(|dimension| Placement { dimension, level }).into_iter().collect(),
                 scope: None,
+                limits: None,
             });
         }
         options
@@ -158,9 +188,10 @@ impl Checker<'_> {
 
     fn own_options(&self, draft: &DraftQuestion, form: Form) -> Vec<Choice> {
         check_bound(draft.options.len(), MOST_OPTIONS, "options", &draft.place, self.mistakes);
-        if draft.options.len() < 2 {
+        // A pack with one term asks about one limit.
+        if draft.options.len() < if form == Form::Limits { 1 } else { 2 } {
             self.mistakes.note(
-                Diagnostic::at(&draft.place, format!("`{}` has fewer than two options", draft.id.value))
+                Diagnostic::at(&draft.place, format!("`{}` has too few options", draft.id.value))
                     .help("add `options = [{ id = \"…\", say = \"…\", places = { … } }, …]`"),
             );
         }
@@ -179,9 +210,12 @@ impl Checker<'_> {
             }
             options.push(Choice {
                 id: option.id.value.clone(),
+                number: option.number.as_ref().and_then(|written| number(written, self.mistakes)),
                 say: option.say.value.clone(),
+                clause: option.clause.as_ref().map(|clause| clause.value.clone()),
                 places: self.places(option),
                 scope: self.scope(option, form),
+                limits: self.limits(option, form),
             });
         }
         options
@@ -199,20 +233,51 @@ impl Checker<'_> {
     }
 
     fn scope(&self, option: &DraftOption, form: Form) -> Option<Scope> {
-        let scopes = BTreeMap::from([
-            ("doctor".to_owned(), Scope::Doctor),
-            ("team".to_owned(), Scope::Team),
-            ("all".to_owned(), Scope::All),
-        ]);
+        let scopes = Scope::ALL.map(|(id, scope)| (id.to_owned(), scope)).into();
         match (&option.scope, form == Form::Scope) {
             (Some(written), true) => look_up(written, &scopes, "scope", self.mistakes),
             (None, false) => None,
             (written, wanted) => {
                 let place = written.as_ref().map_or(&option.place, |scope| &scope.place);
                 let (message, help) = if wanted {
-                    ("has no `scope`", "add `scope = \"doctor\"`, \"team\" or \"all\"")
+                    (
+                        "has no `scope`",
+                        "add `scope = \"doctor\"`, or another: `calling pack schema` lists them",
+                    )
                 } else {
                     ("has a `scope`, but its question does not ask for one", "remove it")
+                };
+                self.mistakes.note(
+                    Diagnostic::at(place, format!("option `{}` {message}", option.id.value)).help(help),
+                );
+                None
+            }
+        }
+    }
+
+    /// The term that an option of a question about limits is about.
+    fn limits(&self, option: &DraftOption, form: Form) -> Option<DimensionId> {
+        match (&option.limits, form == Form::Limits) {
+            (None, false) => None,
+            (Some(written), true) => {
+                let found = look_up(written, &self.known.by_id, "dimension", self.mistakes)?;
+                if !self.known.dimensions[found.index()].term {
+                    self.mistakes.note(
+                        Diagnostic::at(
+                            &written.place,
+                            format!("`{}` is not one of the terms", written.value),
+                        )
+                        .help("a limit is set on a dimension with `term = true`"),
+                    );
+                }
+                Some(found)
+            }
+            (written, wanted) => {
+                let place = written.as_ref().map_or(&option.place, |limits| &limits.place);
+                let (message, help) = if wanted {
+                    ("does not say which term it limits", "add `limits = \"…\"` with the id of a term")
+                } else {
+                    ("has `limits`, but its question is not of the form \"limits\"", "remove it")
                 };
                 self.mistakes.note(
                     Diagnostic::at(place, format!("option `{}` {message}", option.id.value)).help(help),
@@ -231,7 +296,7 @@ impl Checker<'_> {
         for (option, written) in question.options.iter().zip(&draft.options) {
             let own: Vec<DimensionId> = option.places.iter().map(|place| place.dimension).collect();
             let wrong = match question.form {
-                Form::Scope => !own.is_empty(),
+                Form::Scope | Form::Limits => !own.is_empty(),
                 Form::Statement => false,
                 Form::Choice => own != touched || own.is_empty(),
                 Form::Several { .. } => own.is_empty(),
@@ -240,8 +305,8 @@ impl Checker<'_> {
                 continue;
             }
             let (message, help) = match question.form {
-                Form::Scope => (
-                    "places the respondent, but a scope question must not".to_owned(),
+                Form::Scope | Form::Limits => (
+                    "places the respondent, but a question of this form must not".to_owned(),
                     "remove `places`".to_owned(),
                 ),
                 _ if touched.is_empty() => {

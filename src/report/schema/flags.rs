@@ -8,8 +8,12 @@ use crate::pack::{A_LOT, Form, Pack, Question, RESERVED};
 /// The schema of a flags file. `options` are those of the command that reads it: their long names and what each takes.
 #[must_use]
 pub fn flags(pack: &Pack, options: Map<String, Value>) -> Value {
-    let answers: Map<String, Value> =
+    let mut answers: Map<String, Value> =
         pack.questions().iter().map(|question| (question.id.clone(), answers_to(question))).collect();
+    let gone = pack.retired().iter().filter(|gone| gone.option.is_none());
+    answers.extend(
+        gone.map(|gone| (gone.question.clone(), json!({ "deprecated": true, "description": gone.say }))),
+    );
     let mut fields = options;
     fields.insert("answers".to_owned(), closed(answers, &[]));
     let mut schema = document("A flags file for calling match", &made_from(pack), fields, &["answers"]);
@@ -23,7 +27,7 @@ pub fn flags(pack: &Pack, options: Map<String, Value>) -> Value {
 fn answers_to(question: &Question) -> Value {
     match question.form {
         Form::Statement => json!({ "$ref": "#/$defs/statement", "description": question.ask }),
-        Form::Scope | Form::Choice | Form::Several { .. } => {
+        Form::Scope | Form::Limits | Form::Choice | Form::Several { .. } => {
             json!({ "anyOf": all_answers(question), "description": question.ask })
         }
     }
@@ -40,7 +44,7 @@ fn all_answers(question: &Question) -> Vec<Value> {
     let weighted =
         closed(properties([("choose", chosen.clone()), ("matters", json!({ "const": A_LOT }))]), &["choose"]);
     let mut answers = vec![chosen, json!({ "enum": RESERVED })];
-    if question.form != Form::Scope {
+    if question.places() {
         let strong: Vec<String> = question.options.iter().map(|option| format!("{}!", option.id)).collect();
         answers.push(json!({ "enum": strong, "description": "It matters a lot" }));
         answers.push(weighted);

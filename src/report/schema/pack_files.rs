@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{closed, document, id, known_id, list, made_from, number, properties, words};
-use crate::pack::{DimensionId, Pack};
+use crate::pack::{Audience, DimensionId, Pack, Profession, Scope};
 
 const LEVEL: &str = "From 1, the low end of the dimension, to 5, its high end";
 const SOURCE: &str = "The id of one of the [[sources]], or general-knowledge";
@@ -41,6 +41,13 @@ pub fn questions(pack: &Pack) -> Value {
         ("dimensions", list(&dimension(pack), "What people and specialties are both placed on")),
         ("sections", list(&section(), "Parts of the questionnaire")),
         ("questions", list(&question(pack), "In the order of asking")),
+        (
+            "retired",
+            list(
+                &retired(),
+                "What was asked once: answers to it are explained, and its numbers are not used again",
+            ),
+        ),
     ]);
     document("questions.toml of a pack for calling", &made_from(pack), fields, &["pack", "questions"])
 }
@@ -79,6 +86,12 @@ fn dimension(pack: &Pack) -> Value {
         ("name", words("Its name for people")),
         ("group", known_id(groups, "The group that gives its kind and anchors")),
         ("kind", kind()),
+        (
+            "term",
+            json!({ "type": "boolean", "description": "Whether it is one of the terms of work, on which limits are set" }),
+        ),
+        ("clauses", clauses()),
+        ("note", note()),
         ("low", words("What the low end means")),
         ("high", words("What the high end means")),
         ("anchors", anchors()),
@@ -87,6 +100,44 @@ fn dimension(pack: &Pack) -> Value {
     dimension["if"] = json!({ "required": ["group"] });
     dimension["else"] = json!({ "required": ["kind", "low", "high", "anchors"] });
     dimension
+}
+
+fn clauses() -> Value {
+    closed(
+        properties([
+            ("low", words("What someone at the low end wants, after \"You want\"")),
+            ("high", words("What someone at the high end wants; none where that end is only accepted")),
+        ]),
+        &[],
+    )
+}
+
+fn note() -> Value {
+    let year = json!({ "type": "integer", "minimum": 1800, "maximum": 2200 });
+    closed(
+        properties([
+            ("say", words("What is true of the whole dimension, said once")),
+            ("id", id("An id for its source")),
+            ("title", words("What it rests on, with the publisher")),
+            ("url", json!({ "type": "string", "pattern": "^https?://", "description": "Its address" })),
+            ("year", year),
+        ]),
+        &["say", "id", "title"],
+    )
+}
+
+fn permanent_number() -> Value {
+    json!({ "type": "integer", "minimum": 1, "maximum": 9999, "description": "Permanent; never used again" })
+}
+
+fn retired() -> Value {
+    let fields = properties([
+        ("question", id("Its id; of an option, that of its question")),
+        ("option", id("The option's id, if only that is gone")),
+        ("number", permanent_number()),
+        ("say", words("What became of it, for whoever answered it")),
+    ]);
+    closed(fields, &["question", "number", "say"])
 }
 
 fn section() -> Value {
@@ -105,12 +156,18 @@ fn question(pack: &Pack) -> Value {
     let sections = pack.sections().iter().map(|section| section.id.clone());
     let fields = properties([
         ("id", id("Its id in flags files and columns")),
+        ("number", permanent_number()),
+        (
+            "always",
+            json!({ "type": "boolean", "description": "Whether everyone is asked, however sure the result is" }),
+        ),
+        ("core", json!({ "type": "boolean", "description": "Whether every short form keeps it" })),
         ("section", known_id(sections, "The section that it stands in")),
         (
             "form",
             json!({
-                "enum": ["scope", "statement", "choice", "several"],
-                "description": "scope: what is shown; statement: agree or disagree; choice: one option; several: any number"
+                "enum": ["scope", "statement", "choice", "several", "limits"],
+                "description": "scope: what is shown; statement: agree or disagree; choice: one option; several: any number; limits: which answers to terms are limits"
             }),
         ),
         ("ask", words("The words shown")),
@@ -126,7 +183,7 @@ fn question(pack: &Pack) -> Value {
     question["allOf"] = json!([
         needs(&["statement"], &["dimension"]),
         needs(&["several"], &["unchosen", "options"]),
-        needs(&["choice", "scope"], &["options"]),
+        needs(&["choice", "scope", "limits"], &["options"]),
     ]);
     question
 }
@@ -148,10 +205,13 @@ fn option(pack: &Pack) -> Value {
         "additionalProperties": number(1.0, 5.0, LEVEL),
         "description": "Where choosing it places a person, by dimension"
     });
-    let scope = json!({ "enum": ["doctor", "team", "all"], "description": "What it shows, for a question of form scope" });
+    let scope = json!({ "enum": Scope::ALL.map(|(id, _)| id), "description": "What it shows, for a question of form scope" });
     let fields = properties([
         ("id", id("Its id in flags files")),
+        ("number", permanent_number()),
         ("say", words("The words shown")),
+        ("clause", words("What someone who chooses it wants, after \"You want\"")),
+        ("limits", known_id(dimension_ids(pack), "The term whose answer it marks as a limit")),
         ("scope", scope),
         ("places", places),
     ]);
@@ -175,6 +235,13 @@ pub fn specialty(pack: &Pack) -> Value {
         ("kind", json!({ "enum": ["specialty", "subspecialty", "role"] })),
         ("family", words("The family that it belongs to, such as medicine")),
         ("needs_medical_degree", json!({ "type": "boolean", "description": "Whether one must be a doctor" })),
+        (
+            "enter",
+            list(
+                &json!({ "enum": Profession::ALL.map(|(id, _)| id) }),
+                "From which professions one can come",
+            ),
+        ),
         ("summary", words("Two sentences that a first-year student understands")),
         ("nearby", list(&nearby(pack), "Specialties close by, and how they differ from this one")),
         ("week", json!({ "$ref": "#/$defs/claim", "description": "What a week looks like" })),
@@ -182,6 +249,8 @@ pub fn specialty(pack: &Pack) -> Value {
         ("likes", claims("What people like about it")),
         ("hard", claims("What people find hard")),
         ("profile", profile(pack)),
+        ("see", list(&experience(pack), "What one can go and see")),
+        ("start_here", json!({ "$ref": "#/$defs/claim", "description": "Where to read on first" })),
         ("facts", list(&fact(), "Facts that found no place elsewhere")),
         ("sources", list(&source(), "What the sentences rest on")),
     ]);
@@ -191,6 +260,17 @@ pub fn specialty(pack: &Pack) -> Value {
     let claim = properties([("say", words("One sentence")), ("source", words(SOURCE))]);
     schema["$defs"] = json!({ "claim": closed(claim, &["say", "source"]) });
     schema
+}
+
+fn experience(pack: &Pack) -> Value {
+    let fields = properties([
+        ("say", words("An experience that can be had, in one sentence")),
+        ("ask", words("Whom to ask")),
+        ("for", list(&json!({ "enum": Audience::ALL.map(|(id, _, _)| id) }), "Whom it is open to")),
+        ("shows", list(&known_id(dimension_ids(pack), "A dimension"), "What one would see there")),
+        ("source", words(SOURCE)),
+    ]);
+    closed(fields, &["say", "ask", "source"])
 }
 
 fn nearby(pack: &Pack) -> Value {
@@ -225,15 +305,14 @@ fn source() -> Value {
 fn profile(pack: &Pack) -> Value {
     let mut fields = Map::new();
     for id in pack.dimension_ids().filter(|id| pack.dimension(*id).group().is_none()) {
-        fields.insert(pack.dimension(id).id.clone(), entry("level", level(pack, id)));
+        let mut entry = single(pack, id);
+        if pack.dimension(id).term {
+            entry = json!({ "anyOf": [entry, { "const": "not known: ask" }] });
+        }
+        fields.insert(pack.dimension(id).id.clone(), entry);
     }
     for (place, group) in pack.groups().iter().enumerate() {
-        let own = pack.dimension_ids().filter(|id| pack.dimension(*id).group() == Some(place));
-        let levels: Map<String, Value> =
-            own.map(|id| (pack.dimension(id).id.clone(), level(pack, id))).collect();
-        let mut levels = closed(levels, &[]);
-        levels["description"] = json!(format!("{}; what is left out stands at 1", group.name));
-        fields.insert(group.id.clone(), entry("levels", levels));
+        fields.insert(group.id.clone(), group_entry(pack, place));
     }
     let keys: Vec<String> = fields.keys().cloned().collect();
     json!({
@@ -245,12 +324,47 @@ fn profile(pack: &Pack) -> Value {
     })
 }
 
-fn entry(key: &str, levels: Value) -> Value {
+fn spread() -> Value {
+    number(0.1, 2.0, "How far posts differ: a standard deviation, in levels")
+}
+
+fn single(pack: &Pack, id: DimensionId) -> Value {
     let fields = properties([
-        (key, levels),
-        ("spread", number(0.1, 2.0, "How far posts differ: a standard deviation, in levels")),
+        ("level", level(pack, id)),
+        ("spread", spread()),
+        ("figure", words("The number that the sentence rests on, in words")),
+        (
+            "year",
+            json!({ "type": "integer", "minimum": 1800, "maximum": 2200, "description": "The year of that number" }),
+        ),
         ("why", words("One sentence")),
         ("source", words(SOURCE)),
     ]);
-    closed(fields, &[key, "spread", "why", "source"])
+    closed(fields, &["level", "spread", "why", "source"])
+}
+
+/// A spread for all; each dimension with a reason of its own, or under `levels` without one.
+fn group_entry(pack: &Pack, group: usize) -> Value {
+    let own: Vec<DimensionId> =
+        pack.dimension_ids().filter(|id| pack.dimension(*id).group() == Some(group)).collect();
+    let levels: Map<String, Value> =
+        own.iter().map(|id| (pack.dimension(*id).id.clone(), level(pack, *id))).collect();
+    let mut levels = closed(levels, &[]);
+    levels["description"] = json!(format!("{}; what is left out stands at 1", pack.groups()[group].name));
+    let mut fields = properties([
+        ("levels", levels),
+        ("spread", spread()),
+        ("why", words("One sentence for those that have none of their own")),
+        ("source", words(SOURCE)),
+    ]);
+    for id in own {
+        let member = properties([
+            ("level", level(pack, id)),
+            ("spread", number(0.1, 2.0, "How far posts differ, where it is not the group's")),
+            ("why", words("One sentence, about this one alone")),
+            ("source", words(SOURCE)),
+        ]);
+        fields.insert(pack.dimension(id).id.clone(), closed(member, &["level"]));
+    }
+    closed(fields, &["spread"])
 }

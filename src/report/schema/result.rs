@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DIALECT, properties};
+use crate::pack::Scope;
 use crate::report::json::SCHEMA;
 
 /// The schema of a result.
@@ -19,9 +20,13 @@ pub fn result() -> Value {
             ("pack", pack()),
             (
                 "scope",
-                json!({ "enum": ["doctor", "team", "all"], "description": "Which specialties are shown" }),
+                json!({ "enum": Scope::ALL.map(|(id, _)| id), "description": "Which specialties are shown" }),
             ),
             ("counts", counts()),
+            (
+                "limits",
+                array(limit(), "Answers that were marked as limits: they change no score and no order"),
+            ),
             ("answers", answers("The answers, by question, as a flags file takes them")),
             ("notes", texts("What makes the result less sure")),
             ("pattern", array(standing(), "What the answers have in common, before any name")),
@@ -196,7 +201,56 @@ fn ranked() -> Map<String, Value> {
         ("fit", fit()),
         ("chance_best", nullable(chance("Chance of being the best fit among those shown"))),
         ("chance_top_three", nullable(chance("Chance of being among the three nearest"))),
+        ("limits", array(breach(), "The limits that it breaks or nearly breaks")),
     ])
+}
+
+fn limit_fields() -> Map<String, Value> {
+    properties([
+        ("term", text("Id of the dimension")),
+        ("question", text("Id of the question whose answer is the limit")),
+        ("option", text("Id of the option that was chosen there")),
+        ("level", level("The most that is accepted")),
+    ])
+}
+
+fn limit() -> Value {
+    open("An answer that was marked as a limit", limit_fields())
+}
+
+fn breach() -> Value {
+    let source = open(
+        "What the sentence rests on",
+        properties([
+            ("title", text("Its title")),
+            ("url", nullable(text("Its address"))),
+            ("year", nullable(json!({ "type": "integer" }))),
+        ]),
+    );
+    let figure = open(
+        "The number that the sentence rests on",
+        properties([("say", text("In words")), ("year", nullable(json!({ "type": "integer" })))]),
+    );
+    let mut fields = limit_fields();
+    fields.extend(properties([
+        (
+            "beyond",
+            json!({
+                "enum": ["breaks", "nearly"],
+                "description": "breaks: the level lies above the limit by more than the spread; nearly: only the level does"
+            }),
+        ),
+        ("asks", level("Where its usual post stands")),
+        ("spread", json!({ "type": "number", "description": "How far posts differ, in levels" })),
+        ("why", text("Its own sentence on this term")),
+        ("source", nullable(source)),
+        ("figure", nullable(figure)),
+    ]));
+    open("A limit that it does not keep", fields)
+}
+
+fn level(description: &str) -> Value {
+    json!({ "type": "number", "minimum": 1, "maximum": 5, "description": description })
 }
 
 fn fit() -> Value {
