@@ -7,11 +7,13 @@ use calling::answers::{Answer, Answers, Importance};
 use calling::matching::evidence::Evidence;
 use calling::matching::explanation::reasons;
 use calling::matching::likelihood::{distance, log_likelihoods};
+use calling::matching::limits::{Beyond, breaches, limits};
 use calling::matching::model::Model;
 use calling::matching::ranking::{Fit, rank};
 use calling::matching::response_style::Style;
 use calling::matching::scoring::score;
-use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty};
+use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
+use calling::report::{Report, Wanted};
 use calling::{Content, default_pack};
 use proptest::prelude::*;
 
@@ -59,16 +61,20 @@ fn answers_of(pack: &Pack, specialty: &Specialty) -> Answers {
             option
                 .places
                 .iter()
-                .map(|place| (place.level.value() - specialty.at(place.dimension).level.value()).powi(2))
+                .map(|place| {
+                    // Whoever belongs where nothing is known of a term accepts whatever is asked.
+                    let level = specialty.at(place.dimension).map_or(5.0, |known| known.level.value());
+                    (place.level.value() - level).powi(2)
+                })
                 .sum()
         };
         let answer = match question.form {
-            Form::Scope => continue,
+            Form::Scope | Form::Limits => continue,
             Form::Several { unchosen } => {
                 let options = (0..question.options.len())
                     .filter(|place| {
                         question.options[*place].places.iter().all(|at| {
-                            let level = specialty.at(at.dimension).level.value();
+                            let level = specialty.at(at.dimension).unwrap().level.value();
                             (at.level.value() - level).abs() < (unchosen.value() - level).abs()
                         })
                     })
@@ -149,11 +155,11 @@ proptest! {
             let rising = question.options[0].places[0].level <= question.options[4].places[0].level;
             let level = place.level.value();
             let meant = if rising { style.meant(level) } else { 6.0 - style.meant(6.0 - level) };
-            distance(pack.dimension(place.dimension).kind, meant, specialty.at(place.dimension).level)
+            distance(pack.dimension(place.dimension).kind, meant, specialty.at(place.dimension).unwrap().level)
         };
         prop_assume!(away(to, a) <= away(from, a) && away(to, b) >= away(from, b));
-        let for_a = log_likelihoods(pack, question, a, style, &model);
-        let for_b = log_likelihoods(pack, question, b, style, &model);
+        let for_a = log_likelihoods(pack, question, a, style, &model).unwrap();
+        let for_b = log_likelihoods(pack, question, b, style, &model).unwrap();
         prop_assert!(for_a[to] - for_b[to] >= for_a[from] - for_b[from] - 1e-9);
     }
 
@@ -186,9 +192,57 @@ proptest! {
             for specialty in pack.specialties() {
                 for style in &Model::default().styles {
                     let logs = log_likelihoods(pack, question, specialty, *style, &Model::default());
-                    prop_assert!(logs[pair[1]] >= logs[pair[0]] - 1e-12);
+                    prop_assert!(logs.is_none_or(|logs| logs[pair[1]] >= logs[pair[0]] - 1e-12));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn law_8_a_limit_changes_no_score_no_chance_and_no_order(answers in any_answers(), marks in any::<u64>()) {
+        let pack = &CONTENT.pack;
+        let question = pack.question_ids().find(|id| pack.question(*id).form == Form::Limits).unwrap();
+        let mut with = answers.clone();
+        with.set(question, chosen(pack, question, marks, false));
+        let mut without = answers;
+        without.skip(question);
+        let wanted = Wanted { top: 3, ..Wanted::default() };
+        let (one, other) = (Report::new(&CONTENT, &with, &wanted), Report::new(&CONTENT, &without, &wanted));
+        prop_assert_eq!(&one.scores, &other.scores);
+        prop_assert_eq!(&one.ranking, &other.ranking);
+        prop_assert_eq!(&one.chances, &other.chances);
+        prop_assert_eq!(one.shortlist, other.shortlist);
+        prop_assert_eq!(one.counts, other.counts);
+        prop_assert!(other.limits.is_empty());
+    }
+
+    /// A limit is broken by exactly those whose level less its spread lies above it, and never by one that is not known.
+    #[test]
+    fn a_limit_is_broken_by_those_that_surely_ask_for_more(option in 0..5usize, term in 0..6usize) {
+        let pack = &CONTENT.pack;
+        let marks = pack.question_ids().find(|id| pack.question(*id).form == Form::Limits).unwrap();
+        let term = pack.question(marks).options[term].limits.unwrap();
+        let asked = pack.question_on(term).unwrap();
+        let mut answers = Answers::default();
+        answers.set(asked, one(option));
+        answers.set(marks, Answer::Chose {
+            options: (0..6).map(OptionId::new).collect(),
+            importance: Importance::Usual,
+        });
+        let limits = limits(pack, &answers);
+        prop_assert_eq!(limits.len(), 1);
+        let most = pack.question(asked).options[option].places[0].level.value();
+        for id in pack.specialty_ids() {
+            let found = breaches(pack, &limits, id).first().map(|breach| breach.beyond);
+            let expected = pack.specialty(id).at(term).and_then(|known| {
+                let (level, spread) = (known.level.value(), known.spread.value());
+                if level - spread > most {
+                    Some(Beyond::Breaks)
+                } else {
+                    (level > most).then_some(Beyond::Nearly)
+                }
+            });
+            prop_assert_eq!(found, expected);
         }
     }
 
@@ -219,6 +273,34 @@ fn law_6_answering_exactly_as_a_specialty_puts_it_first_or_within_a_declared_tie
         let first = &pack.specialty(ranking[0].specialty).slug;
         assert_eq!(place.rank, 1, "{} comes after {first}", pack.specialty(id).slug);
     }
+}
+
+#[test]
+fn what_is_not_known_of_a_specialty_says_nothing_for_or_against_it() {
+    let pack = &CONTENT.pack;
+    let mut checked = 0;
+    for id in pack.question_ids() {
+        let dimensions = pack.question(id).dimensions();
+        for option in 0..pack.question(id).options.len() {
+            let mut answers = Answers::default();
+            answers.set(id, one(option));
+            let scores = score(pack, &CONTENT.evidence, &answers);
+            let unknown = |specialty: &SpecialtyId| {
+                dimensions.iter().any(|at| pack.specialty(*specialty).at(*at).is_none())
+            };
+            for specialty in pack.specialty_ids().filter(unknown) {
+                assert_eq!(
+                    scores.total(specialty),
+                    0,
+                    "{} {}",
+                    pack.question(id).id,
+                    pack.specialty(specialty).slug
+                );
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 0);
 }
 
 #[test]

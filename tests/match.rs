@@ -416,3 +416,63 @@ fn a_table_of_many_is_shown_the_way_to_the_workshop() {
             .contains("calling workshop examples/workshop/google-forms.csv")
     );
 }
+
+/// Someone who loves surgery and cannot accept nights at work: every role that asks for more is named, in its own words,
+/// and nothing else changes.
+#[test]
+fn a_limit_names_every_role_that_asks_for_more_and_changes_no_score() {
+    let answers = "[answers]\nscope = \"doctor\"\nplaces = [\"theatre\"]\ntheatre-hours = \"strongly-agree!\"\n\
+        work-with-hands = \"strongly-agree!\"\nprocedure-share = \"most\"\nmeans = [\"operating\"]\nbody = [\"bones\"]\n\
+        problems = [\"injury\"]\ncure-work = \"strongly-agree\"\nnights-in-training = \"from-home\"\n\
+        nights-later = \"by-phone\"\n";
+    let result = |more: &str| -> Value {
+        let text = format!("{answers}{more}");
+        serde_json::from_str(&stdout_of(&["match", "-", "--format", "json"], &text)).unwrap()
+    };
+    let (mut with, without) = (result("limits = [\"nights-in-training\", \"nights-later\"]\n"), result(""));
+    assert_eq!(with["limits"][0]["term"], "nights-in-training");
+    assert_eq!(
+        (with["limits"][0]["option"].as_str(), with["limits"][0]["level"].as_f64()),
+        (Some("from-home"), Some(2.0))
+    );
+    let pack = calling::default_pack().pack;
+    let mut named = 0;
+    for role in with["ranking"].as_array_mut().unwrap() {
+        let slug = role["slug"].as_str().unwrap().to_owned();
+        let specialty = pack.find_specialty(&slug).unwrap();
+        let dossier = pack.dossier(specialty);
+        for breach in role["limits"].as_array().unwrap() {
+            let term = pack.dimension_ids().find(|id| pack.dimension(*id).id == breach["term"]).unwrap();
+            let known = pack.specialty(specialty).at(term).unwrap();
+            let (level, spread) = (known.level.value(), known.spread.value());
+            assert_eq!((breach["asks"].as_f64(), breach["spread"].as_f64()), (Some(level), Some(spread)));
+            assert_eq!(breach["beyond"], if level - spread > 2.0 { "breaks" } else { "nearly" }, "{slug}");
+            assert_eq!(breach["why"].as_str(), Some(dossier.whys[&term].say.as_str()), "{slug}");
+            assert!(breach["source"]["title"].is_string() || dossier.whys[&term].source.is_none(), "{slug}");
+            named += 1;
+        }
+        let breaks = |id: &str| {
+            let term = pack.dimension_ids().find(|one| pack.dimension(*one).id == id).unwrap();
+            pack.specialty(specialty).at(term).is_some_and(|known| known.level.value() > 2.0)
+        };
+        let expected = ["nights-in-training", "nights-later"].iter().filter(|id| breaks(id)).count();
+        assert_eq!(role["limits"].as_array().unwrap().len(), expected, "{slug}");
+        role["limits"] = serde_json::json!([]);
+    }
+    assert!(named > 40, "{named}");
+    assert_eq!(with["ranking"], without["ranking"]);
+    let text = stdout_of(&["match", "-"], &format!("{answers}limits = [\"nights-in-training\"]\n"));
+    assert!(text.contains("Breaks a limit of yours"), "{text}");
+}
+
+/// A mark on a term without an answer sets no limit, since nobody said where it lies.
+#[test]
+fn a_limit_without_an_answer_does_nothing() {
+    let json = stdout_of(
+        &["match", "-", "--format", "json"],
+        "[answers]\nteach = \"agree\"\nlimits = [\"moving\"]\n",
+    );
+    let result: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(result["limits"], serde_json::json!([]));
+    assert_eq!(result["counts"]["answered"], 1);
+}

@@ -25,7 +25,12 @@ impl Readers {
     #[must_use]
     pub fn new(pack: &Pack, map: Option<&ColumnMap>) -> Self {
         let told = |id: QuestionId| map.map_or(&[][..], |map| map.told(id));
-        Self(pack.question_ids().map(|id| CellReader::new(pack.question(id), told(id))).collect())
+        let reader = |id: QuestionId| {
+            let question = pack.question(id);
+            let gone = pack.retired().iter().filter(|gone| gone.question == question.id);
+            CellReader::new(question, told(id)).with_retired(gone)
+        };
+        Self(pack.question_ids().map(reader).collect())
     }
 
     /// The reader of a question's cells.

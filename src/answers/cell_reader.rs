@@ -9,7 +9,9 @@ use super::plain_words::plain_answer;
 use super::table::LARGEST_CELL;
 use super::{Answer, Importance};
 use crate::diagnostic::nearest;
-use crate::pack::{DONT_MIND, NOT_SEEN_YET, OptionId, Question, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP};
+use crate::pack::{
+    DONT_MIND, NOT_SEEN_YET, OptionId, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP,
+};
 
 /// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read, and what would do.
 pub type Read = Result<Option<Arc<Answer>>, String>;
@@ -33,6 +35,8 @@ pub struct CellReader {
     told: HashMap<String, Option<Arc<Answer>>>,
     /// Separators inside one option at most.
     most_separators: usize,
+    /// What became of options that are no answer any more, by their ids.
+    retired: HashMap<String, String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +64,15 @@ impl CellReader {
                 .map(|(text, answer)| (plain_answer(text), answer.clone().map(shared)))
                 .collect(),
             most_separators,
+            retired: HashMap::new(),
         }
+    }
+
+    /// The same, knowing what became of options that are no answer any more.
+    #[must_use]
+    pub fn with_retired<'r>(self, retired: impl Iterator<Item = &'r Retired>) -> Self {
+        let gone = retired.filter_map(|gone| Some((gone.option.clone()?, gone.say.clone())));
+        Self { retired: gone.collect(), ..self }
     }
 
     /// Reads a cell.
@@ -157,7 +169,10 @@ impl CellReader {
                 "can be read as different options; use their ids, parted by semicolons".to_owned()
             }
             Unread::TooLong => "more choices than there are options".to_owned(),
-            Unread::Unknown(words) => format!("no such option; {}", self.hint(&words)),
+            Unread::Unknown(words) => match self.retired.get(words.trim_end_matches('!')) {
+                Some(say) => format!("no answer any more. {say}"),
+                None => format!("no such option; {}", self.hint(&words)),
+            },
         }
     }
 

@@ -108,10 +108,11 @@ impl ColumnMap {
                 continue;
             };
             let meanings = texts.open_entries().into_iter().filter_map(|(text, value)| {
-                let answer = match reading::read_entry(pack.question(question), &value, mistakes)? {
-                    Written::Answer(answer) => Some(answer),
-                    Written::Skip => None,
-                };
+                let answer =
+                    match reading::read_entry(pack.question(question), &value, mistakes, &mut |_| false)? {
+                        Written::Answer(answer) => Some(answer),
+                        Written::Skip => None,
+                    };
                 Some((text.value, answer))
             });
             self.answers.insert(question, meanings.collect());

@@ -129,7 +129,7 @@ impl Columns {
             let what = match column.holds {
                 Use::Question(question) => Some(question),
                 Use::Label => None,
-                Use::SetAside | Use::Unknown(_) => continue,
+                Use::SetAside | Use::Retired(_) | Use::Unknown(_) => continue,
             };
             let Some(first) = seen.insert(what, place) else { continue };
             let (first, second) = ((first + 1, self.heading(first)), (place + 1, self.heading(place)));
@@ -269,7 +269,7 @@ impl Columns {
                 respondent.label = label;
                 None
             }),
-            Use::Label | Use::SetAside | Use::Unknown(_) => return,
+            Use::Label | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => return,
         };
         match read {
             Ok(Some((question, answer))) => respondent.answers.set_shared(question, answer),

@@ -7,8 +7,10 @@
 //! [answers]
 //! home-visits = "agree"
 //! places = ["hospice", "homes"]
-//! near-death = { choose = "strongly-agree", matters = "a-lot" }
+//! near-dying = { choose = "strongly-agree", matters = "a-lot" }
 //! theatre-hours = "not-seen-yet"
+//! nights-later = "by-phone"
+//! limits = ["nights-later"]
 //! ```
 
 use std::fmt::Write;
@@ -88,10 +90,16 @@ impl<'s> FlagsFile<'s> {
     }
 }
 
+/// How a flags file that this program wrote says which questions it answers, without their version.
+#[must_use]
+pub fn heading(pack: &Pack) -> String {
+    format!("# Answers to \"{}\"", pack.name())
+}
+
 /// Answers as a flags file, in the order of the pack's questions.
 #[must_use]
 pub fn write(pack: &Pack, answers: &Answers) -> String {
-    let mut text = format!("# Answers to \"{}\", version {}\n\n[answers]\n", pack.name(), pack.version());
+    let mut text = format!("{}, version {}\n\n[answers]\n", heading(pack), pack.version());
     for (question, answer) in answers.iter() {
         let question = pack.question(question);
         // Writing to a String cannot fail.

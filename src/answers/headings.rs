@@ -47,6 +47,8 @@ pub enum Use {
     Label,
     /// A form service's own column, or one that was to be left out.
     SetAside,
+    /// Answers to a question that is asked no more: what became of it.
+    Retired(String),
     /// Nothing that is known; the nearest question's id, if one is near.
     Unknown(Option<String>),
 }
@@ -57,6 +59,8 @@ pub struct Headings {
     ids: HashMap<String, QuestionId>,
     /// Questions by their words; nothing where two have the same.
     words: HashMap<String, Option<QuestionId>>,
+    /// What became of questions that are asked no more, by their ids.
+    retired: HashMap<String, String>,
 }
 
 impl Headings {
@@ -76,7 +80,9 @@ impl Headings {
                 words.entry(text).and_modify(|other| *other = None).or_insert(Some(id));
             }
         }
-        Self { ids, words }
+        let gone = pack.retired().iter().filter(|gone| gone.option.is_none());
+        let retired = gone.map(|gone| (gone.question.clone(), gone.say.clone())).collect();
+        Self { ids, words, retired }
     }
 
     /// The question whose id this is, letter by letter.
@@ -91,6 +97,9 @@ impl Headings {
         // The pack's authors may well call a question "name"; a service writes "Name".
         if let Some(question) = self.id(heading.trim()) {
             return Use::Question(question);
+        }
+        if let Some(say) = self.retired.get(heading.trim()) {
+            return Use::Retired(say.clone());
         }
         if heading.len() > LONGEST_HEADING {
             return Use::Unknown(None);

@@ -132,7 +132,7 @@ impl Reading<'_> {
     ) {
         let question = match self.reader.holds(key) {
             Use::Question(question) => question,
-            Use::SetAside | Use::Label => return,
+            Use::SetAside | Use::Retired(_) | Use::Label => return,
             Use::Unknown(_) => {
                 let near = self.reader.headings.nearest(key);
                 let hint = near.map_or_else(

@@ -68,7 +68,8 @@ mod tests {
     #[test]
     fn answers_and_options_become_toml() {
         let toml =
-            as_toml(&source(r#"{"top": 3, "answers": {"places": ["hospice"], "nights": null}}"#)).unwrap();
+            as_toml(&source(r#"{"top": 3, "answers": {"places": ["hospice"], "nights-later": null}}"#))
+                .unwrap();
         assert_eq!(toml.text, "top = 3\n\n[answers]\nplaces = [\"hospice\"]\n");
     }
 

@@ -25,7 +25,7 @@ pub mod table;
 
 use std::sync::Arc;
 
-use crate::pack::{Form, OptionId, Pack, QuestionId, Scope};
+use crate::pack::{Form, OptionId, Pack, QuestionId, Retired, Scope};
 
 /// How much an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,7 +83,11 @@ impl Answer {
 ///
 /// Answers are shared, not copied, where many respondents of a cohort give the same one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Answers(Vec<(QuestionId, Arc<Answer>)>);
+pub struct Answers {
+    given: Vec<(QuestionId, Arc<Answer>)>,
+    /// Places in [`Pack::retired`]: what was answered once and is asked no more.
+    retired: Vec<usize>,
+}
 
 /// How many questions were answered, and in which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,7 +106,7 @@ impl Answers {
     /// No answers yet, and room for so many.
     #[must_use]
     pub fn with_room(questions: usize) -> Self {
-        Self(Vec::with_capacity(questions))
+        Self { given: Vec::with_capacity(questions), retired: Vec::new() }
     }
 
     /// Sets the answer to a question; chosen options are put in order, each once.
@@ -113,47 +117,58 @@ impl Answers {
     /// Sets an answer that others give, too. Its options are in order, as [`Answer::in_order`] puts them.
     pub fn set_shared(&mut self, question: QuestionId, answer: Arc<Answer>) {
         // Most are set in the order of the questions.
-        if self.0.last().is_none_or(|(last, _)| *last < question) {
-            self.0.push((question, answer));
+        if self.given.last().is_none_or(|(last, _)| *last < question) {
+            self.given.push((question, answer));
             return;
         }
         match self.place(question) {
-            Ok(place) => self.0[place].1 = answer,
-            Err(place) => self.0.insert(place, (question, answer)),
+            Ok(place) => self.given[place].1 = answer,
+            Err(place) => self.given.insert(place, (question, answer)),
         }
     }
 
     fn place(&self, question: QuestionId) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&question, |(question, _)| *question)
+        self.given.binary_search_by_key(&question, |(question, _)| *question)
     }
 
     /// Takes an answer back: the question counts as skipped.
     pub fn skip(&mut self, question: QuestionId) {
         if let Ok(place) = self.place(question) {
-            self.0.remove(place);
+            self.given.remove(place);
         }
     }
 
     /// Takes the answers to all other questions back.
     pub fn keep(&mut self, questions: &[QuestionId]) {
-        self.0.retain(|(question, _)| questions.contains(question));
+        self.given.retain(|(question, _)| questions.contains(question));
     }
 
     /// The answer to a question, if it was not skipped.
     #[must_use]
     pub fn to(&self, question: QuestionId) -> Option<&Answer> {
-        self.place(question).ok().map(|place| &*self.0[place].1)
+        self.place(question).ok().map(|place| &*self.given[place].1)
     }
 
     /// All answers, in the order of the pack's questions.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Answer)> {
-        self.0.iter().map(|(question, answer)| (*question, &**answer))
+        self.given.iter().map(|(question, answer)| (*question, &**answer))
+    }
+
+    /// Notes an answer to what is asked no more: it counts for nothing, and its respondent is told why.
+    pub fn set_retired_aside(&mut self, pack: &Pack, question: &str, option: Option<&str>) {
+        let gone = pack.retired().iter().position(|gone| gone.is(question, option));
+        self.retired.extend(gone.filter(|place| !self.retired.contains(place)));
+    }
+
+    /// What was answered once and is asked no more.
+    pub fn retired<'p>(&self, pack: &'p Pack) -> impl Iterator<Item = &'p Retired> {
+        self.retired.iter().map(|place| &pack.retired()[*place])
     }
 
     /// Whether nothing was answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.given.is_empty()
     }
 
     /// The scope that was chosen; everything if the question was not answered.
@@ -170,11 +185,11 @@ impl Answers {
             .unwrap_or_default()
     }
 
-    /// Counts of the answers to questions that place a respondent; the scope question is not among them.
+    /// Counts of the answers to questions that place a respondent; those on scope and limits are not among them.
     #[must_use]
     pub fn counts(&self, pack: &Pack) -> Counts {
         let mut counts = Counts::default();
-        for question in pack.question_ids().filter(|id| pack.question(*id).form != Form::Scope) {
+        for question in pack.question_ids().filter(|id| pack.question(*id).places()) {
             match self.to(question) {
                 Some(Answer::Chose { .. }) => counts.chosen += 1,
                 Some(Answer::DontMind) => counts.dont_mind += 1,

@@ -13,12 +13,22 @@ use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table};
 /// Reads the `[answers]` table of a flags file into `answers`; what cannot be read is noted.
 pub fn read_table(pack: &Pack, table: &Table<'_>, answers: &mut Answers, mistakes: &Mistakes) {
     for (key, entry) in table.open_entries() {
-        let Some(question) = find_question(pack, &key, mistakes) else { continue };
-        match read_entry(pack.question(question), &entry, mistakes) {
-            Some(Written::Answer(answer)) => answers.set(question, answer),
-            Some(Written::Skip) => answers.skip(question),
-            None => {}
+        if pack.find_retired(&key.value, None).is_some() {
+            answers.set_retired_aside(pack, &key.value, None);
+            continue;
         }
+        let Some(question) = find_question(pack, &key, mistakes) else { continue };
+        let read =
+            read_entry(pack.question(question), &entry, mistakes, &mut set_aside(pack, question, answers));
+        take(question, read, answers);
+    }
+}
+
+fn take(question: QuestionId, read: Option<Written>, answers: &mut Answers) {
+    match read {
+        Some(Written::Answer(answer)) => answers.set(question, answer),
+        Some(Written::Skip) => answers.skip(question),
+        None => {}
     }
 }
 
@@ -35,6 +45,10 @@ pub fn read_pair(pack: &Pack, option: &str, pair: &str, answers: &mut Answers, m
         return;
     };
     let key = Placed { value: key.trim().to_owned(), place: place(0..key.len()) };
+    if pack.find_retired(&key.value, None).is_some() {
+        answers.set_retired_aside(pack, &key.value, None);
+        return;
+    }
     let Some(question) = find_question(pack, &key, mistakes) else { return };
     let start = pair.len() - value.len();
     let mut words = Vec::new();
@@ -43,10 +57,29 @@ pub fn read_pair(pack: &Pack, option: &str, pair: &str, answers: &mut Answers, m
         words.push(Placed { value: part.to_owned(), place: place(at..at + part.len()) });
         at += part.len() + 1;
     }
-    match read_words(pack.question(question), &words, Importance::Usual, mistakes) {
-        Some(Written::Answer(answer)) => answers.set(question, answer),
-        Some(Written::Skip) => answers.skip(question),
-        None => {}
+    let read = read_words(
+        pack.question(question),
+        &words,
+        Importance::Usual,
+        mistakes,
+        &mut set_aside(pack, question, answers),
+    );
+    take(question, read, answers);
+}
+
+/// Notes an option that was retired, and says whether it was.
+fn set_aside<'a>(
+    pack: &'a Pack,
+    question: QuestionId,
+    answers: &'a mut Answers,
+) -> impl FnMut(&str) -> bool + use<'a> {
+    let id = &pack.question(question).id;
+    move |option| {
+        let gone = pack.find_retired(id, Some(option)).is_some();
+        if gone {
+            answers.set_retired_aside(pack, id, Some(option));
+        }
+        gone
     }
 }
 
@@ -68,8 +101,14 @@ pub(super) fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistak
     found
 }
 
-/// Reads a value that stands for an answer to a question. What cannot be read is noted.
-pub(super) fn read_entry(question: &Question, entry: &Entry<'_>, mistakes: &Mistakes) -> Option<Written> {
+/// Reads a value that stands for an answer to a question. What cannot be read is noted. Options of which `retired` says
+/// that they are asked no more fall out; where nothing else was chosen, the question counts as skipped.
+pub(super) fn read_entry(
+    question: &Question,
+    entry: &Entry<'_>,
+    mistakes: &Mistakes,
+    retired: &mut dyn FnMut(&str) -> bool,
+) -> Option<Written> {
     match entry.scalar("an answer") {
         Scalar::Table(mut table) => {
             let importance = match table.text("matters") {
@@ -91,9 +130,9 @@ pub(super) fn read_entry(question: &Question, entry: &Entry<'_>, mistakes: &Mist
                 );
             }
             table.finish();
-            read_words(question, &words(question, &chosen?, mistakes)?, importance, mistakes)
+            read_words(question, &words(question, &chosen?, mistakes)?, importance, mistakes, retired)
         }
-        _ => read_words(question, &words(question, entry, mistakes)?, Importance::Usual, mistakes),
+        _ => read_words(question, &words(question, entry, mistakes)?, Importance::Usual, mistakes, retired),
     }
 }
 
@@ -130,10 +169,12 @@ fn read_words(
     words: &[Placed<String>],
     importance: Importance,
     mistakes: &Mistakes,
+    retired: &mut dyn FnMut(&str) -> bool,
 ) -> Option<Written> {
     let mut importance = importance;
     let mut options = Vec::new();
     let mut special = None;
+    let mut gone = false;
     for word in words {
         let text = word.value.trim();
         let text = text.strip_suffix('!').map_or(text, |rest| {
@@ -144,6 +185,7 @@ fn read_words(
             DONT_MIND => special = Some(Written::Answer(Answer::DontMind)),
             NOT_SEEN_YET => special = Some(Written::Answer(Answer::NotSeenYet)),
             SKIP => special = Some(Written::Skip),
+            _ if retired(text) => gone = true,
             _ => options.push(find_option(question, text, &word.place, mistakes)?),
         }
     }
@@ -160,7 +202,7 @@ fn read_words(
     if let Some(special) = special {
         return Some(special);
     }
-    if options.is_empty() && !question.takes_several() {
+    if options.is_empty() && (gone || !question.takes_several()) {
         // An empty list for a question that takes one option can only mean that nothing was chosen.
         return Some(Written::Skip);
     }

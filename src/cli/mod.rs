@@ -86,9 +86,19 @@ fn load(folder: Option<&Path>) -> Result<&'static Content, Failure> {
 /// A scope as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ScopeArg {
-    /// What needs a medical degree
+    /// Still at school: everything
+    Pupil,
+    /// What is open to doctors
+    MedicalStudent,
+    /// What is open to doctors
     Doctor,
-    /// What needs none
+    /// What is open to nurses
+    Nurse,
+    /// What is open to therapists and other registered professions
+    Registered,
+    /// Studying for another profession: what needs no medical degree
+    Student,
+    /// What needs no medical degree
     Team,
     /// Everything
     All,
@@ -97,7 +107,12 @@ enum ScopeArg {
 impl From<ScopeArg> for Scope {
     fn from(typed: ScopeArg) -> Scope {
         match typed {
+            ScopeArg::Pupil => Scope::Pupil,
+            ScopeArg::MedicalStudent => Scope::MedicalStudent,
             ScopeArg::Doctor => Scope::Doctor,
+            ScopeArg::Nurse => Scope::Nurse,
+            ScopeArg::Registered => Scope::Registered,
+            ScopeArg::Student => Scope::Student,
             ScopeArg::Team => Scope::Team,
             ScopeArg::All => Scope::All,
         }

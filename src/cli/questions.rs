@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
 use crate::answers::flags_file::blank;
-use crate::matching::short_form::{FEWEST, choosable, most_telling};
+use crate::matching::short_form::{choosable, fewest, most_telling};
 use crate::pack::QuestionId;
 use crate::report::text::Style;
 use crate::report::{form, questionnaire, sheet};
@@ -63,12 +63,13 @@ pub(super) fn chosen_questions(content: &Content, short: Option<usize>) -> Resul
     let most = choosable(&content.pack).len();
     match short {
         None => Ok(content.pack.question_ids().collect()),
-        Some(count) if (FEWEST..=most).contains(&count) => {
+        Some(count) if (fewest(&content.pack)..=most).contains(&count) => {
             Ok(most_telling(&content.pack, &content.evidence, count))
         }
         Some(count) => Err(Failure::Usage(format!(
-            "--short {count} is outside {FEWEST} to {most}, the number of questions in this content \
-             (the one on scope comes in addition)"
+            "--short {count} is outside {} to {most}: from the questions that every short form keeps to all of this \
+             content (the one on scope comes in addition)",
+            fewest(&content.pack)
         ))),
     }
 }

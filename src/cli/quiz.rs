@@ -8,14 +8,16 @@ use clap::Args;
 use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
+use crate::answers::Answers;
+use crate::pack::Pack;
 use crate::quiz::result_menu::{After, offer, result};
-use crate::quiz::saved::{self, Saved, Slot};
+use crate::quiz::saved::{self, Saved, Slot, Version};
 use crate::quiz::sitting::{Order, Sitting};
 use crate::quiz::surface::Surface;
 use crate::quiz::welcome::welcome;
 use crate::quiz::{Ending, Keeper, sit};
 use crate::report::text::{Style, brief, render};
-use crate::report::words::{count, wrapped};
+use crate::report::words::{count, retired, wrapped};
 use crate::terminal::{Stream, can_ask, can_move_cursor};
 
 /// Answer questions in the terminal, then see what fits and why
@@ -151,13 +153,20 @@ fn start<'c>(
     let new = |key: Option<char>| key.map(|_| Sitting::new(content, order));
     let saved = saving.ok().filter(|_| !fresh).and_then(|file| saved::load(file, pack));
     match saved {
-        Some(Saved::Usable { answers, at }) if !answers.is_empty() => {
+        Some(Saved::Usable { answers, at, version }) if !answers.is_empty() => {
             let go_on = format!("go on after {}", count(answers.iter().count(), "answer"));
             let choices = [('g', go_on.as_str()), ('n', "start again"), ('q', "leave")];
-            let text = |width| format!("{}\nYou stopped before the end last time.\n", greeting(width));
+            let changed = match version {
+                Version::Same => String::new(),
+                Version::Changed => changed(pack, &answers),
+            };
+            let text = |width| {
+                let changed = wrapped(&changed, width, "! ", "  ");
+                format!("{}\nYou stopped before the end last time.\n{changed}", greeting(width))
+            };
             Ok(greet(surface, &text, &choices)?.map(|key| match key {
                 'n' => Sitting::new(content, order),
-                _ => Sitting::resumed(content, order, answers, Some(at)),
+                _ => Sitting::resumed(content, order, answers, at),
             }))
         }
         Some(Saved::Unusable) => {
@@ -167,6 +176,12 @@ fn start<'c>(
         }
         Some(Saved::Usable { .. }) | None => greet(surface, &greeting, &START).map(new),
     }
+}
+
+/// What is said of answers that were given to an earlier version of the questions.
+fn changed(pack: &Pack, answers: &Answers) -> String {
+    let gone: Vec<String> = answers.retired(pack).map(retired).collect();
+    format!("The questions have changed since. {}", gone.join(" ")).trim_end().to_owned()
 }
 
 /// What a new sitting can start with.

@@ -58,13 +58,13 @@ pub fn top_three_chances(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
     sorted.sort_unstable_by_key(|total| std::cmp::Reverse(*total));
     let line = i64::midpoint(sorted[2], sorted[3]);
     // Where scores hardly differ, place says nothing; it never speaks for those behind.
-    let weight_of_place = (0.67 + 0.42 * libm::log(standard_deviation(totals) / 6.0)).max(0.0);
+    let weight_of_place = (0.66 + 0.43 * libm::log(standard_deviation(totals) / 6.0)).max(0.0);
     let temperature = person_fit.temperature();
     let log_odds = |total: i64| {
         let above = nats(total - line) / temperature;
         #[allow(clippy::cast_precision_loss, reason = "a place among some hundred")]
         let place = (sorted.partition_point(|other| *other > total) + 1) as f64;
-        (0.74 - 0.22 * person_fit.answered) * above
+        (0.70 - 0.22 * person_fit.answered) * above
             - 0.14 * above.min(0.0)
             - weight_of_place * libm::log(place)
     };

@@ -122,7 +122,7 @@ impl<'p> Tally<'p> {
             let Answer::Chose { options, importance } = answer else { continue };
             let left_out = match self.pack.question(question).form {
                 Form::Several { unchosen } => Some(thousandths(unchosen)),
-                Form::Scope | Form::Statement | Form::Choice => None,
+                Form::Scope | Form::Limits | Form::Statement | Form::Choice => None,
             };
             for (option, places) in self.places[question.index()].iter().enumerate() {
                 let chosen = options.iter().any(|one| one.index() == option);

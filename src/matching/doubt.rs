@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn opposites_are_seen_between_questions_of_any_form() {
         for pairs in [
-            [("places", "hospice"), ("hospice-week", "strongly-disagree")],
-            [("nights", "shifts"), ("no-nights", "strongly-agree")],
+            [("places", "hospice"), ("in-a-hospice", "strongly-disagree")],
+            [("procedure-share", "most"), ("no-procedures", "strongly-agree")],
             [("work-with-hands", "strongly-agree"), ("no-procedures", "strongly-agree")],
         ] {
             let found = doubts_of(&pairs);
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn answers_that_only_differ_are_none() {
-        assert_eq!(doubts_of(&[("places", "hospice"), ("hospice-week", "disagree")]), []);
-        assert_eq!(doubts_of(&[("places", "hospice"), ("hospice-week", "strongly-agree")]), []);
+        assert_eq!(doubts_of(&[("places", "hospice"), ("in-a-hospice", "disagree")]), []);
+        assert_eq!(doubts_of(&[("places", "hospice"), ("in-a-hospice", "strongly-agree")]), []);
     }
 }

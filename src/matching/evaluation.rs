@@ -10,7 +10,7 @@ use super::rivals::{RIVALS, rank_by};
 use super::scoring::{nats, score};
 use super::shortlist_trial::{ShortlistResult, ShortlistTrial};
 use super::simulation::{ResponseModel, random_sheet, respondent};
-use crate::pack::{Form, Pack, QuestionId, SpecialtyId};
+use crate::pack::{Pack, QuestionId, SpecialtyId};
 
 /// What to try, and how often.
 #[derive(Debug, Clone)]
@@ -260,7 +260,7 @@ fn contributions(pack: &Pack, questions: &[QuestionId], trials: &[Trial]) -> Vec
     let mut all: Vec<(QuestionId, f64)> = questions
         .iter()
         .copied()
-        .filter(|id| pack.question(*id).form != Form::Scope)
+        .filter(|id| pack.question(*id).places())
         .map(|id| {
             (id, trials.iter().map(|trial| trial.by_question[id.index()]).sum::<f64>() / people(trials))
         })

@@ -58,11 +58,11 @@ impl Evidence {
         for question in pack.questions() {
             let styles: &[Style] = match question.form {
                 Form::Statement => &model.styles,
-                Form::Scope | Form::Choice | Form::Several { .. } => &[Style::NEUTRAL],
+                Form::Scope | Form::Limits | Form::Choice | Form::Several { .. } => &[Style::NEUTRAL],
             };
             let weights = row_weights(question, &asked, model);
             questions.push(Rows { start: values.len(), count: weights.len(), styles: styles.len() });
-            let by_style: Vec<Vec<Vec<f64>>> = styles
+            let by_style: Vec<Vec<Option<Vec<f64>>>> = styles
                 .iter()
                 .map(|style| {
                     pack.specialties()
@@ -74,7 +74,10 @@ impl Evidence {
             let grain = if styles.len() > 1 { STYLE_PARTS } else { 1 };
             for (row, weight) in weights.iter().enumerate() {
                 for by_specialty in &by_style {
-                    let logs: Vec<f64> = by_specialty.iter().map(|rows| rows[row] * weight).collect();
+                    let logs: Vec<Option<f64>> = by_specialty
+                        .iter()
+                        .map(|rows| rows.as_ref().map(|rows| rows[row] * weight))
+                        .collect();
                     push_line(&mut values, &logs, grain);
                 }
             }
@@ -161,11 +164,13 @@ fn row_weights(question: &Question, asked: &BTreeMap<DimensionId, usize>, model:
         .collect()
 }
 
-/// Adds a line in whole micronats that are multiples of `grain`.
-fn push_line(values: &mut Vec<i32>, logs: &[f64], grain: i64) {
+/// Adds a line in whole micronats that are multiples of `grain`. A specialty of which nothing is known stands at the
+/// mean of the others: the answer says nothing for or against it.
+fn push_line(values: &mut Vec<i32>, logs: &[Option<f64>], grain: i64) {
+    let known: Vec<f64> = logs.iter().flatten().copied().collect();
     #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
-    let mean = logs.iter().sum::<f64>() / logs.len().max(1) as f64;
-    values.extend(logs.iter().map(|log| multiple(log - mean, grain)));
+    let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+    values.extend(logs.iter().map(|log| log.map_or(0, |log| multiple(log - mean, grain))));
     values.push(multiple(mean, grain));
 }
 

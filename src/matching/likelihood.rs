@@ -10,7 +10,8 @@ use super::model::Model;
 use super::response_style::Style;
 use crate::pack::{Choice, Form, Kind, Level, Pack, Placement, Question, Specialty};
 
-/// Log-likelihood, in nats, of each *row* of a question for one specialty under one style.
+/// Log-likelihood, in nats, of each *row* of a question for one specialty under one style; nothing if it is not known
+/// where the specialty stands on what is asked.
 ///
 /// A row is what can be said of an option. A question with one answer has a row for each option; a question
 /// that takes several has two for each option, not chosen and chosen, in this order.
@@ -21,9 +22,13 @@ pub fn log_likelihoods(
     specialty: &Specialty,
     style: Style,
     model: &Model,
-) -> Vec<f64> {
-    match question.form {
+) -> Option<Vec<f64>> {
+    if question.dimensions().into_iter().any(|dimension| specialty.at(dimension).is_none()) {
+        return None;
+    }
+    Some(match question.form {
         Form::Scope => vec![0.0; question.options.len()],
+        Form::Limits => vec![0.0; 2 * question.options.len()],
         Form::Statement => {
             let meant: Vec<Vec<(Placement, f64)>> =
                 question.options.iter().map(|option| styled(option, question, style)).collect();
@@ -38,7 +43,7 @@ pub fn log_likelihoods(
             .iter()
             .flat_map(|option| yes_or_no(pack, option, unchosen, specialty, model))
             .collect(),
-    }
+    })
 }
 
 /// An option's placements with the value that each stands for.
@@ -96,8 +101,8 @@ fn normalised_logs(
     weights.iter().map(|weight| share * libm::log(weight / whole)).collect()
 }
 
-/// `Σ d² / 2σ²` over the dimensions of an option.
-fn half_squared_distance(
+/// `Σ d² / 2σ²` over the dimensions of an option; one on which nothing is known of the specialty adds nothing.
+pub(super) fn half_squared_distance(
     pack: &Pack,
     places: &[(Placement, f64)],
     specialty: &Specialty,
@@ -105,8 +110,8 @@ fn half_squared_distance(
 ) -> f64 {
     places
         .iter()
-        .map(|(place, value)| {
-            let profile = specialty.at(place.dimension);
+        .filter_map(|(place, value)| specialty.at(place.dimension).map(|profile| (place, value, profile)))
+        .map(|(place, value, profile)| {
             let distance = distance(pack.dimension(place.dimension).kind, *value, profile.level);
             let person = model.variety * profile.spread.value();
             let variance = person * person + model.answer_noise * model.answer_noise;

@@ -13,6 +13,7 @@ pub mod evaluation;
 pub mod evidence;
 pub mod explanation;
 pub mod likelihood;
+pub mod limits;
 pub mod model;
 pub mod next_question;
 pub mod pattern;

@@ -13,10 +13,18 @@ use crate::pack::{Form, Pack, QuestionId, Scope, SectionId, SpecialtyId};
 /// Questions within which every core section is touched.
 const FIRST: usize = 10;
 /// Fewest questions before stopping.
-pub const FEWEST: usize = 22;
+const FEWEST: usize = 18;
 /// How probable it must be that the best fit is among the first three for asking to stop. With these two numbers the
 /// first place is that of the full questionnaire in 97 of 100 simulated cases; see docs/method.md.
 const SETTLED: f64 = 0.95;
+
+/// How many questions half of the people are asked: the fewest that settle a result, and what everyone is asked. Measured
+/// on simulated people; see docs/method.md.
+#[must_use]
+pub fn usual_number(pack: &Pack) -> usize {
+    let always = pack.questions().iter().filter(|question| question.always).count();
+    (FEWEST + always).min(pack.questions().len())
+}
 
 /// A question that could be asked, and what its answer is expected to settle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +53,7 @@ pub fn gains(
 ) -> Vec<Candidate> {
     let chances = chances_in(pack, scores, scope);
     let mut all: Vec<Candidate> = questions
-        .filter(|id| pack.question(*id).form != Form::Scope)
+        .filter(|id| pack.question(*id).places())
         .map(|question| Candidate {
             question,
             gain: expected_gain(pack, evidence, scores, &chances, question),
@@ -56,7 +64,8 @@ pub fn gains(
 }
 
 /// The question to ask now: the scope first, then the most informative, with every core section touched among the
-/// first ten. `asked` are the questions put so far, answered or not. Nothing if none is left.
+/// first ten, and never a mirror of the one just asked. Once the result is settled, what everyone is asked, in the order
+/// of the pack. `asked` are the questions put so far, answered or not. Nothing if none is left.
 #[must_use]
 pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[QuestionId]) -> Option<QuestionId> {
     let open = |id: &QuestionId| !asked.contains(id) && answers.to(*id).is_none();
@@ -64,7 +73,13 @@ pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[Questi
         return Some(scope);
     }
     let scores = score(pack, evidence, answers);
-    let ranked = gains(pack, evidence, &scores, answers.scope(pack), pack.question_ids().filter(open));
+    let scope = answers.scope(pack);
+    if order_is_settled(pack, &scores, scope, asked.len())
+        && let Some(question) = pack.question_ids().filter(open).find(|id| pack.question(*id).always)
+    {
+        return Some(question);
+    }
+    let ranked = gains(pack, evidence, &scores, scope, pack.question_ids().filter(open));
     let untouched = untouched_core(pack, answers, asked);
     let opening = asked.len() < 2;
     let no_room_left = asked.len() + untouched.len() >= FIRST.min(pack.questions().len());
@@ -75,7 +90,17 @@ pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[Questi
             return Some(core.question);
         }
     }
-    ranked.first().map(|candidate| candidate.question)
+    let mirrored =
+        |candidate: &&Candidate| asked.last().is_some_and(|last| is_mirror(pack, *last, candidate.question));
+    let fresh = ranked.iter().find(|candidate| !mirrored(candidate)).or(ranked.first());
+    // What places nobody tells nothing, so it comes when all else was asked.
+    fresh.map(|candidate| candidate.question).or_else(|| pack.question_ids().find(open))
+}
+
+/// Whether two statements ask about the same: one right after the other, they make people feel tested.
+fn is_mirror(pack: &Pack, one: QuestionId, other: QuestionId) -> bool {
+    let (one, other) = (pack.question(one), pack.question(other));
+    one.form == Form::Statement && other.form == Form::Statement && one.dimensions() == other.dimensions()
 }
 
 fn untouched_core(pack: &Pack, answers: &Answers, asked: &[QuestionId]) -> Vec<SectionId> {
@@ -87,10 +112,17 @@ fn untouched_core(pack: &Pack, answers: &Answers, asked: &[QuestionId]) -> Vec<S
     (0..pack.sections().len()).map(SectionId::new).filter(core).filter(|section| !touched(*section)).collect()
 }
 
-/// Whether the result is settled: the best fit among the specialties in the scope is almost surely one of the first
-/// three, after enough questions to trust that.
+/// Whether asking may stop: the result is settled, and what everyone is asked was put. `put` are the questions put so
+/// far, answered or not.
 #[must_use]
-pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, asked: usize) -> bool {
+pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, put: &[QuestionId]) -> bool {
+    let always = pack.question_ids().filter(|id| pack.question(*id).always);
+    order_is_settled(pack, scores, scope, put.len()) && always.into_iter().all(|id| put.contains(&id))
+}
+
+/// Whether the best fit among the specialties in the scope is almost surely one of the first three, after enough
+/// questions to trust that.
+fn order_is_settled(pack: &Pack, scores: &Scores, scope: Scope, asked: usize) -> bool {
     if asked < FEWEST {
         return false;
     }

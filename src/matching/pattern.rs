@@ -34,7 +34,7 @@ pub fn standings(pack: &Pack, answers: &Answers) -> Vec<Standing> {
                 let level = match question.form {
                     _ if chosen => at.level,
                     Form::Several { unchosen } => unchosen,
-                    Form::Scope | Form::Statement | Form::Choice => continue,
+                    Form::Scope | Form::Limits | Form::Statement | Form::Choice => continue,
                 };
                 #[allow(clippy::cast_precision_loss, reason = "1 or 2")]
                 let weight = importance.factor() as f64;

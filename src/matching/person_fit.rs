@@ -9,7 +9,7 @@
 use super::evidence::Evidence;
 use super::scoring::{each_row, nats};
 use crate::answers::{Answer, Answers};
-use crate::pack::{Form, Pack, Question, QuestionId, SpecialtyId};
+use crate::pack::{Pack, Question, QuestionId, SpecialtyId};
 
 /// How well a sheet fits the specialty that comes first on it, and how much of the questionnaire it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -84,7 +84,7 @@ fn of_sheet(
     for (question, answer) in answers.iter() {
         let Answer::Chose { options, .. } = answer else { continue };
         let asked = pack.question(question);
-        if asked.form == Form::Scope {
+        if !asked.places() {
             continue;
         }
         chosen += 1;
@@ -96,7 +96,7 @@ fn of_sheet(
         });
     }
     let z = if variance > 0 { nats(above) / libm::sqrt(nats(variance)) } else { 0.0 };
-    let questions = pack.questions().iter().filter(|question| question.form != Form::Scope).count();
+    let questions = pack.questions().iter().filter(|question| question.places()).count();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred questions at most")]
     let answered = f64::from(chosen) / questions.max(1) as f64;
     PersonFit { z, answered }

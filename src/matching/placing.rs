@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::ranking::{Fit, TIE, agrees, places};
 use super::totals::Scorer;
 use crate::answers::{Answer, Answers, Counts};
-use crate::pack::{Choice, Form, Pack, Scope, SpecialtyId};
+use crate::pack::{Choice, Pack, Scope, SpecialtyId};
 
 /// Specialties told in full for each respondent.
 pub const TOP: usize = 5;
@@ -76,7 +76,7 @@ impl<'c> Placer<'c> {
         Self {
             pack,
             scorer: Scorer::new(pack, evidence),
-            questions: pack.questions().iter().filter(|question| question.form != Form::Scope).count(),
+            questions: pack.questions().iter().filter(|question| question.places()).count(),
             agreement: agreement.collect(),
             keys: Vec::with_capacity(pack.specialties().len()),
             order: Vec::with_capacity(pack.specialties().len()),
@@ -108,7 +108,7 @@ impl<'c> Placer<'c> {
     fn counts(&self, answers: &Answers) -> Counts {
         let mut counts = Counts::default();
         for (question, answer) in answers.iter() {
-            if self.pack.question(question).form == Form::Scope {
+            if !self.pack.question(question).places() {
                 continue;
             }
             match answer {

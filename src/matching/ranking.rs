@@ -130,7 +130,10 @@ fn chosen_places<'p>(pack: &'p Pack, answers: &Answers) -> Vec<&'p [Placement]> 
 pub(super) fn agrees(pack: &Pack, places: &[Placement], specialty: &Specialty) -> bool {
     places.iter().all(|place| {
         let kind = pack.dimension(place.dimension).kind;
-        distance(kind, place.level.value(), specialty.at(place.dimension).level) <= 1.0
+        // Of what is not known of a specialty, nothing can be said against it.
+        specialty
+            .at(place.dimension)
+            .is_none_or(|profile| distance(kind, place.level.value(), profile.level) <= 1.0)
     })
 }
 

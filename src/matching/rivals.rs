@@ -44,9 +44,14 @@ pub fn rank_by(rival: Rival, pack: &Pack, answers: &Answers) -> Vec<SpecialtyId>
     let mut order: Vec<(f64, SpecialtyId)> = pack
         .specialty_ids()
         .map(|id| {
-            let at = |dimension: DimensionId| pack.specialty(id).at(dimension).level.value();
-            let gaps = placed.iter().map(|(dimension, level)| (at(*dimension) - level).abs());
-            let pairs: Vec<(f64, f64)> = by_dimension.iter().map(|(d, level)| (*level, at(*d))).collect();
+            // What is not known of a specialty is left out of its sum.
+            let at =
+                |dimension: DimensionId| pack.specialty(id).at(dimension).map(|entry| entry.level.value());
+            let gaps = placed.iter().filter_map(|(dimension, level)| Some((at(*dimension)? - level).abs()));
+            let pairs: Vec<(f64, f64)> = by_dimension
+                .iter()
+                .filter_map(|(dimension, level)| Some((*level, at(*dimension)?)))
+                .collect();
             let value = match rival {
                 Rival::CityBlock => -gaps.sum::<f64>(),
                 Rival::Euclidean => -gaps.map(|gap| gap * gap).sum::<f64>(),
@@ -73,7 +78,7 @@ fn placements(pack: &Pack, answers: &Answers) -> Vec<(DimensionId, f64)> {
             let chosen = options.iter().any(|chosen| chosen.index() == place);
             let unchosen = match question.form {
                 Form::Several { unchosen } => Some(unchosen),
-                Form::Scope | Form::Statement | Form::Choice => None,
+                Form::Scope | Form::Limits | Form::Statement | Form::Choice => None,
             };
             for at in &option.places {
                 match (chosen, unchosen) {

@@ -101,7 +101,7 @@ impl Summary {
             return Err(TooFew);
         }
         let pack = tally.pack;
-        let asked = pack.question_ids().filter(|id| pack.question(*id).form != Form::Scope);
+        let asked = pack.question_ids().filter(|id| pack.question(*id).places());
         Ok(Self {
             respondents: tally.respondents,
             problems: match (tally.problems, tally.with_problems) {
@@ -158,7 +158,7 @@ fn told(tally: &Tally<'_>, id: QuestionId) -> Told {
     match question.form {
         Form::Statement => one_of(tally, id, asked, halves(&options)),
         Form::Choice | Form::Scope => one_of(tally, id, asked, each()),
-        Form::Several { .. } => any_of(tally, id, asked, each()),
+        Form::Several { .. } | Form::Limits => any_of(tally, id, asked, each()),
     }
 }
 
@@ -347,13 +347,13 @@ mod tests {
             }
         }
         let pack = &content.pack;
-        let nights = pack.question_ids().find(|id| pack.question(*id).id == "no-nights").unwrap();
+        let distress = pack.question_ids().find(|id| pack.question(*id).id == "seldom-distress").unwrap();
         let mut tally = Tally::new(pack);
         let mut placer = Placer::new(pack, &content.evidence);
         for number in 0..40 {
             let mut answers = Answers::default();
             let options = vec![OptionId::new(if number < 31 { 4 } else { 0 })];
-            answers.set(nights, Answer::Chose { options, importance: Importance::Usual });
+            answers.set(distress, Answer::Chose { options, importance: Importance::Usual });
             let placing = placer.place(&answers, None);
             tally.add(&Respondent { row: number, label: None, answers, problems: Vec::new() }, &placing);
         }

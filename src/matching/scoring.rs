@@ -67,7 +67,7 @@ pub fn score(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Scores {
 /// chosen.
 pub(super) fn each_row(asked: &Question, chosen: &[OptionId], mut read: impl FnMut(usize, OptionId, bool)) {
     match asked.form {
-        Form::Scope => {}
+        Form::Scope | Form::Limits => {}
         Form::Statement | Form::Choice => {
             for option in chosen {
                 read(option.index(), *option, true);

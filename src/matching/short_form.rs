@@ -13,8 +13,16 @@ use super::scoring::{nats, score};
 use super::simulation::{ResponseModel, respondent};
 use crate::pack::{Form, Pack, QuestionId, SectionId, SpecialtyId};
 
-/// Fewest questions of a short form, the one on scope apart.
-pub const FEWEST: usize = 2;
+/// Fewest questions of a short form, the one on scope apart: two, or all those that every short form keeps.
+#[must_use]
+pub fn fewest(pack: &Pack) -> usize {
+    kept(pack).count().max(2)
+}
+
+/// The questions that every short form keeps, in the order of the pack.
+fn kept(pack: &Pack) -> impl Iterator<Item = QuestionId> {
+    pack.question_ids().filter(|id| pack.question(*id).core && pack.question(*id).places())
+}
 
 /// Simulated people for each specialty.
 const PER_SPECIALTY: usize = 10;
@@ -27,18 +35,24 @@ const MOST_NUMBERS: usize = 1 << 24;
 /// The questions that can be chosen from: all but the one on scope.
 #[must_use]
 pub fn choosable(pack: &Pack) -> Vec<QuestionId> {
-    pack.question_ids().filter(|id| pack.question(*id).form != Form::Scope).collect()
+    pack.question_ids().filter(|id| pack.question(*id).places()).collect()
 }
 
-/// The `count` questions that tell most apart, and the one on scope besides, in the order of the pack.
+/// The questions that every short form keeps, then those that tell most apart beside them, `count` in all; and the one
+/// on scope besides. They are in the order of the pack.
 ///
-/// Every core section has a question among them, if there are as many questions as core sections. Equal questions are
+/// Every core section has a question among them, if there is room beside those that are kept. Equal questions are
 /// taken in the order of the pack. The same pack gives the same questions on every machine.
 #[must_use]
 pub fn most_telling(pack: &Pack, evidence: &Evidence, count: usize) -> Vec<QuestionId> {
     let mut open = choosable(pack);
     let mut people = people(pack, evidence, &open);
     let mut taken: Vec<QuestionId> = Vec::new();
+    for question in kept(pack).take(count) {
+        open.retain(|id| *id != question);
+        people.par_iter_mut().for_each(|person| person.learn(question));
+        taken.push(question);
+    }
     while taken.len() < count && !open.is_empty() {
         let untouched = untouched_core(pack, &open, &taken);
         let must = untouched.len() >= count - taken.len();
@@ -54,7 +68,12 @@ pub fn most_telling(pack: &Pack, evidence: &Evidence, count: usize) -> Vec<Quest
         people.par_iter_mut().for_each(|person| person.learn(best));
         taken.push(best);
     }
-    taken.extend(pack.question_ids().filter(|id| pack.question(*id).form == Form::Scope));
+    taken.extend(pack.question_ids().filter(|id| match pack.question(*id).form {
+        Form::Scope => true,
+        // Whoever was not asked about a term could not say what its limit is.
+        Form::Limits => open.is_empty(),
+        Form::Statement | Form::Choice | Form::Several { .. } => false,
+    }));
     taken.sort_unstable();
     taken
 }
@@ -159,7 +178,7 @@ mod tests {
             .filter(|section| section.core)
             .map(|section| section.id.as_str())
             .collect();
-        for count in [core.len(), 12] {
+        for count in [fewest(pack) + core.len(), 20] {
             let form = most_telling(pack, &content.evidence, count);
             assert_eq!(form.len(), count + 1, "the scope comes in addition");
             assert_eq!(pack.question(form[0]).form, Form::Scope);

@@ -11,7 +11,9 @@ use serde::Serialize;
 use super::likelihood::distance;
 use super::response_style::Style;
 use crate::answers::{Answer, Answers, Importance};
-use crate::pack::{Choice, Form, Kind, Level, OptionId, Pack, Question, SpecialtyId};
+use crate::pack::{
+    Choice, DimensionId, Form, Kind, Level, OptionId, Pack, ProfileLevel, Question, SpecialtyId,
+};
 
 /// How simulated people answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -89,7 +91,7 @@ pub fn respondent(
     let mut answers = Answers::default();
     for id in pack.question_ids() {
         let question = pack.question(id);
-        if question.form == Form::Scope || draw.chance(model.skipped) {
+        if !question.places() || draw.chance(model.skipped) {
             continue;
         }
         let options = if draw.chance(model.careless) {
@@ -107,7 +109,7 @@ pub fn respondent(
 pub fn random_sheet(pack: &Pack, seed: u64, number: u64) -> Answers {
     let mut draw = Draw::new(seed, SpecialtyId::new(0), number);
     let mut answers = Answers::default();
-    for id in pack.question_ids().filter(|id| pack.question(*id).form != Form::Scope) {
+    for id in pack.question_ids().filter(|id| pack.question(*id).places()) {
         let options = draw.any_options(pack.question(id));
         answers.set(id, Answer::Chose { options, importance: Importance::Usual });
     }
@@ -127,7 +129,12 @@ impl Person {
             .dimensions()
             .iter()
             .zip(profile)
-            .map(|(dimension, entry)| {
+            .enumerate()
+            .map(|(place, (dimension, entry))| {
+                // A post of which nothing is known may be like any other.
+                let entry =
+                    entry.or_else(|| draw.one_of(&known(pack, DimensionId::new(place)).collect::<Vec<_>>()));
+                let Some(entry) = entry else { return Level::HIGHEST.value() };
                 let post = entry.level.value() + model.variety * entry.spread.value() * draw.normal();
                 // Whoever is content in a post accepts what it asks for, and many would accept more.
                 let more = if dimension.kind == Kind::Tolerance { draw.normal().abs() } else { 0.0 };
@@ -141,7 +148,7 @@ impl Person {
 
     fn choose(&self, question: &Question, model: &ResponseModel, draw: &mut Draw) -> Vec<OptionId> {
         match question.form {
-            Form::Scope => Vec::new(),
+            Form::Scope | Form::Limits => Vec::new(),
             Form::Statement | Form::Choice => {
                 let values: Vec<Vec<f64>> =
                     question.options.iter().map(|option| self.perceived(question, option)).collect();
@@ -162,19 +169,34 @@ impl Person {
     /// The three specialties most probable for what this person is like, were it known without error.
     fn nearest(&self, pack: &Pack) -> Vec<SpecialtyId> {
         let fit = |id: SpecialtyId| -> f64 {
-            let profile = &pack.specialty(id).profile;
-            let terms =
-                pack.dimensions().iter().zip(profile).zip(&self.levels).map(|((dimension, entry), level)| {
-                    let distance = distance(dimension.kind, *level, entry.level);
-                    let spread = entry.spread.value();
-                    let width = if dimension.kind == Kind::Tolerance { 0.0 } else { libm::log(spread) };
-                    -distance * distance / (2.0 * spread * spread) - width
-                });
+            let terms = pack.dimension_ids().map(|at| match pack.specialty(id).at(at) {
+                Some(entry) => self.fit_on(pack, at, entry),
+                None => self.fit_unknown(pack, at),
+            });
             terms.sum()
         };
         let mut order: Vec<(f64, SpecialtyId)> = pack.specialty_ids().map(|id| (fit(id), id)).collect();
         order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         order.into_iter().take(3).map(|(_, id)| id).collect()
+    }
+
+    /// Log-probability of what this person is like on one dimension, for someone who belongs in a specialty that
+    /// stands there.
+    fn fit_on(&self, pack: &Pack, at: DimensionId, entry: ProfileLevel) -> f64 {
+        let kind = pack.dimension(at).kind;
+        let distance = distance(kind, self.levels[at.index()], entry.level);
+        let spread = entry.spread.value();
+        let width = if kind == Kind::Tolerance { 0.0 } else { libm::log(spread) };
+        -distance * distance / (2.0 * spread * spread) - width
+    }
+
+    /// The same where nothing is known of the specialty: it may stand wherever others do.
+    fn fit_unknown(&self, pack: &Pack, at: DimensionId) -> f64 {
+        let chances: Vec<f64> =
+            known(pack, at).map(|entry| libm::exp(self.fit_on(pack, at, entry))).collect();
+        #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
+        let mean = chances.iter().sum::<f64>() / chances.len().max(1) as f64;
+        libm::log(mean.max(f64::MIN_POSITIVE))
     }
 
     /// Where an option stands for this person: on a statement, with their own use of the scale taken out.
@@ -217,6 +239,11 @@ impl Person {
     }
 }
 
+/// Where specialties stand on a dimension, as far as that is known.
+fn known(pack: &Pack, at: DimensionId) -> impl Iterator<Item = ProfileLevel> {
+    pack.specialties().iter().filter_map(move |specialty| specialty.at(at))
+}
+
 /// Random numbers that are the same on every machine.
 struct Draw(Pcg64Mcg);
 
@@ -256,6 +283,12 @@ impl Draw {
             }
         }
         weights.len().saturating_sub(1)
+    }
+
+    fn one_of(&mut self, all: &[ProfileLevel]) -> Option<ProfileLevel> {
+        let weights = vec![1.0; all.len()];
+        let place = (!all.is_empty()).then(|| self.weighted(&weights))?;
+        all.get(place).copied()
     }
 
     fn any_options(&mut self, question: &Question) -> Vec<OptionId> {

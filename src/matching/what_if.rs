@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::scoring::{Part, Scores, answer_evidence, score};
 use crate::answers::{Answer, Answers};
-use crate::pack::{Form, OptionId, Pack, QuestionId, Scope, SpecialtyId};
+use crate::pack::{OptionId, Pack, QuestionId, Scope, SpecialtyId};
 
 /// An answer that would be different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +107,7 @@ fn best_change(
 fn alternatives(pack: &Pack, question: QuestionId, answer: &Answer) -> Vec<Change> {
     let asked = pack.question(question);
     let Answer::Chose { options, importance } = answer else { return Vec::new() };
-    if asked.form == Form::Scope {
+    if !asked.places() {
         return Vec::new();
     }
     let all = (0..asked.options.len()).map(OptionId::new);

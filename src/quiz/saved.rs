@@ -22,11 +22,22 @@ pub enum Saved {
     Usable {
         /// What was answered.
         answers: Answers,
-        /// The question that was on screen.
-        at: QuestionId,
+        /// The question that was on screen, if it is still asked.
+        at: Option<QuestionId>,
+        /// Whether the content is as it was.
+        version: Version,
     },
     /// It was made with other content, or is damaged.
     Unusable,
+}
+
+/// Whether the content is as it was when a sitting was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// The same, letter by letter.
+    Same,
+    /// Another version of it; answers to what is asked no more are set aside.
+    Changed,
 }
 
 /// Quizzes that can be kept apart at the same time.
@@ -115,12 +126,16 @@ fn read(text: String, pack: &Pack) -> Option<Saved> {
     let mistakes = Mistakes::default();
     let document = parse(&source, &mistakes)?;
     let mut top = Table::top(&document, &source, &mistakes, "a saved sitting");
-    let hash = top.text("pack-hash")?.value;
-    let at = pack.find_question(&top.text("at")?.value)?;
+    let version = match top.text("pack-hash")?.value == pack.hash() {
+        true => Version::Same,
+        // Another pack may ask something else under the same ids.
+        false if source.text.contains(&flags_file::heading(pack)) => Version::Changed,
+        false => return None,
+    };
+    let at = pack.find_question(&top.text("at")?.value);
     let mut answers = Answers::default();
     reading::read_table(pack, &top.table("answers", "[answers]")?, &mut answers, &mistakes);
-    let sound = hash == pack.hash() && mistakes.into_vec().is_empty();
-    sound.then_some(Saved::Usable { answers, at })
+    mistakes.into_vec().is_empty().then_some(Saved::Usable { answers, at, version })
 }
 
 /// Removes a sitting that is done with. One that cannot be removed is offered again, which loses nothing.
@@ -143,7 +158,8 @@ mod tests {
         answers.set(QuestionId::new(3), Answer::NotSeenYet);
         save(&file, &content.pack, &answers, QuestionId::new(4)).unwrap();
         let saved = load(&file, &content.pack);
-        assert_eq!(saved, Some(Saved::Usable { answers, at: QuestionId::new(4) }));
+        let at = Some(QuestionId::new(4));
+        assert_eq!(saved, Some(Saved::Usable { answers, at, version: Version::Same }));
         remove(&file);
         assert_eq!(load(&file, &content.pack), None);
     }
@@ -155,9 +171,29 @@ mod tests {
         let file = folder.path().join("sitting.toml");
         save(&file, &content.pack, &Answers::default(), QuestionId::new(0)).unwrap();
         let text = fs::read_to_string(&file).unwrap().replace(content.pack.hash(), "0000");
-        fs::write(&file, text).unwrap();
+        fs::write(&file, text.replace(content.pack.name(), "Another pack")).unwrap();
         assert_eq!(load(&file, &content.pack), Some(Saved::Unusable));
         fs::write(&file, "not = toml = at all").unwrap();
         assert_eq!(load(&file, &content.pack), Some(Saved::Unusable));
+    }
+
+    #[test]
+    fn a_sitting_of_an_earlier_version_goes_on_without_what_is_asked_no_more() {
+        let content = default_pack();
+        let pack = &content.pack;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sitting.toml");
+        let text = format!(
+            "pack-hash = \"0000\"\nat = \"no-nights\"\n\n{}, version 1.0.0\n\n[answers]\nteach = \"agree\"\n\
+             near-death = \"agree\"\nmeans = [\"bodily-care\"]\n",
+            flags_file::heading(pack)
+        );
+        fs::write(&file, text).unwrap();
+        let Some(Saved::Usable { answers, at: None, version: Version::Changed }) = load(&file, pack) else {
+            panic!("not usable: {:?}", load(&file, pack));
+        };
+        assert_eq!(answers.iter().count(), 1, "the rest is set aside");
+        let gone: Vec<&str> = answers.retired(pack).map(|gone| gone.question.as_str()).collect();
+        assert_eq!(gone, ["near-death", "means"]);
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::Content;
 use crate::answers::{Answer, Answers};
-use crate::matching::next_question::{FEWEST, is_settled, next};
+use crate::matching::next_question::{is_settled, next, usual_number};
 use crate::matching::scoring::score;
 use crate::pack::QuestionId;
 
@@ -111,7 +111,7 @@ impl<'c> Sitting<'c> {
         }
         let pack = &self.content.pack;
         let scores = score(pack, &self.content.evidence, &self.answers);
-        is_settled(pack, &scores, self.answers.scope(pack), self.asked.len())
+        is_settled(pack, &scores, self.answers.scope(pack), &self.asked)
     }
 
     /// Everything answered so far.
@@ -132,6 +132,7 @@ impl<'c> Sitting<'c> {
         Progress {
             behind: self.position,
             all: self.content.pack.questions().len(),
+            usual: usual_number(&self.content.pack),
             until_settled: self.order == Order::Adaptive && !self.past_settling,
         }
     }
@@ -164,16 +165,18 @@ pub struct Progress {
     pub behind: usize,
     /// Questions of the pack.
     pub all: usize,
+    /// Questions that half of the people are asked, where asking stops once the result is settled.
+    pub usual: usize,
     /// Whether asking stops once the result is settled.
     pub until_settled: bool,
 }
 
 impl Progress {
     /// How many questions there will be in all, as far as can be told: half of the people are asked no more than the
-    /// fewest, the others until their answers settle it.
+    /// usual number, the others until their answers settle it.
     #[must_use]
     pub fn expected(self) -> usize {
-        if self.until_settled && self.behind < FEWEST { FEWEST.min(self.all) } else { self.all }
+        if self.until_settled && self.behind < self.usual { self.usual } else { self.all }
     }
 
     /// The same as words.
@@ -182,7 +185,7 @@ impl Progress {
         let number = (self.behind + 1).min(self.all);
         match (self.until_settled, self.expected()) {
             (true, expected) if expected < self.all => format!("question {number} of about {expected}"),
-            (true, all) if all > FEWEST => format!("question {number}, until settled ({all} at most)"),
+            (true, all) if all > self.usual => format!("question {number}, until settled ({all} at most)"),
             (_, all) => format!("question {number} of {all}"),
         }
     }
@@ -315,10 +318,10 @@ mod tests {
 
     #[test]
     fn progress_is_honest_about_what_is_not_known() {
-        let words = |behind, until_settled| Progress { behind, all: 58, until_settled }.words();
-        assert_eq!(words(3, true), "question 4 of about 22");
-        assert_eq!(words(23, true), "question 24, until settled (58 at most)");
-        assert_eq!(words(23, false), "question 24 of 58");
-        assert_eq!(Progress { behind: 0, all: 5, until_settled: true }.words(), "question 1 of 5");
+        let words = |behind, until_settled| Progress { behind, all: 59, usual: 28, until_settled }.words();
+        assert_eq!(words(3, true), "question 4 of about 28");
+        assert_eq!(words(29, true), "question 30, until settled (59 at most)");
+        assert_eq!(words(23, false), "question 24 of 59");
+        assert_eq!(Progress { behind: 0, all: 5, usual: 5, until_settled: true }.words(), "question 1 of 5");
     }
 }

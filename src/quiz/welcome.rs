@@ -3,19 +3,19 @@
 use std::path::Path;
 
 use super::sitting::Order;
-use crate::matching::next_question::FEWEST;
+use crate::matching::next_question::usual_number;
 use crate::pack::Pack;
 use crate::report::words::wrapped;
 
 /// What this is, how long it takes, and what is saved where, or why nothing is.
 #[must_use]
 pub fn welcome(pack: &Pack, order: Order, saving: Result<&Path, &str>, width: usize) -> String {
-    let all = pack.questions().len();
+    let (all, usual) = (pack.questions().len(), usual_number(pack));
     let long = match order {
         Order::File => format!("{all} questions, about ten seconds each."),
-        Order::Adaptive if all > FEWEST => format!(
-            "Usually about {FEWEST} of {all} questions, ten seconds each: it asks the most telling one next and \
-             stops when your first three are settled."
+        Order::Adaptive if all > usual => format!(
+            "Usually about {usual} of {all} questions, ten seconds each: it asks the most telling one next and \
+             stops when your first three are settled and your terms are known."
         ),
         Order::Adaptive => format!("{all} questions, ten seconds each."),
     };

@@ -16,7 +16,7 @@ pub fn render(pack: &Pack, compared: &[SpecialtyId], style: Style) -> String {
         out.push_str(&wrapped(&pack.dossier(*id).summary, style.width, "   ", "   "));
     }
     let gap = |dimension: DimensionId| {
-        let levels = compared.iter().map(|id| pack.specialty(*id).at(dimension).level.value());
+        let levels = compared.iter().filter_map(|id| super::level(pack, *id, dimension));
         let (low, high) =
             levels.fold((f64::MAX, f64::MIN), |(low, high), level| (low.min(level), high.max(level)));
         high - low
@@ -38,7 +38,7 @@ pub fn render(pack: &Pack, compared: &[SpecialtyId], style: Style) -> String {
     out
 }
 
-/// One dimension: each one's bar, and its reason unless the dimension is one of a group that shares it.
+/// One dimension: each one's bar and its reason.
 fn difference(pack: &Pack, compared: &[SpecialtyId], dimension: DimensionId, style: Style) -> String {
     let about = pack.dimension(dimension);
     let (low, high) = pack.ends(dimension);
@@ -50,8 +50,7 @@ fn difference(pack: &Pack, compared: &[SpecialtyId], dimension: DimensionId, sty
     for (place, id) in compared.iter().enumerate() {
         let bar = bar(pack.specialty(*id).at(dimension));
         let dossier = pack.dossier(*id);
-        let why = dossier.whys.get(&dimension).filter(|_| about.group().is_none());
-        let why = why.map(|why| why.say.as_str()).unwrap_or_default();
+        let why = dossier.whys.get(&dimension).map(|why| why.say.as_str()).unwrap_or_default();
         let line = format!("{} {bar}  {why}", letter(place));
         out.push_str(&wrapped(line.trim_end(), style.width, "    ", "             "));
     }

@@ -1,7 +1,7 @@
 //! The questionnaire as text to paste into an online form.
 
 use super::words::{count, wrapped};
-use crate::pack::{Form, Pack, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
+use crate::pack::{Pack, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 
 /// Columns of the instructions; what is pasted is never broken, whatever its length.
 const WIDTH: usize = 96;
@@ -58,7 +58,7 @@ fn block(pack: &Pack, id: QuestionId) -> String {
     let kind = if question.takes_several() { "several answers" } else { "one answer" };
     let mut lines = vec![format!("\n---------- {kind}"), one_line(&question.ask)];
     lines.extend(question.options.iter().map(|option| one_line(&option.say)));
-    if question.form != Form::Scope {
+    if question.places() {
         lines.extend([SAY_DONT_MIND.to_owned(), SAY_NOT_SEEN_YET.to_owned()]);
     }
     lines.join("\n") + "\n"

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::level;
 use super::page::{Bar, shortlist_bars, written};
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
@@ -64,6 +65,7 @@ struct PageEntry<'a> {
     fit: String,
     top_three: Option<String>,
     summary: &'a str,
+    breaches: Vec<String>,
     reasons: Vec<PageReason<'a>>,
 }
 
@@ -195,6 +197,7 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
         fit: fit(entry.ranked.fit),
         top_three,
         summary: &entry.summary,
+        breaches: entry.breaches.iter().map(|breach| breach.in_words(&report.content.pack)).collect(),
         reasons: entry.speaks_for.iter().chain(&entry.speaks_against).map(reason).collect(),
     }
 }
@@ -206,17 +209,17 @@ fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<Row<'a>> {
     standings(pack, report.answers)
         .into_iter()
         .filter(|standing| {
-            let theirs = compared.iter().map(|id| pack.specialty(*id).at(standing.dimension).level.value());
+            let theirs = compared.iter().filter_map(|id| level(pack, *id, standing.dimension));
             let grouped = pack.dimension(standing.dimension).group().is_some();
             !grouped || theirs.fold(standing.level, f64::max) >= 3.0
         })
         .map(|standing| {
             let dimension = pack.dimension(standing.dimension);
-            let level = |id: SpecialtyId| pack.specialty(id).at(standing.dimension).level.value();
             let (low, high) = pack.ends(standing.dimension);
             let group = dimension.group().map(|group| pack.groups()[group].name.as_str());
-            let levels: Vec<(char, f64)> =
-                letters(compared).map(|(letter, id)| (letter, level(id))).collect();
+            let levels: Vec<(char, f64)> = letters(compared)
+                .filter_map(|(letter, id)| Some((letter, level(pack, id, standing.dimension)?)))
+                .collect();
             let theirs: Vec<String> =
                 levels.iter().map(|(letter, level)| format!("{letter} {level:.0}")).collect();
             Row {

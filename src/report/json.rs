@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::limits::{ShownBreach, shown};
 use super::{Entry, Report, Shown};
 use crate::answers::{Answer, Counts, Importance};
 use crate::matching::explanation::reasons;
+use crate::matching::limits::{Beyond, Limit};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, Pack, QuestionId, Scope, SpecialtyKind};
@@ -21,6 +23,7 @@ struct JsonReport<'a> {
     pack: JsonPack<'a>,
     scope: Scope,
     counts: JsonCounts,
+    limits: Vec<JsonLimit<'a>>,
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
     notes: &'a [String],
     pattern: Vec<JsonStanding<'a>>,
@@ -121,6 +124,43 @@ struct JsonRanked<'a> {
     /// From 0 to 1, among the specialties shown; null for one that the scope hides.
     chance_best: Option<f64>,
     chance_top_three: Option<f64>,
+    /// The respondent's limits that it breaks or nearly breaks.
+    limits: Vec<JsonBreach<'a>>,
+}
+
+/// An answer that was marked as a limit.
+#[derive(Serialize)]
+struct JsonLimit<'a> {
+    term: &'a str,
+    question: &'a str,
+    option: &'a str,
+    level: f64,
+}
+
+#[derive(Serialize)]
+struct JsonBreach<'a> {
+    #[serde(flatten)]
+    limit: JsonLimit<'a>,
+    beyond: &'static str,
+    /// Where the specialty stands.
+    asks: f64,
+    spread: f64,
+    why: String,
+    source: Option<JsonSource>,
+    figure: Option<JsonFigure>,
+}
+
+#[derive(Serialize)]
+struct JsonSource {
+    title: String,
+    url: Option<String>,
+    year: Option<u16>,
+}
+
+#[derive(Serialize)]
+struct JsonFigure {
+    say: String,
+    year: Option<u16>,
 }
 
 #[derive(Serialize)]
@@ -194,6 +234,7 @@ pub fn render(report: &Report<'_>) -> String {
         pack: pack.into(),
         scope: report.scope,
         counts: report.counts.into(),
+        limits: report.limits.iter().map(|one| limit(pack, one)).collect(),
         answers: report
             .answers
             .iter()
@@ -304,6 +345,39 @@ fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
         fit: ranked.fit.into(),
         chance_best: chances.map(|chances| millionths(chances.best)),
         chance_top_three: chances.map(|chances| millionths(chances.top_three)),
+        limits: shown(&report.content.pack, &report.limits, ranked.specialty)
+            .into_iter()
+            .map(|breach| json_breach(&report.content.pack, breach))
+            .collect(),
+    }
+}
+
+fn limit<'a>(pack: &'a Pack, limit: &Limit) -> JsonLimit<'a> {
+    let question = pack.question(limit.question);
+    JsonLimit {
+        term: &pack.dimension(limit.term).id,
+        question: &question.id,
+        option: &question.options[limit.option.index()].id,
+        level: limit.level.value(),
+    }
+}
+
+fn json_breach(pack: &Pack, shown: ShownBreach) -> JsonBreach<'_> {
+    JsonBreach {
+        limit: limit(pack, &shown.breach.limit),
+        beyond: match shown.breach.beyond {
+            Beyond::Breaks => "breaks",
+            Beyond::Nearly => "nearly",
+        },
+        asks: shown.breach.stands.level.value(),
+        spread: shown.breach.stands.spread.value(),
+        why: shown.why,
+        source: shown.source.map(|source| JsonSource {
+            title: source.title,
+            url: source.url,
+            year: source.year,
+        }),
+        figure: shown.figure.map(|figure| JsonFigure { say: figure.say, year: figure.year }),
     }
 }
 

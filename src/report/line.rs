@@ -44,7 +44,7 @@ impl Line {
         {
             put(Value::Count(number as u64))?;
         }
-        put(Value::Word(scope_id(placing.scope)))?;
+        put(Value::Word(placing.scope.id()))?;
         put(Value::Specialties(&placing.first))?;
         put(Value::Specialties(&placing.shortlist))?;
         put(if placing.shortlist.is_empty() { Value::Nothing } else { chance(placing.shortlist_chance) })?;
@@ -119,16 +119,6 @@ pub fn columns() -> Vec<(String, String)> {
         ]);
     }
     columns
-}
-
-/// A scope as it is written in files.
-#[must_use]
-pub fn scope_id(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Doctor => "doctor",
-        Scope::Team => "team",
-        Scope::All => "all",
-    }
 }
 
 fn band_id(fit: Fit) -> Option<&'static str> {

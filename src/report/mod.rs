@@ -11,6 +11,7 @@ pub mod handout;
 pub mod html;
 pub mod inert;
 pub mod json;
+pub mod limits;
 pub mod line;
 pub mod next;
 pub mod profile;
@@ -27,14 +28,16 @@ use crate::Content;
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
 use crate::matching::doubt::doubts;
-use crate::matching::explanation::{Reason, dimension, strongest};
+use crate::matching::explanation::{Reason, dimension, strongest, told_by};
+use crate::matching::limits::Limit;
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Standing, pattern};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Part, Scores, score};
 use crate::matching::what_if::{Change, holding_up, to_put_first};
-use crate::pack::{Dossier, Pack, QuestionId, Scope, SpecialtyId};
+use crate::pack::{DimensionId, Dossier, Pack, QuestionId, Scope, SpecialtyId};
+use limits::ShownBreach;
 
 /// Reasons shown for and against each specialty.
 const REASONS: usize = 3;
@@ -64,6 +67,8 @@ pub struct Report<'a> {
     pub scope: Scope,
     /// The scores behind it.
     pub scores: Scores,
+    /// Answers that were marked as limits. They changed nothing above or below; see [`Entry::breaches`].
+    pub limits: Vec<Limit>,
     /// What the answers have in common.
     pub pattern: Vec<Standing>,
     /// All specialties in the scope, best first.
@@ -123,6 +128,8 @@ pub struct Entry {
     pub speaks_for: Vec<Shown>,
     /// What spoke against it, strongest first.
     pub speaks_against: Vec<Shown>,
+    /// The respondent's limits that it does not keep.
+    pub breaches: Vec<ShownBreach>,
 }
 
 /// A reason, ready to be shown.
@@ -161,6 +168,7 @@ impl<'a> Report<'a> {
         let scope = wanted.scope.unwrap_or_else(|| answers.scope(pack));
         let scores = score(pack, &content.evidence, answers);
         let ranking = rank(pack, answers, &scores, scope);
+        let limits = crate::matching::limits::limits(pack, answers);
         let counts = answers.counts(pack);
         let chances = chances(&ranking, scores.person_fit);
         let share = wanted.shortlist_share.unwrap_or(SHORTLIST_SHARE);
@@ -169,7 +177,7 @@ impl<'a> Report<'a> {
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         // Before anything was answered the order is that of the alphabet: no name stands out.
         let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
-        let explained = |ranked: &Ranked, most| entry(content, answers, &scores, *ranked, most);
+        let explained = |ranked: &Ranked, most| entry(content, answers, &scores, &limits, *ranked, most);
         let top: Vec<Entry> =
             ranking.iter().take(shown(wanted.top)).map(|ranked| explained(ranked, REASONS)).collect();
         let focus = ranking
@@ -214,6 +222,7 @@ impl<'a> Report<'a> {
             runner_up: runner_up(content, answers, &scores, scope, &ranking, counts),
             tasters: tasters(content, answers, &scores, scope, &ranking),
             scores,
+            limits,
             ranking,
         }
     }
@@ -232,6 +241,11 @@ impl Report<'_> {
     pub fn top_three_chance(&self, specialty: SpecialtyId) -> Option<f64> {
         self.chances_of(specialty).filter(|_| self.counts.chosen > 0).map(|chances| chances.top_three)
     }
+}
+
+/// Where a specialty stands on a dimension, from 1 to 5, if that is known.
+fn level(pack: &Pack, specialty: SpecialtyId, dimension: DimensionId) -> Option<f64> {
+    pack.specialty(specialty).at(dimension).map(|profile| profile.level.value())
 }
 
 /// Chances of the specialties shown: what hides behind the scope was ruled out by the person.
@@ -281,7 +295,7 @@ fn tasters(
         .into_iter()
         .filter_map(|candidate| {
             let dimension = *pack.question(candidate.question).dimensions().first()?;
-            let level = |ranked: &&Ranked| pack.specialty(ranked.specialty).at(dimension).level.value();
+            let level = |ranked: &&Ranked| level(pack, ranked.specialty, dimension).unwrap_or_default();
             let nearby = ranking.iter().take(10);
             let place = nearby.max_by(|a, b| level(a).total_cmp(&level(b)).then(b.rank.cmp(&a.rank)))?;
             Some((candidate.question, place.specialty))
@@ -290,7 +304,14 @@ fn tasters(
         .collect()
 }
 
-fn entry(content: &Content, answers: &Answers, scores: &Scores, ranked: Ranked, most: usize) -> Entry {
+fn entry(
+    content: &Content,
+    answers: &Answers,
+    scores: &Scores,
+    limits: &[Limit],
+    ranked: Ranked,
+    most: usize,
+) -> Entry {
     let pack = &content.pack;
     let dossier = pack.dossier(ranked.specialty);
     let (speaks_for, speaks_against) = strongest(pack, scores, ranked.specialty, most);
@@ -302,6 +323,7 @@ fn entry(content: &Content, answers: &Answers, scores: &Scores, ranked: Ranked, 
         speaks_for: show(speaks_for),
         speaks_against: show(speaks_against),
         summary: dossier.summary.clone(),
+        breaches: limits::shown(pack, limits, ranked.specialty),
     }
 }
 
@@ -313,7 +335,10 @@ fn shown(
     dossier: &Dossier,
 ) -> Shown {
     let part = reason.part;
-    let why = dimension(pack, reason, specialty).and_then(|dimension| dossier.whys.get(&dimension));
+    // A pack may have one sentence for a whole group, which then stands with each of its dimensions.
+    let why = dimension(pack, reason, specialty).and_then(|dimension| {
+        dossier.whys.get(&dimension).or_else(|| dossier.whys.get(&told_by(pack, specialty, dimension)))
+    });
     Shown {
         answer: answer_in_words(pack, answers, part),
         why: why.map(|why| why.say.clone()).unwrap_or_default(),
@@ -338,7 +363,7 @@ fn notes(
     person_fit: PersonFit,
     ranking: &[Ranked],
 ) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = answers.retired(pack).map(words::retired).collect();
     if counts.chosen == 0 {
         notes.push(
             "Nothing was answered yet that tells anything apart, so there is nothing to recommend."

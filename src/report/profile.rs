@@ -1,7 +1,7 @@
 //! A specialty's own page, and lists of them, as text.
 
 use super::text::Style;
-use super::words::{kind, titled, wrapped};
+use super::words::{kind, listed, titled, wrapped};
 use crate::pack::search::Found;
 use crate::pack::{Claim, DimensionId, Dossier, Level, Pack, ProfileLevel, SpecialtyId};
 
@@ -35,6 +35,7 @@ pub fn page(pack: &Pack, id: SpecialtyId, style: Style) -> String {
         out.extend(claims.iter().map(|claim| said(claim, style)));
     }
     out.push_str(&profile(pack, id, &dossier, style));
+    out.push_str(&next_steps(&dossier, style));
     if !dossier.facts.is_empty() {
         out.push_str(&format!("\n{}\n", style.bold("More facts")));
         out.extend(dossier.facts.iter().map(|fact| said(&fact.claim, style)));
@@ -48,6 +49,29 @@ pub fn page(pack: &Pack, id: SpecialtyId, style: Style) -> String {
         }
     }
     out.push_str(&sources(&dossier, style));
+    out
+}
+
+/// What one can go and see, with whom to ask and whom it is open to, and where to read on.
+fn next_steps(dossier: &Dossier, style: Style) -> String {
+    let mut out = String::new();
+    if !dossier.see.is_empty() {
+        out.push_str(&format!("\n{}\n", style.bold("Go and see")));
+    }
+    for experience in &dossier.see {
+        let open_to: Vec<&str> = experience.open_to.iter().map(|audience| audience.say()).collect();
+        let line = format!(
+            "{} {} For {}. [{}]",
+            experience.claim.say,
+            experience.ask,
+            listed(&open_to),
+            mark(&experience.claim)
+        );
+        out.push_str(&wrapped(&line, style.width, "  ", "    "));
+    }
+    if let Some(claim) = &dossier.start_here {
+        out.push_str(&format!("\n{}\n{}", style.bold("Start here"), said(claim, style)));
+    }
     out
 }
 
@@ -116,8 +140,15 @@ fn profile(pack: &Pack, id: SpecialtyId, dossier: &Dossier, style: Style) -> Str
         let (low, high) = pack.ends(place);
         let line = format!("{}  {}: {low} … {high}", bar(specialty.at(place)), dimension.name);
         out.push_str(&wrapped(&line, style.width, "  ", INDENT));
-        if let Some(why) = dossier.whys.get(&place) {
-            out.push_str(&wrapped(&format!("{} [{}]", why.say, mark(why)), style.width, INDENT, INDENT));
+        let why = match dossier.whys.get(&place) {
+            Some(why) => format!("{} [{}]", why.say, mark(why)),
+            None => "Not known: ask.".to_owned(),
+        };
+        out.push_str(&wrapped(&why, style.width, INDENT, INDENT));
+        if let Some(note) = &dimension.note {
+            let line = format!("{} [{}]", note.say, titled(&note.source));
+            out.push_str(&style.dim(wrapped(&line, style.width, INDENT, INDENT).trim_end()));
+            out.push('\n');
         }
     }
     for group in 0..pack.groups().len() {
@@ -131,20 +162,22 @@ fn group_lines(pack: &Pack, id: SpecialtyId, dossier: &Dossier, group: usize, st
     let members: Vec<DimensionId> =
         pack.dimension_ids().filter(|id| pack.dimension(*id).group() == Some(group)).collect();
     let mut out = format!("\n{}\n", style.bold(&pack.groups()[group].name));
+    // A pack may have one sentence for the whole group, which then stands with its lowest dimension, too.
+    let lowest =
+        members.iter().find(|id| specialty.at(**id).is_some_and(|known| known.level == Level::LOWEST));
+    let shared = lowest.and_then(|member| dossier.whys.get(member));
     for member in &members {
         let entry = specialty.at(*member);
-        if entry.level > Level::LOWEST {
-            let dimension = pack.dimension(*member);
-            let line = format!(
-                "{}  {}: {}",
-                bar(entry),
-                dimension.name,
-                pack.anchors(*member)[entry.level.anchor()]
-            );
-            out.push_str(&wrapped(&line, style.width, "  ", INDENT));
+        let Some(known) = entry.filter(|known| known.level > Level::LOWEST) else { continue };
+        let dimension = pack.dimension(*member);
+        let anchor = &pack.anchors(*member)[known.level.anchor()];
+        let line = format!("{}  {}: {anchor}", bar(entry), dimension.name);
+        out.push_str(&wrapped(&line, style.width, "  ", INDENT));
+        if let Some(why) = dossier.whys.get(member).filter(|why| shared != Some(*why)) {
+            out.push_str(&wrapped(&format!("{} [{}]", why.say, mark(why)), style.width, INDENT, INDENT));
         }
     }
-    if let Some(why) = members.first().and_then(|member| dossier.whys.get(member)) {
+    if let Some(why) = shared {
         out.push_str(&wrapped(&format!("{} [{}]", why.say, mark(why)), style.width, "  ", "    "));
     }
     out
@@ -154,10 +187,11 @@ fn mark(claim: &Claim) -> String {
     claim.source.map_or_else(|| "general knowledge".to_owned(), |place| (place + 1).to_string())
 }
 
-/// A level as five places, filled up to it.
+/// A level as five places, filled up to it; five question marks where nothing was found.
 #[must_use]
-pub fn bar(entry: ProfileLevel) -> String {
-    let filled = entry.level.anchor() + 1;
+pub fn bar(entry: Option<ProfileLevel>) -> String {
+    let Some(known) = entry else { return "?".repeat(5) };
+    let filled = known.level.anchor() + 1;
     format!("{}{}", "#".repeat(filled), ".".repeat(5 - filled))
 }
 

@@ -1,7 +1,7 @@
 //! The questionnaire as text to read, what stands behind each question, and the heading of a table to fill in.
 
 use super::text::Style;
-use super::words::wrapped;
+use super::words::{titled, wrapped};
 use crate::pack::{Form, Pack, QuestionId};
 
 /// Questions with their options, by section.
@@ -42,13 +42,14 @@ pub fn text(pack: &Pack, questions: &[QuestionId], style: Style) -> String {
 pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
     let question = pack.question(id);
     let mut out = wrapped(&question.ask, width, "", "");
-    if question.form == Form::Scope {
-        out.push_str(&wrapped(
-            "This only decides which roles are shown. It changes no score.",
-            width,
-            "\n",
-            "",
-        ));
+    let aside = match question.form {
+        Form::Scope => "This only decides which roles are shown. It changes no score.",
+        Form::Limits => LIMITS,
+        Form::Statement | Form::Choice | Form::Several { .. } => "",
+    };
+    if !aside.is_empty() {
+        out.push_str(&wrapped(aside, width, "\n", ""));
+        return out;
     }
     let mut scales: Vec<(&[String; 5], Vec<&str>)> = Vec::new();
     for dimension in question.dimensions() {
@@ -70,6 +71,9 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
             out.push_str(&wrapped(anchor, width, &format!("  {}  ", level + 1), "     "));
         }
     }
+    for note in question.dimensions().iter().filter_map(|id| pack.dimension(*id).note.as_ref()) {
+        out.push_str(&wrapped(&format!("{} [{}]", note.say, titled(&note.source)), width, "\n", ""));
+    }
     out.push_str(&wrapped(WAYS, width, "\n", ""));
     out
 }
@@ -78,6 +82,11 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
 const WAYS: &str = "Don't mind: you have no preference, so the question falls out. Not seen yet: you cannot know until \
     you have tried it; it falls out, too, and becomes a suggestion for a taster day. Matters a lot: the answer counts \
     twice.";
+
+/// What a limit is.
+const LIMITS: &str = "A limit changes no score and no order. Each role that asks for more than your answer is named, with \
+    what it asks and where that is from, so that you can decide for yourself. A limit on something that you did not \
+    answer does nothing.";
 
 /// The heading of a table of answers: a label for each respondent, then the questions by id.
 #[must_use]

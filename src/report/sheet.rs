@@ -7,6 +7,8 @@ use super::page::written;
 use super::words::PURPOSE;
 use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 
+/// From so many options on, a list stands in two columns whatever their length.
+const MANY: usize = 5;
 /// Options whose words are all shorter than this many characters stand in three columns, or two.
 const SHORT: usize = 26;
 const MIDDLING: usize = 52;
@@ -87,7 +89,7 @@ fn short_option(pack: &Pack, questions: &[QuestionId]) -> String {
     if questions.len() == pack.questions().len() {
         return String::new();
     }
-    let count = questions.iter().filter(|id| pack.question(**id).form != Form::Scope).count();
+    let count = questions.iter().filter(|id| pack.question(**id).places()).count();
     format!(" --short {count}")
 }
 
@@ -124,12 +126,9 @@ fn form(question: &Question) -> RowForm<'_> {
     let columns = match longest {
         ..SHORT if options.len() > 2 => 3,
         ..MIDDLING => 2,
+        // In a long list one long option wraps; the sheet stays short.
+        _ if options.len() >= MANY => 2,
         _ => 1,
     };
-    RowForm::Options {
-        options,
-        columns,
-        scope: question.form == Form::Scope,
-        several: question.takes_several(),
-    }
+    RowForm::Options { options, columns, scope: !question.places(), several: question.takes_several() }
 }

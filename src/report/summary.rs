@@ -210,7 +210,7 @@ fn side(question: &Question, told: &Told, side: usize) -> String {
             let says: Vec<String> = says.map(str::to_lowercase).collect();
             says.join(" or ")
         }
-        Form::Choice | Form::Several { .. } | Form::Scope => {
+        Form::Choice | Form::Several { .. } | Form::Scope | Form::Limits => {
             let says: Vec<&str> = says.collect();
             format!("chose \u{201c}{}\u{201d}", says.join("\u{201d} or \u{201c}"))
         }
@@ -278,7 +278,7 @@ fn where_to_see(pack: &Pack, summary: &Summary, question: &Question) -> Option<S
     let dimension = *question.dimensions().first()?;
     let listed: Vec<SpecialtyId> = shortlisted(summary).iter().map(|one| one.specialty).collect();
     let places = if listed.is_empty() { pack.focus() } else { &listed };
-    let level = |id: SpecialtyId| pack.specialty(id).at(dimension).level.value();
+    let level = |id: SpecialtyId| super::level(pack, id, dimension).unwrap_or_default();
     places.iter().rev().copied().max_by(|a, b| level(*a).total_cmp(&level(*b)))
 }
 

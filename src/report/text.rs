@@ -224,6 +224,9 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
     let line = format!("{}{top_three}", fit(entry.ranked.fit));
     out.push_str(&wrapped(&line, style.width, "     ", "     "));
     out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
+    for breach in &entry.breaches {
+        out.push_str(&wrapped(&breach.in_words(pack), style.width, "   ! ", "     "));
+    }
     out.push_str(&reasons(&entry.speaks_for, '+', style));
     out.push_str(&reasons(&entry.speaks_against, '-', style));
     out

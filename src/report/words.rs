@@ -9,7 +9,7 @@ use crate::matching::doubt::{Chosen, Doubt};
 use crate::matching::pattern::Standing;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
-use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Scope, Source, SpecialtyKind};
+use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Retired, Scope, Source, SpecialtyKind};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -78,9 +78,21 @@ pub const PURPOSE: &str =
 #[must_use]
 pub fn scope(scope: Scope) -> &'static str {
     match scope {
-        Scope::Doctor => "those that need a medical degree",
-        Scope::Team => "those that need no medical degree",
-        Scope::All => "everything",
+        Scope::Doctor | Scope::MedicalStudent => "those open to doctors",
+        Scope::Nurse => "those open to nurses",
+        Scope::Registered => "those open to therapists and other registered professions",
+        Scope::Student | Scope::Team => "those that need no medical degree",
+        Scope::Pupil | Scope::All => "everything",
+    }
+}
+
+/// `one`, `one and two`, `one, two and three`.
+#[must_use]
+pub fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -125,6 +137,16 @@ pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: I
         Importance::ALot if chosen => format!("{said}; it matters a lot to you"),
         Importance::Usual | Importance::ALot => said,
     }
+}
+
+/// What is said of an answer to something that is asked no more.
+#[must_use]
+pub fn retired(gone: &Retired) -> String {
+    let what = gone.option.as_ref().map_or_else(
+        || format!("`{}` is not asked any more", gone.question),
+        |option| format!("`{option}` is no longer an answer to `{}`", gone.question),
+    );
+    format!("Your answer was set aside: {what}. {}", gone.say)
 }
 
 /// Something in the answers that makes a result less sure, said gently.
@@ -284,7 +306,9 @@ pub fn titled(source: &Source) -> String {
     }
 }
 
-fn lower_first(text: &str) -> String {
+/// A text that goes on in the middle of a sentence.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
     // Two capitals are an abbreviation, as in "GP surgery".
     if text.chars().nth(1).is_some_and(char::is_uppercase) {
         return text.to_owned();

@@ -22,6 +22,7 @@ use crate::matching::next_question::{candidates, is_settled};
 use crate::matching::placing::Placer;
 use crate::matching::scoring::score;
 use crate::output_file::{Existing, is_standard_output, write_whole};
+use crate::pack::QuestionId;
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::line::Line;
@@ -385,7 +386,8 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
 fn is_settled_for(content: &Content, answers: &Answers, options: &MatchOptions) -> bool {
     let scope = options.scope.map_or_else(|| answers.scope(&content.pack), Into::into);
     let scores = score(&content.pack, &content.evidence, answers);
-    is_settled(&content.pack, &scores, scope, answers.iter().count())
+    let put: Vec<QuestionId> = answers.iter().map(|(id, _)| id).collect();
+    is_settled(&content.pack, &scores, scope, &put)
 }
 
 fn no_page(option: &str) -> Failure {

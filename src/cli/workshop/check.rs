@@ -73,6 +73,7 @@ fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
             Use::Question(id) => format!("question {}", content.pack.question(*id).id),
             Use::Label => "what respondents are called".to_owned(),
             Use::SetAside => "set aside, not read".to_owned(),
+            Use::Retired(say) => format!("not asked any more, not read. {say}"),
             Use::Unknown(Some(near)) => format!("NOT RECOGNISED; did you mean `{near}`?"),
             Use::Unknown(None) => "NOT RECOGNISED, not read".to_owned(),
         };

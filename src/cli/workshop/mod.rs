@@ -305,6 +305,9 @@ fn say_unknown_columns(cohort: &Cohort) {
                 Some(format!("  \u{201c}{}\u{201d} (did you mean `{near}`?)\n", column.heading))
             }
             Use::Unknown(None) => Some(format!("  \u{201c}{}\u{201d}\n", column.heading)),
+            Use::Retired(say) => {
+                Some(format!("  \u{201c}{}\u{201d} is not asked any more. {say}\n", column.heading))
+            }
             Use::Question(_) | Use::Label | Use::SetAside => None,
         })
         .collect();
