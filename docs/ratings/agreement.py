@@ -18,10 +18,12 @@ def ratings():
             raters.append({row.pop("slug"): row for row in csv.DictReader(file)})
     slugs = sorted(raters[0])
     dimensions = list(raters[0][slugs[0]])
-    return slugs, {d: [[int(r[s][d]) for r in raters] for s in slugs] for d in dimensions}
+    # "?" where a rater found nothing to rate: the pair counts with the others only.
+    return slugs, {d: [[int(r[s][d]) for r in raters if r[s][d] != "?"] for s in slugs] for d in dimensions}
 
 
 def alpha(units):
+    units = [unit for unit in units if len(unit) > 1]
     values = sorted({v for unit in units for v in unit})
     count = {v: sum(unit.count(v) for unit in units) for v in values}
     total = sum(count.values())
@@ -46,6 +48,7 @@ if __name__ == "__main__":
     slugs, by_dimension = ratings()
     print("| dimension | alpha | rated alike by all | two levels or more apart |\n|---|---|---|---|")
     for dimension, units in by_dimension.items():
-        alike = sum(len(set(unit)) == 1 for unit in units)
-        apart = [slug for slug, unit in zip(slugs, units) if max(unit) - min(unit) >= 2]
-        print(f"| {dimension} | {alpha(units):.2f} | {alike} of {len(units)} | {', '.join(apart) or '–'} |")
+        rated = [unit for unit in units if len(unit) > 1]
+        alike = sum(len(set(unit)) == 1 for unit in rated)
+        apart = [slug for slug, unit in zip(slugs, units) if unit and max(unit) - min(unit) >= 2]
+        print(f"| {dimension} | {alpha(units):.2f} | {alike} of {len(rated)} | {', '.join(apart) or '–'} |")
