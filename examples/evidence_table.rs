@@ -17,7 +17,7 @@ fn main() {
         for place in 0..question.options.len() {
             let option = &question.options[OptionId::new(place).index()];
             let rows = match question.form {
-                Form::Scope => continue,
+                Form::Scope | Form::Limits => continue,
                 Form::Statement | Form::Choice => vec![(place, 1)],
                 Form::Several { .. } => vec![(2 * place, 0), (2 * place + 1, 1)],
             };
@@ -31,7 +31,9 @@ fn main() {
                 let theirs: Vec<String> = pack
                     .specialties()
                     .iter()
-                    .map(|specialty| level(specialty.at(at.dimension).level))
+                    .map(|specialty| {
+                        specialty.at(at.dimension).map_or(String::new(), |known| level(known.level))
+                    })
                     .collect();
                 println!("level,{},{},{},{}", question.id, option.id, level(at.level), theirs.join(","));
             }

@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write, stdout};
 
 use calling::answers::Answer;
 use calling::matching::simulation::{ResponseModel, respondent};
-use calling::pack::{Form, Pack, QuestionId, SpecialtyId};
+use calling::pack::{Pack, QuestionId, SpecialtyId};
 use rayon::prelude::*;
 
 /// People simulated at a time.
@@ -20,8 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let rows: usize = args.next().ok_or("usage: simulate_cohort ROWS [QUESTIONS]")?.parse()?;
     let pack = calling::default_pack().pack;
-    let mut asked: Vec<QuestionId> =
-        pack.question_ids().filter(|id| pack.question(*id).form != Form::Scope).collect();
+    let mut asked: Vec<QuestionId> = pack.question_ids().filter(|id| pack.question(*id).places()).collect();
     if let Some(questions) = args.next() {
         asked.truncate(questions.parse()?);
     }
