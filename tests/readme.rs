@@ -17,15 +17,15 @@ fn session() -> String {
     let answers = comfort_first(&content);
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 40, 80, &["quiz", "--full"]);
-    begin(&mut screen, "question 1 of 58");
+    begin(&mut screen, "question 1 of 59");
     let mut shown = String::new();
-    for asked in 1..=58 {
+    for asked in 1..=59 {
         let keys = keys_for(&screen.text(), &content, &answers);
         if asked == 12 {
             shown = screen.text();
         }
         let next =
-            if asked < 58 { format!("question {} of 58", asked + 1) } else { "q\u{a0}leave".to_owned() };
+            if asked < 59 { format!("question {} of 59", asked + 1) } else { "q\u{a0}leave".to_owned() };
         screen.then(&keys, &next);
     }
     let result = screen.text().replace('\u{a0}', " ");
