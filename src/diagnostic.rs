@@ -3,7 +3,6 @@
 //! Loading content and answers collects every mistake as a [`Diagnostic`]; the edge of the program
 //! shows them all at once with [`render`]. Nothing here decides whether to go on.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -203,24 +202,30 @@ pub fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// The lines around a place, cut down where a line is too long to show.
-fn excerpt(place: &Place) -> (Cow<'_, str>, usize, Range<usize>) {
+fn excerpt(place: &Place) -> (String, usize, Range<usize>) {
     const LONGEST_LINE: usize = 400;
     let text = &place.source.text;
     let start = floor_char_boundary(text, place.span.start);
     let end = floor_char_boundary(text, place.span.end.max(start));
     let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let rest = text[start..].split('\n').next().unwrap_or_default();
+    let line_end = start + rest.trim_end_matches('\r').len();
     let (line, _) = place.line_and_column();
     // A stretch over many lines is marked on its first line only: the rest is seldom what is wrong.
     let end = end.min(line_end).max(start);
-    if line_end - line_start <= LONGEST_LINE {
-        let shown = &text[line_start..line_end];
-        return (Cow::Borrowed(shown), line, start - line_start..end - line_start);
-    }
-    let from = floor_char_boundary(text, start.saturating_sub(LONGEST_LINE / 4).max(line_start));
-    let to = floor_char_boundary(text, (from + LONGEST_LINE).min(line_end));
-    let shown = &text[from..to];
-    (Cow::Borrowed(shown), line, start - from..end.min(to) - from)
+    let (from, to) = if line_end - line_start <= LONGEST_LINE {
+        (line_start, line_end)
+    } else {
+        let from = floor_char_boundary(text, start.saturating_sub(LONGEST_LINE / 4).max(line_start));
+        (from, floor_char_boundary(text, (from + LONGEST_LINE).min(line_end)))
+    };
+    // Each part is made visible by itself, since that changes how many bytes it takes. Tabs stay: they show as space.
+    let part = |from, to| -> String {
+        text[from..to].chars().map(|c| if c == '\t' { c } else { made_visible(c) }).collect()
+    };
+    let (before, marked, after) = (part(from, start), part(start, end.min(to)), part(end.min(to), to));
+    let span = before.len()..before.len() + marked.len();
+    (before + &marked + &after, line, span)
 }
 
 fn floor_char_boundary(text: &str, index: usize) -> usize {
@@ -234,12 +239,21 @@ fn floor_char_boundary(text: &str, index: usize) -> usize {
 /// Control characters would reach the terminal and line breaks would break the layout; both become visible.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
-    let mut line: String =
-        text.chars().take(LONGEST).map(|c| if acts_instead_of_showing(c) { '\u{fffd}' } else { c }).collect();
+    let mut line: String = text.chars().take(LONGEST).map(made_visible).collect();
     if text.chars().nth(LONGEST).is_some() {
         line.push('…');
     }
     line
+}
+
+/// A text of any length and any number of lines for a terminal, with what would act in it made visible.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { made_visible(c) }).collect()
+}
+
+fn made_visible(c: char) -> char {
+    if acts_instead_of_showing(c) { '\u{fffd}' } else { c }
 }
 
 /// Whether a character does something to a terminal or a line instead of being seen: control characters, and marks that
@@ -290,5 +304,27 @@ mod tests {
         let shown = render(&[mistake], Colour::Plain, 80);
         assert!(!shown.contains('\u{1b}'), "{shown}");
         assert!(shown.len() < 5_000);
+    }
+
+    #[test]
+    fn nothing_acts_in_an_excerpt_and_the_mark_stays_where_it_belongs() {
+        let acting = ['\u{9b}', '\u{7}', '\u{61c}', '\u{200e}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{85}'];
+        for c in acting {
+            let text = format!("# {c}é{c}\nnosuch = \"{c}31m\" # {c}");
+            let start = text.find("nosuch").unwrap_or_default();
+            let shown =
+                render(&[Diagnostic::at(&place(&text, start..start + 6), "unknown")], Colour::Plain, 80);
+            assert!(!shown.contains(c), "{c:?} in {shown:?}");
+            let value = text.find("31m").unwrap_or_default();
+            let shown = render(&[Diagnostic::at(&place(&text, value..value + 3), "bad")], Colour::Plain, 80);
+            let lines: Vec<&str> = shown.lines().collect();
+            let column = |what: &str| {
+                let found =
+                    lines.iter().find_map(|line| line.find(what).map(|at| line[..at].chars().count()));
+                assert!(found.is_some(), "{what} missing in {shown}");
+                found
+            };
+            assert_eq!(column("31m"), column("^^^"), "{c:?}: {shown}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use crate::diagnostic::Colour;
+use crate::diagnostic::{Colour, harmless};
 
 /// Widest and narrowest text: longer lines are hard to read, shorter ones hardly hold a word.
 const WIDEST: usize = 100;
@@ -82,24 +82,22 @@ pub fn can_ask() -> bool {
 
 /// Writes a result to standard output.
 ///
-/// A reader that has gone away (`calling … | head`) is no error: nobody is left to be told.
-///
 /// # Errors
-/// If standard output cannot take it, for example on a full disk.
+/// If standard output cannot take it, for example on a full disk, or because its reader has gone away
+/// ([`io::ErrorKind::BrokenPipe`]).
 pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    quiet_if_closed(out.write_all(bytes).and_then(|()| out.flush()))
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
-/// Writes a message to standard error. Nothing can be done if that fails.
+/// Writes a message that may hold names and texts from outside: what would act in them is shown instead. Colours and other
+/// sequences of our own go through [`write_error`].
+pub fn write_message(text: &str) {
+    write_error(&harmless(text));
+}
+
+/// Writes to standard error, as it is. Nothing can be done if that fails.
 pub fn write_error(text: &str) {
     let mut err = io::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
-}
-
-fn quiet_if_closed(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
 }

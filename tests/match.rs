@@ -476,3 +476,37 @@ fn a_limit_without_an_answer_does_nothing() {
     assert_eq!(result["limits"], serde_json::json!([]));
     assert_eq!(result["counts"]["answered"], 1);
 }
+
+/// File names and damaged files come from others: whatever is said of them, nothing in it acts on the terminal.
+#[test]
+#[cfg(unix)]
+fn nothing_from_outside_acts_on_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let acting = "\u{1b}[31m\u{9b}2J\u{202e}\u{200f}\u{7}";
+    let named = |name: &str| folder.path().join(format!("{acting}{name}")).to_str().unwrap().to_owned();
+    let (sheet, broken, book) = (named("a.toml"), named("b.toml"), named("c.xlsx"));
+    std::fs::write(&sheet, "[answers]\nhome-visits = \"agree\"\n").unwrap();
+    std::fs::write(&broken, "[answers]\nnosuch = \"agree\" # \u{9b}31m \u{61c}\u{200e}\n").unwrap();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("\u{202e}\u{9b}x").unwrap().write(0, 0, "nothing known").unwrap();
+    workbook.save(&book).unwrap();
+    let out = named("out.txt");
+    for args in [
+        &["match", &sheet, &sheet][..],
+        &["match", &broken],
+        &["match", &book],
+        &["match", &named("missing.toml")],
+        &["match", &sheet, "--output", &out],
+        &["match", &sheet, "--output", &out],
+        &["workshop", &book, "--check"],
+        &["workshop", &named("none.csv"), "--check"],
+        &["pack", "new", &named("pack")],
+        &["pack", "check", "--pack", &named("nopack")],
+    ] {
+        let output = calling(args).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        let acts = said.chars().find(|c| acting.contains(*c) && *c != '[' && !c.is_ascii_alphanumeric());
+        assert!(!said.is_empty() && acts.is_none(), "{args:?} wrote {acts:?}: {said:?}");
+        assert!(!said.contains(['\u{61c}', '\u{200e}']), "{args:?}: {said:?}");
+    }
+}

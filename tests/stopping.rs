@@ -73,9 +73,9 @@ fn results(out: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn ctrl_c_midway_leaves_the_folder_as_it_was() {
+fn a_stop_midway_leaves_the_folder_as_it_was() {
     let parent = tempfile::tempdir().unwrap();
-    for (name, code) in [("-INT", 130), ("-TERM", 143)] {
+    for (name, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
         let out = parent.path().join("new").join("folder");
         let mut run = midway(&out, &[]);
         signal(&run, name);
@@ -91,6 +91,28 @@ fn ctrl_c_midway_leaves_the_folder_as_it_was() {
     assert_eq!(run.wait().unwrap().code(), Some(130));
     assert_eq!(entries(&out), ["results.csv"]);
     assert_eq!(fs::read(out.join("results.csv")).unwrap(), b"mine");
+}
+
+/// `match --format jsonl` with an input that never ends stops when nobody reads what it writes.
+#[test]
+fn lines_are_scored_only_as_long_as_someone_reads() {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_calling"))
+        .args(["match", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(run.stdout.take());
+    let mut input = run.stdin.take().unwrap();
+    let lines = "{\"home-visits\":\"agree\"}\n".repeat(1000);
+    let patience = Instant::now();
+    // Writing fails as soon as the program is gone.
+    while input.write_all(lines.as_bytes()).is_ok() {
+        assert!(patience.elapsed() < Duration::from_secs(60), "it reads on and on");
+    }
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr.len()), (Some(0), 0));
 }
 
 #[test]

@@ -67,6 +67,9 @@ pub enum Failure {
     /// Standard input or output failed.
     #[error("{0}: {1}")]
     System(&'static str, io::Error),
+    /// Whoever read the results has gone away, so that the rest need not be worked out.
+    #[error("nobody reads the results any more")]
+    ReaderGone,
     /// The user stopped it.
     #[error("stopped")]
     Interrupted,
@@ -82,6 +85,7 @@ impl Failure {
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
             Failure::NotWritten(..) | Failure::Output(_) | Failure::System(..) => exit::FAILED,
+            Failure::ReaderGone => exit::DONE,
             Failure::Interrupted => exit::INTERRUPTED,
         }
     }
@@ -97,6 +101,7 @@ impl Failure {
             | Failure::NotWritten(..)
             | Failure::Output(_)
             | Failure::System(..)
+            | Failure::ReaderGone
             | Failure::Interrupted => &[],
         }
     }

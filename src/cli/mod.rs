@@ -12,13 +12,14 @@ mod quiz;
 mod waves;
 mod workshop;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::render;
 use crate::pack::Scope;
-use crate::terminal::{Stream, write_error, write_output};
+use crate::terminal::{Stream, write_error, write_message, write_output};
 use crate::{Content, default_pack};
 use failure::{Failure, exit};
 
@@ -159,9 +160,9 @@ fn show_usage_error(error: &clap::Error) -> u8 {
 fn show(failure: &Failure) {
     let mistakes = failure.diagnostics();
     write_error(&render(mistakes, Stream::Error.colour(), Stream::Error.width()));
-    // Someone who pressed Ctrl-C knows that it stopped.
-    if !matches!(failure, Failure::Interrupted) {
-        write_error(&format!("calling: {failure}\n"));
+    // Someone who pressed Ctrl-C, or closed the reader, knows that it stopped.
+    if !matches!(failure, Failure::Interrupted | Failure::ReaderGone) {
+        write_message(&format!("calling: {failure}\n"));
     }
 }
 
@@ -170,6 +171,18 @@ fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
 
+/// A reader that has gone away (`calling … | head`) is no error: nobody is left to be told.
 fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
-    write_output(bytes).map_err(|error| Failure::System("standard output", error))
+    match print_to_reader(bytes) {
+        Err(Failure::ReaderGone) => Ok(()),
+        other => other,
+    }
+}
+
+/// The same, for one who has more to print: [`Failure::ReaderGone`] says that nobody would read it.
+fn print_to_reader(bytes: &[u8]) -> Result<(), Failure> {
+    write_output(bytes).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ReaderGone,
+        _ => Failure::System("standard output", error),
+    })
 }

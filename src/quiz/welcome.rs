@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::sitting::Order;
+use crate::diagnostic::harmless;
 use crate::matching::next_question::usual_number;
 use crate::pack::Pack;
 use crate::report::words::wrapped;
@@ -20,7 +21,10 @@ pub fn welcome(pack: &Pack, order: Order, saving: Result<&Path, &str>, width: us
         Order::Adaptive => format!("{all} questions, ten seconds each."),
     };
     let saved = match saving {
-        Ok(file) => format!("Saved after each answer in {}. Nothing leaves this machine.", file.display()),
+        Ok(file) => format!(
+            "Saved after each answer in {}. Nothing leaves this machine.",
+            harmless(&file.display().to_string())
+        ),
         Err("") => "Nothing is saved, and nothing leaves this machine.".to_owned(),
         Err(why) => format!("Answers cannot be saved as you go: {why}. The quiz works without."),
     };

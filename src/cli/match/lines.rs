@@ -11,7 +11,7 @@ use crate::answers::cohort::{Problem, Unread};
 use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions};
 use crate::cli::failure::Failure;
 use crate::cli::waves::in_waves;
-use crate::cli::{PackChoice, print_bytes};
+use crate::cli::{PackChoice, print_to_reader};
 use crate::matching::placing::Placer;
 use crate::pack::Scope;
 use crate::report::cohort_json;
@@ -42,7 +42,7 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
             |_, scored| {
                 let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;
                 unread.add(&problems);
-                print_bytes(&lines)
+                print_to_reader(&lines)
             },
         )?;
     }

@@ -27,8 +27,8 @@ use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::line::Line;
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, cohort_csv, html, json, next, text};
-use crate::terminal::{Stream, write_error};
+use crate::report::{Report, Wanted, cohort_csv, html, inert, json, next, text};
+use crate::terminal::{Stream, write_message};
 use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
 
 /// Specialties that get reasons unless asked otherwise.
@@ -113,7 +113,7 @@ impl Destination {
         let Some(path) = self.file() else { return print(rendered) };
         let existing = if self.force { Existing::Replace } else { Existing::Keep };
         write_whole(path, rendered.as_bytes(), existing)?;
-        write_error(&format!("Written to {}.\n", path.display()));
+        write_message(&format!("Written to {}.\n", path.display()));
         Ok(())
     }
 }
@@ -208,10 +208,9 @@ fn several(sheets: &[(&PathBuf, Sheet)], format: Option<Format>, style: Style) -
     }
     match format.unwrap_or(Format::Text) {
         Format::Text => {
-            let headed = sheets
-                .iter()
-                .zip(&results)
-                .map(|((file, _), result)| format!("== {}\n\n{result}", file.display()));
+            let headed = sheets.iter().zip(&results).map(|((file, _), result)| {
+                format!("== {}\n\n{result}", inert::line(&file.display().to_string()))
+            });
             Ok(headed.collect::<Vec<_>>().join("\n"))
         }
         Format::Json => {

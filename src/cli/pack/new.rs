@@ -9,6 +9,7 @@ use super::super::failure::Failure;
 use super::super::print;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::starter::FILES;
+use crate::report::inert;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack new my-pack\n  calling --pack my-pack quiz")]
@@ -29,7 +30,7 @@ pub(super) fn run(args: &NewArgs) -> Result<(), Failure> {
         }
         write_whole(&path, text.as_bytes(), Existing::Keep)?;
     }
-    let shown = dir.display();
+    let shown = inert::line(&dir.display().to_string());
     print(&format!(
         "A small pack is in {shown}. Its files say how each part is written. Next:\n  \
          calling pack check {shown}\n  calling --pack {shown} quiz\n"

@@ -28,7 +28,7 @@ use crate::pack::{Pack, Scope};
 use crate::report::line::Line;
 use crate::report::words::count;
 use crate::report::{Report, Wanted, cohort_csv, cohort_json, handout};
-use crate::terminal::{can_draw_progress, write_error};
+use crate::terminal::{can_draw_progress, write_message};
 use outputs::{LeftOut, Outputs, Scored};
 
 /// Columns named at most that were not recognised.
@@ -184,12 +184,12 @@ fn begin(out: &Path, force: bool) -> Result<OutputFolder, Failure> {
     })
 }
 
-/// On Ctrl-C or a request to end, removes what is half written and ends the program at once, even if it is waiting for
+/// On Ctrl-C, a request to end, or a terminal that is closed, removes what is half written and ends the program at once, even if it is waiting for
 /// input.
 #[cfg(unix)]
 fn stop_on_signals(folder: &OutputFolder, bar: ProgressBar) -> io::Result<()> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let unfinished = folder.unfinished();
     thread::spawn(move || {
         for signal in signals.forever() {
@@ -292,7 +292,7 @@ fn say_done(folder: &Path, done: &outputs::Done) {
     for LeftOut { output, reason } in &done.left_out {
         text.push_str(&format!("{} is left out: {reason}\n", output.file_name()));
     }
-    write_error(&text);
+    write_message(&text);
 }
 
 /// Columns that were not read, so that none is left out in silence.
@@ -314,7 +314,7 @@ fn say_unknown_columns(cohort: &Cohort) {
     if !unknown.is_empty() {
         let shown = unknown.iter().take(COLUMNS_NAMED).cloned().collect::<String>();
         let columns = count(unknown.len(), "column");
-        write_error(&format!(
+        write_message(&format!(
             "{columns} not recognised and not read (--columns MAP.toml says which is which):\n{shown}"
         ));
     }
