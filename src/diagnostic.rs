@@ -125,6 +125,15 @@ impl Diagnostic {
         }
     }
 
+    /// Where it stands among others. Lines are not counted for that: with many mistakes it would take the square of their
+    /// number.
+    fn order(&self) -> (&str, Option<usize>) {
+        match &self.location {
+            Where::Text(place) => (&place.source.name, Some(place.span.start)),
+            Where::File(name) => (name, None),
+        }
+    }
+
     fn groups(&self) -> Group<'_> {
         let title = Level::ERROR.primary_title(one_line(&self.message));
         let mut group = match &self.location {
@@ -148,7 +157,10 @@ impl Diagnostic {
     }
 }
 
-/// All mistakes as one text, ordered by file and place, ready for a terminal.
+/// Mistakes that are shown at once: more than anyone mends before looking again.
+const SHOWN_AT_ONCE: usize = 50;
+
+/// The first [`SHOWN_AT_ONCE`] mistakes as one text, ordered by file and place, ready for a terminal, and how many are left.
 ///
 /// `width` is the number of columns to fit lines into.
 #[must_use]
@@ -160,11 +172,14 @@ pub fn render(diagnostics: &[Diagnostic], colour: Colour, width: usize) -> Strin
     .decor_style(DecorStyle::Ascii)
     .term_width(width);
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|d| d.position());
+    sorted.sort_by_key(|diagnostic| diagnostic.order());
     let mut out = String::new();
-    for diagnostic in sorted {
+    for diagnostic in sorted.iter().take(SHOWN_AT_ONCE) {
         out.push_str(&renderer.render(&[diagnostic.groups()]));
         out.push_str("\n\n");
+    }
+    if sorted.len() > SHOWN_AT_ONCE {
+        out.push_str(&format!("\u{2026} and {} more\n\n", sorted.len() - SHOWN_AT_ONCE));
     }
     out
 }
@@ -304,6 +319,20 @@ mod tests {
         let shown = render(&[mistake], Colour::Plain, 80);
         assert!(!shown.contains('\u{1b}'), "{shown}");
         assert!(shown.len() < 5_000);
+    }
+
+    #[test]
+    fn mistakes_come_in_the_order_of_their_places_and_not_all_at_once() {
+        let text = "é\n".repeat(SHOWN_AT_ONCE + 7);
+        let mistakes: Vec<Diagnostic> = (0..SHOWN_AT_ONCE + 7)
+            .rev()
+            .map(|line| Diagnostic::at(&place(&text, 3 * line..3 * line + 2), format!("mistake {line};")))
+            .collect();
+        let shown = render(&mistakes, Colour::Plain, 80);
+        let places: Vec<Option<usize>> =
+            (0..SHOWN_AT_ONCE).map(|line| shown.find(&format!("mistake {line};"))).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{shown}");
+        assert!(shown.ends_with("\u{2026} and 7 more\n\n"), "{shown}");
     }
 
     #[test]
