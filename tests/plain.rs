@@ -28,12 +28,39 @@ fn lines_from_a_pipe_are_answers_and_the_result_goes_to_standard_output() {
 }
 
 #[test]
-fn lines_that_answer_nothing_are_explained_and_asked_again() {
+fn a_line_that_answers_nothing_ends_the_run_with_its_number() {
     let args = [&SMALL[..], &["--plain"]].concat();
-    let (code, out, err) = run(&args, "9\nx\n1\n1 2\n5\n?\nt\n");
+    for (input, line, why) in [
+        ("9\n1\n", 1, "A number from 1 to 2"),
+        ("1\nx\n1\n", 2, "A number from 1 to 5"),
+        ("1\n?\n1 2\n", 3, "Only one option can be chosen here"),
+        ("1\n\n", 2, "or s to skip"),
+        ("1\n5\n1\n2\n1\n7\n", 6, "One of the letters above"),
+        ("\0\n", 1, "A number"),
+    ] {
+        let (code, _, err) = run(&args, input);
+        assert_eq!(code, Some(3), "{input:?}: {err}");
+        assert!(err.contains(&format!("line {line} of the input is no answer")), "{input:?}: {err}");
+        assert!(err.contains(why), "{input:?}: {err}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_a_line_that_is_not_utf8_are_told_apart() {
+    let args = [&SMALL[..], &["--plain"]].concat();
+    let (code, out, err) = run(&args, "\u{feff}1\r\n5\r\n");
     assert_eq!(code, Some(0), "{err}");
-    assert!(err.contains("A number from 1 to 2"), "{err}");
-    assert!(err.contains("Only one option can be chosen here"), "{err}");
+    assert!(out.contains("1 of 4 questions answered"), "{out}");
+    let output =
+        Command::cargo_bin("calling").unwrap().args(&args).write_stdin(&b"1\n\xff5\n"[..]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn lines_may_ask_for_help_and_the_first_three() {
+    let args = [&SMALL[..], &["--plain"]].concat();
+    let (code, out, err) = run(&args, "1\n5\n?\nt\n");
+    assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("Roles range over five steps"), "{err}");
     assert!(err.contains("So far: "), "{err}");
     assert!(out.contains("1 of 4 questions answered"), "what was answered until the end is scored: {out}");

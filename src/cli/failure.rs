@@ -64,6 +64,9 @@ pub enum Failure {
     /// A result could not be written to a file.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A line of the quiz's input answers nothing, and nobody is there to answer again.
+    #[error("{0}; nothing after it was read")]
+    NoAnswer(String),
     /// Standard input or output failed.
     #[error("{0}: {1}")]
     System(&'static str, io::Error),
@@ -80,7 +83,7 @@ impl Failure {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Failure::Answers(_) | Failure::SomeUnread { .. } => exit::ANSWERS,
+            Failure::Answers(_) | Failure::SomeUnread { .. } | Failure::NoAnswer(_) => exit::ANSWERS,
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
@@ -100,6 +103,7 @@ impl Failure {
             | Failure::SomeUnread { .. }
             | Failure::NotWritten(..)
             | Failure::Output(_)
+            | Failure::NoAnswer(_)
             | Failure::System(..)
             | Failure::ReaderGone
             | Failure::Interrupted => &[],

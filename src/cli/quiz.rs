@@ -125,6 +125,7 @@ fn show_result(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) 
 fn terminal_failed(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::Interrupted => Failure::Interrupted,
+        io::ErrorKind::InvalidData => Failure::NoAnswer(error.to_string()),
         _ => Failure::System("the terminal", error),
     }
 }

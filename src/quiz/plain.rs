@@ -16,11 +16,18 @@ use crate::terminal::{Stream, write_error};
 /// Bytes of a line that are read at most: no answer is longer.
 const LONGEST: u64 = 10_000;
 
+/// Characters of a line that a log holds at most.
+const SHOWN: usize = 200;
+
 /// Standard input, line by line.
 pub struct Plain {
     input: StdinLock<'static>,
     width: usize,
     explained: bool,
+    /// Whether someone is there who can answer again.
+    again: bool,
+    /// Lines read so far.
+    lines: usize,
 }
 
 /// What a line means at a question.
@@ -34,7 +41,13 @@ enum Meaning {
 
 impl Plain {
     pub(super) fn from_standard_input() -> Self {
-        Self { input: io::stdin().lock(), width: Stream::Error.width(), explained: false }
+        Self {
+            input: io::stdin().lock(),
+            width: Stream::Error.width(),
+            explained: false,
+            again: io::stdin().is_terminal(),
+            lines: 0,
+        }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -51,16 +64,31 @@ impl Plain {
 
     /// The next line without its ends.
     pub(super) fn read(&mut self) -> io::Result<String> {
-        let mut line = String::new();
-        let count = io::Read::take(&mut self.input, LONGEST).read_line(&mut line)?;
+        let mut line = Vec::new();
+        let count = io::Read::take(&mut self.input, LONGEST).read_until(b'\n', &mut line)?;
         if count == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
+        self.lines += 1;
+        let line = String::from_utf8_lossy(&line);
+        // Some editors begin a file with a mark of its encoding.
+        let line = line.strip_prefix('\u{feff}').filter(|_| self.lines == 1).unwrap_or(&line).trim();
         // What comes from a pipe does not show, and a log should hold it.
-        if !io::stdin().is_terminal() {
-            self.say(&format!("> {}", line.trim().escape_debug()));
+        if !self.again {
+            let shown: String = line.chars().take(SHOWN).collect();
+            self.say(&format!("> {}", shown.escape_debug()));
         }
-        Ok(line.trim().to_owned())
+        Ok(line.to_owned())
+    }
+
+    /// Says why a line is no answer. From a pipe nobody can answer again, and the next line was meant for the next question.
+    fn refuse(&self, why: &str) -> io::Result<()> {
+        if self.again {
+            self.say(&wrapped(why, self.width, "", ""));
+            return Ok(());
+        }
+        let why = format!("line {} of the input is no answer. {}", self.lines, why.trim_end_matches(':'));
+        Err(io::Error::new(io::ErrorKind::InvalidData, why))
     }
 
     pub(super) fn ask(&mut self, pack: &Pack, asking: &Asking<'_>) -> io::Result<Asked> {
@@ -79,7 +107,7 @@ impl Plain {
                 Meaning::Asked(asked) => return Ok(asked),
                 Meaning::Help => self.say(&help(pack, asking.question, self.width)),
                 Meaning::FirstThree => self.say(&wrapped(&(asking.first_three)(), self.width, "", "")),
-                Meaning::Mistake(mistake) => self.say(&wrapped(&mistake, self.width, "", "")),
+                Meaning::Mistake(mistake) => self.refuse(&mistake)?,
             }
         }
     }
@@ -116,7 +144,7 @@ impl Plain {
             match line.parse::<usize>() {
                 _ if line.is_empty() || line == "b" || line == "q" => return Ok(None),
                 Ok(number) if (1..=items.len()).contains(&number) => return Ok(Some(number - 1)),
-                _ => self.say(&format!("A number from 1 to {}, or an empty line:", items.len())),
+                _ => self.refuse(&format!("A number from 1 to {}, or an empty line:", items.len()))?,
             }
         }
     }
@@ -140,7 +168,7 @@ impl Plain {
             }
             match choices.iter().find(|(key, _)| line.eq_ignore_ascii_case(&key.to_string())) {
                 Some((key, _)) => return Ok(*key),
-                None => self.say("One of the letters above:"),
+                None => self.refuse("One of the letters above:")?,
             }
         }
     }
