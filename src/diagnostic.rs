@@ -160,7 +160,7 @@ impl Diagnostic {
 /// Mistakes that are shown at once: more than anyone mends before looking again.
 const SHOWN_AT_ONCE: usize = 50;
 
-/// The first [`SHOWN_AT_ONCE`] mistakes as one text, ordered by file and place, ready for a terminal, and how many are left.
+/// The first fifty mistakes as one text, ordered by file and place, ready for a terminal, and how many are left.
 ///
 /// `width` is the number of columns to fit lines into.
 #[must_use]

@@ -153,7 +153,7 @@ fn files_that_are_no_flags_files_are_explained() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.toml");
     for (bytes, expected) in [
-        (&b"\xff\xfe"[..], "not UTF-8"),
+        (&b"\xff\xff"[..], "not UTF-8"),
         (&b"a = [1,"[..], "not valid TOML"),
         (&b""[..], "no [answers]"),
         (&b"answers = 1"[..], "must be a table"),

@@ -30,6 +30,10 @@ pub fn as_toml(source: &Arc<SourceText>) -> Result<Arc<SourceText>, Diagnostic> 
         top.retain(|key, _| key == "answers");
     }
     drop_nulls(&mut top);
+    // Answers by themselves, as a line of JSON gives them.
+    if !top.contains_key("answers") && !top.is_empty() && top.values().all(can_answer) {
+        top = Map::from_iter([("answers".to_owned(), Value::Object(top))]);
+    }
     let text = toml::to_string_pretty(&top)
         .map_err(|error| Diagnostic::about_file(&source.name, format!("cannot be a flags file: {error}")))?;
     Ok(Arc::new(SourceText { name: format!("{} (as TOML)", source.name), text }))
@@ -45,6 +49,11 @@ fn not_json(source: &Arc<SourceText>, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     Diagnostic::at(&Place { source: Arc::clone(source), span: at..at }, format!("not valid JSON: {message}"))
+}
+
+/// Whether a value can be an answer: an option, several, or one with what it matters.
+fn can_answer(value: &Value) -> bool {
+    value.as_object().is_none_or(|parts| parts.contains_key("choose"))
 }
 
 /// TOML has no null; an answer that is null was not given.
@@ -71,6 +80,17 @@ mod tests {
             as_toml(&source(r#"{"top": 3, "answers": {"places": ["hospice"], "nights-later": null}}"#))
                 .unwrap();
         assert_eq!(toml.text, "top = 3\n\n[answers]\nplaces = [\"hospice\"]\n");
+    }
+
+    #[test]
+    fn answers_may_stand_by_themselves() {
+        let toml = as_toml(&source(r#"{"teach": {"choose": "agree"}, "places": ["hospice"]}"#))
+            .unwrap()
+            .text
+            .clone();
+        assert!(toml.contains("[answers]\nplaces = [\"hospice\"]"), "{toml}");
+        let other = as_toml(&source(r#"{"columns": {"a": "b"}}"#)).unwrap().text.clone();
+        assert_eq!(other, "[columns]\na = \"b\"\n");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod cohort_reader;
 pub mod column_map;
 pub mod columns;
 pub mod flags_file;
+pub mod flags_text;
 pub mod headings;
 mod json;
 pub mod json_answers;

@@ -8,15 +8,15 @@ use super::cell_memory::{CellMemory, Readers};
 use super::cohort::{Problem, Respondent, Unread};
 use super::columns::{Columns, Note};
 use super::flags_file::FlagsFile;
+use super::flags_text::flags_text;
 use super::json_answers::LineReader;
-use super::json_flags;
 use super::reading::as_cell;
 use super::table::fields::Fields;
 use super::table::workbook::Row;
-use crate::diagnostic::{Diagnostic, SourceText};
+use crate::diagnostic::Diagnostic;
 use crate::pack::Pack;
 use crate::pack::load::read_bounded;
-use crate::toml_tree::{Mistakes, utf8};
+use crate::toml_tree::Mistakes;
 
 /// A stretch of the input that was not taken apart yet.
 #[derive(Debug)]
@@ -158,10 +158,7 @@ fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Result
     respondent.label = path.file_stem().map(|stem| super::cohort::one_line(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mistakes = Mistakes::default();
-    let source = read_bounded(path).and_then(|bytes| utf8(&file, bytes));
-    let source = source.and_then(|source: Arc<SourceText>| {
-        if json_flags::is_json(&source.text) { json_flags::as_toml(&source) } else { Ok(source) }
-    });
+    let source = read_bounded(path).and_then(|bytes| flags_text(&file, bytes));
     let problem = |mistake: &Diagnostic| {
         let (_, position) = mistake.position();
         let at = position.map_or(String::new(), |(line, column)| format!(" {line}:{column}"));

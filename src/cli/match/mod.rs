@@ -15,7 +15,7 @@ use super::{PackChoice, ScopeArg, load, print};
 use crate::Content;
 use crate::answers::cohort::Respondent;
 use crate::answers::flags_file::{FileOption, FlagsFile};
-use crate::answers::json_flags::{as_toml, is_json};
+use crate::answers::flags_text::flags_text;
 use crate::answers::{Answers, reading};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::matching::next_question::{candidates, is_settled};
@@ -29,7 +29,7 @@ use crate::report::line::Line;
 use crate::report::text::Style;
 use crate::report::{Report, Wanted, cohort_csv, html, inert, json, next, text};
 use crate::terminal::{Stream, write_message};
-use crate::toml_tree::{LARGEST_FILE, Mistakes, utf8};
+use crate::toml_tree::{LARGEST_FILE, Mistakes};
 
 /// Specialties that get reasons unless asked otherwise.
 const DEFAULT_TOP: usize = 5;
@@ -403,15 +403,10 @@ fn with_changes(content: &Content, answers: &Answers, pairs: &[String]) -> Resul
     mistakes.unless_any(changed).map_err(Failure::Answers)
 }
 
-/// Reads a flags file; one in JSON as the TOML that it stands for.
+/// Reads a flags file, as the TOML that it stands for.
 pub(super) fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
-    let source = read_text(path)?;
-    if is_json(&source.text) { as_toml(&source) } else { Ok(source) }
-}
-
-fn read_text(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
     if path.as_os_str() != "-" {
-        return utf8(&path.display().to_string(), read_bounded(path)?);
+        return flags_text(&path.display().to_string(), read_bounded(path)?);
     }
     let name = "<stdin>";
     let mut bytes = Vec::new();
@@ -423,5 +418,5 @@ fn read_text(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(name));
     }
-    utf8(name, bytes)
+    flags_text(name, bytes)
 }
