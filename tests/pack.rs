@@ -181,6 +181,38 @@ fn files_that_are_too_large_or_not_text_are_refused() {
 }
 
 #[test]
+#[cfg(unix)]
+fn pipes_and_links_out_of_a_pack_are_refused() {
+    use std::os::unix::fs::symlink;
+    let private = tempfile::tempdir().unwrap();
+    fs::write(private.path().join("secret.toml"), "secret = of mine").unwrap();
+    for kind in ["pipe", "link", "folder", "dangling"] {
+        let pack = copy();
+        let path = pack.path().join("specialties/odd.toml");
+        match kind {
+            "pipe" => {
+                assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+            }
+            "link" => symlink(private.path().join("secret.toml"), &path).unwrap(),
+            "folder" => fs::create_dir(&path).unwrap(),
+            _ => symlink(private.path().join("nowhere.toml"), &path).unwrap(),
+        }
+        let run = calling(&["pack", "check", pack.path().to_str().unwrap()])
+            .timeout(std::time::Duration::from_secs(20))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(4), "{kind}: {said}");
+        assert!(said.contains("odd.toml") && !said.contains("of mine"), "{kind}: {said}");
+    }
+    // A pack reached by a link is a pack.
+    let pack = copy();
+    let link = private.path().join("pack");
+    symlink(pack.path(), &link).unwrap();
+    assert!(stdout_of(&["pack", "check", link.to_str().unwrap()], "").contains("no mistakes"));
+}
+
+#[test]
 fn an_evaluation_is_the_same_for_the_same_seed_and_beats_the_other_rules() {
     let run = |people, adaptive| {
         let args =

@@ -119,13 +119,28 @@ fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
 
 fn read(folder: &Path, within: &str, mistakes: &Mistakes) -> Option<Arc<SourceText>> {
     let path: PathBuf = folder.join(within);
-    match read_bounded(&path).and_then(|bytes| utf8(&path.display().to_string(), bytes)) {
+    match within_pack(folder, &path)
+        .and_then(|()| read_bounded(&path))
+        .and_then(|bytes| utf8(&path.display().to_string(), bytes))
+    {
         Ok(source) => Some(source),
         Err(mistake) => {
             mistakes.note(mistake);
             None
         }
     }
+}
+
+/// A pack may come from someone else: a pipe in it would be waited for, and a link could lead to a file that is nobody's
+/// business.
+fn within_pack(folder: &Path, path: &Path) -> Result<(), Diagnostic> {
+    let real = |path: &Path| path.canonicalize().map_err(|error| unreadable(path, &error));
+    let refused = |why: &str| Err(Diagnostic::about_file(path.display().to_string(), why));
+    let file = real(path)?;
+    if !file.starts_with(real(folder)?) {
+        return refused("a link that leads out of the pack; put the file itself there");
+    }
+    if file.is_file() { Ok(()) } else { refused("no regular file") }
 }
 
 /// The bytes of a file, if it is no larger than [`LARGEST_FILE`].

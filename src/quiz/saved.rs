@@ -115,7 +115,11 @@ pub fn save(file: &Path, pack: &Pack, answers: &Answers, at: QuestionId) -> Resu
 /// Reads a saved sitting; nothing if there is none.
 #[must_use]
 pub fn load(file: &Path, pack: &Pack) -> Option<Saved> {
-    let text = match fs::read_to_string(file) {
+    // A pipe would be waited for.
+    let read_file = |found: fs::Metadata| {
+        if found.is_file() { fs::read_to_string(file) } else { Err(io::ErrorKind::Unsupported.into()) }
+    };
+    let text = match fs::metadata(file).and_then(read_file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(_) => return Some(Saved::Unusable),
@@ -150,6 +154,13 @@ mod tests {
     use super::*;
     use crate::answers::Answer;
     use crate::default_pack;
+
+    #[test]
+    fn what_is_no_file_is_no_sitting_and_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(load(folder.path(), &default_pack().pack), Some(Saved::Unusable)));
+        assert!(load(&folder.path().join("none.toml"), &default_pack().pack).is_none());
+    }
 
     #[test]
     fn what_was_saved_comes_back() {
