@@ -4,6 +4,7 @@
 //! shows them all at once with [`render`]. Nothing here decides whether to go on.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -265,6 +266,12 @@ fn one_line(text: &str) -> String {
 #[must_use]
 pub fn harmless(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { c } else { made_visible(c) }).collect()
+}
+
+/// A path as it can be shown on a terminal.
+#[must_use]
+pub fn shown_path(path: &Path) -> String {
+    harmless(&path.display().to_string())
 }
 
 fn made_visible(c: char) -> char {

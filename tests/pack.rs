@@ -135,6 +135,15 @@ fn each_rule_of_the_content_is_kept() {
 }
 
 #[test]
+fn a_wrong_number_is_said_once() {
+    let wrong = |from, to| mistakes("questions.toml", from, to).matches("a permanent number is").count();
+    assert_eq!(wrong("id = \"alone\"", "id = \"alone\"\nnumber = 1.5"), 1);
+    // The options of agreement belong to every statement.
+    let agree = "{ id = \"agree\",";
+    assert_eq!(wrong(agree, "{ id = \"agree\", number = 0,"), 1);
+}
+
+#[test]
 fn two_profiles_that_are_the_same_cannot_be_told_apart() {
     let folder = copy();
     let talking = fs::read_to_string(folder.path().join("specialties/talking.toml")).unwrap();

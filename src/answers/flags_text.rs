@@ -17,16 +17,13 @@ use crate::toml_tree::utf8;
 /// Where the bytes are no text, or the text is JSON that is not valid or that no flags file can hold.
 pub fn flags_text(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
     let written = utf8(name, in_utf8(name, bytes)?)?;
-    let straight = || Arc::new(SourceText { name: name.to_owned(), text: straightened(&written.text) });
-    if is_json(&written.text) {
-        return as_toml(&written).or_else(|mistake| as_toml(&straight()).map_err(|_| mistake));
-    }
-    if is_toml(&written.text) {
-        return Ok(written);
-    }
+    let straight = Arc::new(SourceText { name: name.to_owned(), text: straightened(&written.text) });
     // Of two texts that are not valid, the one that was written is explained.
-    let straight = straight();
-    Ok(if is_toml(&straight.text) { straight } else { written })
+    if is_json(&written.text) {
+        return as_toml(&written).or_else(|mistake| as_toml(&straight).map_err(|_| mistake));
+    }
+    let keep = straight == written || is_toml(&written.text) || !is_toml(&straight.text);
+    Ok(if keep { written } else { straight })
 }
 
 fn is_toml(text: &str) -> bool {

@@ -62,7 +62,7 @@ fn explains(pack: &Pack, reason: &Reason<'_>, specialty: SpecialtyId) -> bool {
         return dimension(pack, reason, specialty).is_none_or(|at| tells(pack, reason, specialty, at));
     }
     let largely = |place: &Placement| {
-        pack.specialty(specialty).at(place.dimension).is_some_and(|profile| profile.level.value() >= LARGELY)
+        pack.specialty(specialty).level(place.dimension).is_some_and(|level| level >= LARGELY)
     };
     reason.evidence < 0 && option.places.iter().any(largely)
 }
@@ -79,9 +79,9 @@ fn tells(pack: &Pack, reason: &Reason<'_>, specialty: SpecialtyId, at: Dimension
         return away <= ALIKE;
     }
     // What a role is hardly about is told by what it is mainly about, if there is such a thing.
-    let told = pack.specialty(specialty).at(told_by(pack, specialty, at));
+    let main = told_by(pack, specialty, at);
     away >= APART
-        && (at == told_by(pack, specialty, at) || told.is_some_and(|main| main.level.value() >= LARGELY))
+        && (at == main || pack.specialty(specialty).level(main).is_some_and(|level| level >= LARGELY))
 }
 
 fn distinct<'a: 'b, 'b>(
@@ -137,8 +137,7 @@ pub fn dimension(pack: &Pack, reason: &Reason<'_>, specialty: SpecialtyId) -> Op
 /// is mainly about.
 #[must_use]
 pub fn told_by(pack: &Pack, specialty: SpecialtyId, dimension: DimensionId) -> DimensionId {
-    let level =
-        |id: DimensionId| pack.specialty(specialty).at(id).map_or(0.0, |profile| profile.level.value());
+    let level = |id: DimensionId| pack.specialty(specialty).level(id).unwrap_or_default();
     let Some(group) = pack.dimension(dimension).group() else { return dimension };
     if level(dimension) >= A_PART {
         return dimension;

@@ -45,8 +45,7 @@ pub fn rank_by(rival: Rival, pack: &Pack, answers: &Answers) -> Vec<SpecialtyId>
         .specialty_ids()
         .map(|id| {
             // What is not known of a specialty is left out of its sum.
-            let at =
-                |dimension: DimensionId| pack.specialty(id).at(dimension).map(|entry| entry.level.value());
+            let at = |dimension: DimensionId| pack.specialty(id).level(dimension);
             let gaps = placed.iter().filter_map(|(dimension, level)| Some((at(*dimension)? - level).abs()));
             let pairs: Vec<(f64, f64)> = by_dimension
                 .iter()

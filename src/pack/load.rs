@@ -33,10 +33,13 @@ pub fn load(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
 /// As [`load`].
 pub fn load_with_draft(folder: &Path) -> Result<(Pack, Draft), Vec<Diagnostic>> {
     let mistakes = Mistakes::default();
-    let questions = read(folder, "questions.toml", &mistakes);
+    // A folder that is not there is said of its files.
+    let root = folder.canonicalize().unwrap_or_default();
+    let read = |within: &str| read(folder, &root, within, &mistakes);
+    let questions = read("questions.toml");
     let mut files: Vec<Arc<SourceText>> = Vec::new();
     for name in specialty_files(folder, &mistakes) {
-        files.extend(read(folder, &format!("specialties/{name}"), &mistakes));
+        files.extend(read(&format!("specialties/{name}")));
     }
     let questionnaire = questions.as_ref().and_then(|source| read_questionnaire(source, &mistakes));
     let drafts: Vec<_> = files.iter().filter_map(|source| read_specialty(source, &mistakes)).collect();
@@ -117,9 +120,9 @@ fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
     names
 }
 
-fn read(folder: &Path, within: &str, mistakes: &Mistakes) -> Option<Arc<SourceText>> {
+fn read(folder: &Path, root: &Path, within: &str, mistakes: &Mistakes) -> Option<Arc<SourceText>> {
     let path: PathBuf = folder.join(within);
-    match within_pack(folder, &path)
+    match within_pack(root, &path)
         .and_then(|()| read_bounded(&path))
         .and_then(|bytes| utf8(&path.display().to_string(), bytes))
     {
@@ -132,12 +135,11 @@ fn read(folder: &Path, within: &str, mistakes: &Mistakes) -> Option<Arc<SourceTe
 }
 
 /// A pack may come from someone else: a pipe in it would be waited for, and a link could lead to a file that is nobody's
-/// business.
-fn within_pack(folder: &Path, path: &Path) -> Result<(), Diagnostic> {
-    let real = |path: &Path| path.canonicalize().map_err(|error| unreadable(path, &error));
+/// business. `root` is the pack's folder, with all links followed.
+fn within_pack(root: &Path, path: &Path) -> Result<(), Diagnostic> {
     let refused = |why: &str| Err(Diagnostic::about_file(path.display().to_string(), why));
-    let file = real(path)?;
-    if !file.starts_with(real(folder)?) {
+    let file = path.canonicalize().map_err(|error| unreadable(path, &error))?;
+    if !file.starts_with(root) {
         return refused("a link that leads out of the pack; put the file itself there");
     }
     if file.is_file() { Ok(()) } else { refused("no regular file") }

@@ -177,6 +177,12 @@ impl Specialty {
         self.profile[dimension.index()]
     }
 
+    /// The same as a number from 1 to 5.
+    #[must_use]
+    pub fn level(&self, dimension: DimensionId) -> Option<f64> {
+        self.at(dimension).map(|profile| profile.level.value())
+    }
+
     fn is_open_to(&self, profession: Profession) -> bool {
         if self.enter.is_empty() {
             return !self.needs_medical_degree;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::sitting::Order;
-use crate::diagnostic::harmless;
+use crate::diagnostic::shown_path;
 use crate::matching::next_question::usual_number;
 use crate::pack::Pack;
 use crate::report::words::wrapped;
@@ -21,10 +21,7 @@ pub fn welcome(pack: &Pack, order: Order, saving: Result<&Path, &str>, width: us
         Order::Adaptive => format!("{all} questions, ten seconds each."),
     };
     let saved = match saving {
-        Ok(file) => format!(
-            "Saved after each answer in {}. Nothing leaves this machine.",
-            harmless(&file.display().to_string())
-        ),
+        Ok(file) => format!("Saved after each answer in {}. Nothing leaves this machine.", shown_path(file)),
         Err("") => "Nothing is saved, and nothing leaves this machine.".to_owned(),
         Err(why) => format!("Answers cannot be saved as you go: {why}. The quiz works without."),
     };

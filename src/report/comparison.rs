@@ -16,7 +16,7 @@ pub fn render(pack: &Pack, compared: &[SpecialtyId], style: Style) -> String {
         out.push_str(&wrapped(&pack.dossier(*id).summary, style.width, "   ", "   "));
     }
     let gap = |dimension: DimensionId| {
-        let levels = compared.iter().filter_map(|id| super::level(pack, *id, dimension));
+        let levels = compared.iter().filter_map(|id| pack.specialty(*id).level(dimension));
         let (low, high) =
             levels.fold((f64::MAX, f64::MIN), |(low, high), level| (low.min(level), high.max(level)));
         high - low

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::level;
 use super::page::{Bar, shortlist_bars, written};
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
@@ -209,7 +208,7 @@ fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<Row<'a>> {
     standings(pack, report.answers)
         .into_iter()
         .filter(|standing| {
-            let theirs = compared.iter().filter_map(|id| level(pack, *id, standing.dimension));
+            let theirs = compared.iter().filter_map(|id| pack.specialty(*id).level(standing.dimension));
             let grouped = pack.dimension(standing.dimension).group().is_some();
             !grouped || theirs.fold(standing.level, f64::max) >= 3.0
         })
@@ -218,7 +217,7 @@ fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<Row<'a>> {
             let (low, high) = pack.ends(standing.dimension);
             let group = dimension.group().map(|group| pack.groups()[group].name.as_str());
             let levels: Vec<(char, f64)> = letters(compared)
-                .filter_map(|(letter, id)| Some((letter, level(pack, id, standing.dimension)?)))
+                .filter_map(|(letter, id)| Some((letter, pack.specialty(id).level(standing.dimension)?)))
                 .collect();
             let theirs: Vec<String> =
                 levels.iter().map(|(letter, level)| format!("{letter} {level:.0}")).collect();

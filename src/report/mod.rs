@@ -36,7 +36,7 @@ use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Part, Scores, score};
 use crate::matching::what_if::{Change, holding_up, to_put_first};
-use crate::pack::{DimensionId, Dossier, Pack, QuestionId, Scope, SpecialtyId};
+use crate::pack::{Dossier, Pack, QuestionId, Scope, SpecialtyId};
 use limits::ShownBreach;
 
 /// Reasons shown for and against each specialty.
@@ -243,11 +243,6 @@ impl Report<'_> {
     }
 }
 
-/// Where a specialty stands on a dimension, from 1 to 5, if that is known.
-fn level(pack: &Pack, specialty: SpecialtyId, dimension: DimensionId) -> Option<f64> {
-    pack.specialty(specialty).at(dimension).map(|profile| profile.level.value())
-}
-
 /// Chances of the specialties shown: what hides behind the scope was ruled out by the person.
 fn chances(ranking: &[Ranked], person_fit: PersonFit) -> Vec<Chances> {
     let totals: Vec<i64> = ranking.iter().map(|ranked| ranked.total).collect();
@@ -295,7 +290,8 @@ fn tasters(
         .into_iter()
         .filter_map(|candidate| {
             let dimension = *pack.question(candidate.question).dimensions().first()?;
-            let level = |ranked: &&Ranked| level(pack, ranked.specialty, dimension).unwrap_or_default();
+            let level =
+                |ranked: &&Ranked| pack.specialty(ranked.specialty).level(dimension).unwrap_or_default();
             let nearby = ranking.iter().take(10);
             let place = nearby.max_by(|a, b| level(a).total_cmp(&level(b)).then(b.rank.cmp(&a.rank)))?;
             Some((candidate.question, place.specialty))

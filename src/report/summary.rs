@@ -278,7 +278,7 @@ fn where_to_see(pack: &Pack, summary: &Summary, question: &Question) -> Option<S
     let dimension = *question.dimensions().first()?;
     let listed: Vec<SpecialtyId> = shortlisted(summary).iter().map(|one| one.specialty).collect();
     let places = if listed.is_empty() { pack.focus() } else { &listed };
-    let level = |id: SpecialtyId| super::level(pack, id, dimension).unwrap_or_default();
+    let level = |id: SpecialtyId| pack.specialty(id).level(dimension).unwrap_or_default();
     places.iter().rev().copied().max_by(|a, b| level(*a).total_cmp(&level(*b)))
 }
 

@@ -91,24 +91,6 @@ fn year(written: &Placed<f64>, mistakes: &Mistakes) -> Option<u16> {
     whole
 }
 
-/// A permanent number as written, or a noted mistake.
-fn number(written: &Placed<f64>, mistakes: &Mistakes) -> Option<u16> {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked to be whole and in range"
-    )]
-    let number = (written.value.fract() == 0.0 && (1.0..=9999.0).contains(&written.value))
-        .then_some(written.value as u16);
-    if number.is_none() && !written.value.is_nan() {
-        mistakes.note(
-            Diagnostic::at(&written.place, "a permanent number is a whole number from 1 to 9999")
-                .help("take the next one that was never used"),
-        );
-    }
-    number
-}
-
 /// Specialties by slug.
 type Slugs = BTreeMap<String, SpecialtyId>;
 

@@ -2,11 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::number;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pack::Retired;
 use crate::pack::draft::Questionnaire;
 use crate::toml_tree::{Mistakes, Placed};
+
+/// A permanent number as written; what is wrong with it is noted by [`check`], once.
+pub(super) fn number(written: &Placed<f64>) -> Option<u16> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole and in range"
+    )]
+    let number = written.value as u16;
+    (written.value.fract() == 0.0 && (1.0..=9999.0).contains(&written.value)).then_some(number)
+}
 
 /// Checks all numbers, and gives what was retired.
 pub(super) fn check(questionnaire: &Questionnaire, mistakes: &Mistakes) -> Vec<Retired> {
@@ -61,7 +71,16 @@ struct Taken(BTreeMap<u16, Place>);
 impl Taken {
     fn take(&mut self, written: Option<&Placed<f64>>, mistakes: &Mistakes) -> Option<u16> {
         let written = written?;
-        let number = number(written, mistakes)?;
+        let Some(number) = number(written) else {
+            // What is no number at all was noted when it was read.
+            if !written.value.is_nan() {
+                mistakes.note(
+                    Diagnostic::at(&written.place, "a permanent number is a whole number from 1 to 9999")
+                        .help("take the next one that was never used"),
+                );
+            }
+            return None;
+        };
         if let Some(first) = self.0.insert(number, written.place.clone()) {
             let (line, _) = first.line_and_column();
             mistakes.note(Diagnostic::at(&written.place, format!("number {number} is taken")).help(format!(

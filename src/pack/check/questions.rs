@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::dimensions::Known;
-use super::{MOST_OPTIONS, MOST_QUESTIONS, check_bound, check_new_id, level, look_up, number};
+use super::numbers::number;
+use super::{MOST_OPTIONS, MOST_QUESTIONS, check_bound, check_new_id, level, look_up};
 use crate::diagnostic::Diagnostic;
 use crate::pack::draft::{DraftOption, DraftQuestion, Questionnaire};
 use crate::pack::{
@@ -89,7 +90,7 @@ impl Checker<'_> {
         };
         let question = Question {
             id: draft.id.value.clone(),
-            number: draft.number.as_ref().and_then(|written| number(written, self.mistakes)),
+            number: draft.number.as_ref().and_then(number),
             always: draft.always,
             core: draft.core,
             section: section.unwrap_or(SectionId::new(0)),
@@ -175,7 +176,7 @@ impl Checker<'_> {
             let level = if draft.reverse { level.reversed() } else { level };
             options.push(Choice {
                 id: option.id.value.clone(),
-                number: option.number.as_ref().and_then(|written| number(written, self.mistakes)),
+                number: option.number.as_ref().and_then(number),
                 say: option.say.value.clone(),
                 clause: None,
                 places: dimension.map(|dimension| Placement { dimension, level }).into_iter().collect(),
@@ -210,7 +211,7 @@ impl Checker<'_> {
             }
             options.push(Choice {
                 id: option.id.value.clone(),
-                number: option.number.as_ref().and_then(|written| number(written, self.mistakes)),
+                number: option.number.as_ref().and_then(number),
                 say: option.say.value.clone(),
                 clause: option.clause.as_ref().map(|clause| clause.value.clone()),
                 places: self.places(option),

@@ -189,7 +189,7 @@ fn read_known(mut table: Table<'_>) -> DraftKnown {
     let known = DraftKnown {
         level: table.need_number("level"),
         spread: table.need_number("spread"),
-        why: DraftClaim { say: table.need_text("why"), source: table.need_text("source") },
+        why: sourced(&mut table, "why"),
         figure: read_figure(&mut table),
     };
     table.finish();
@@ -228,15 +228,20 @@ fn read_member(key: Placed<String>, mut table: Table<'_>) -> DraftMember {
     member
 }
 
+/// The sentence under a key, with its source.
+fn sourced(table: &mut Table<'_>, key: &'static str) -> DraftClaim {
+    DraftClaim { say: table.need_text(key), source: table.need_text("source") }
+}
+
 /// `why` with `source`, or neither.
 fn read_reason(table: &mut Table<'_>) -> Option<DraftClaim> {
     let given = table.has("why") || table.has("source");
-    given.then(|| DraftClaim { say: table.need_text("why"), source: table.need_text("source") })
+    given.then(|| sourced(table, "why"))
 }
 
 fn read_experience(mut table: Table<'_>) -> DraftExperience {
     let experience = DraftExperience {
-        claim: DraftClaim { say: table.need_text("say"), source: table.need_text("source") },
+        claim: sourced(&mut table, "say"),
         ask: table.need_text("ask"),
         open_to: table.texts("for"),
         shows: table.texts("shows"),
@@ -246,14 +251,14 @@ fn read_experience(mut table: Table<'_>) -> DraftExperience {
 }
 
 fn read_claim(mut table: Table<'_>) -> DraftClaim {
-    let claim = DraftClaim { say: table.need_text("say"), source: table.need_text("source") };
+    let claim = sourced(&mut table, "say");
     table.finish();
     claim
 }
 
 fn read_fact(mut table: Table<'_>) -> (Placed<String>, DraftClaim) {
     let topic = table.need_text("topic");
-    let claim = DraftClaim { say: table.need_text("say"), source: table.need_text("source") };
+    let claim = sourced(&mut table, "say");
     table.finish();
     (topic, claim)
 }
