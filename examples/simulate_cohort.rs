@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io::{BufWriter, Write, stdout};
 
 use calling::answers::Answer;
-use calling::matching::simulation::{ResponseModel, respondent};
+use calling::matching::trial::simulation::{ResponseModel, respondent};
 use calling::pack::{Pack, QuestionId, SpecialtyId};
 use rayon::prelude::*;
 

@@ -14,7 +14,7 @@ use calling::matching::certainty::SHORTLIST_SHARE;
 use calling::matching::evaluation::{Plan, evaluate};
 use calling::matching::evidence::Evidence;
 use calling::matching::model::Model;
-use calling::matching::simulation::ResponseModel;
+use calling::matching::trial::simulation::ResponseModel;
 use calling::report::evaluation::text;
 
 const USAGE: &str =

@@ -3,25 +3,13 @@
 //! [`Answers`] only ever holds what fits the pack: options exist, and a question that takes one option has
 //! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
 
-pub mod cell_memory;
-pub mod cell_reader;
-pub mod choices;
 pub mod cohort;
-pub mod cohort_error;
-pub mod cohort_reader;
-pub mod column_map;
-pub mod columns;
+mod every_key;
 pub mod flags_file;
 pub mod flags_text;
-pub mod headings;
-mod json;
-pub mod json_answers;
 pub mod json_flags;
-mod opening;
 pub mod plain_words;
-pub mod read_as;
 pub mod reading;
-pub mod stretch;
 pub mod table;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::answers::cohort::Unread;
-use crate::answers::cohort_reader::CohortError;
+use crate::answers::cohort::reader::CohortError;
 use crate::diagnostic::Diagnostic;
 use crate::output_file::OutputError;
 use crate::report::words::count;

@@ -7,8 +7,8 @@ use super::{PackChoice, ScopeArg, print};
 use crate::diagnostic::{acts_instead_of_showing, nearest};
 use crate::pack::search::search;
 use crate::pack::{Pack, Scope, SpecialtyId};
+use crate::report::pack::{comparison, profile};
 use crate::report::text::Style;
-use crate::report::{comparison, profile};
 use crate::terminal::Stream;
 
 /// Look at specialties and roles, with facts and sources

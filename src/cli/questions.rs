@@ -6,10 +6,10 @@ use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
 use crate::answers::flags_file::blank;
-use crate::matching::short_form::{choosable, fewest, most_telling};
+use crate::matching::trial::short_form::{choosable, fewest, most_telling};
 use crate::pack::QuestionId;
+use crate::report::pack::{form, questionnaire, sheet};
 use crate::report::text::Style;
-use crate::report::{form, questionnaire, sheet};
 use crate::terminal::Stream;
 
 /// Print the questionnaire: to read, to fill in, for paper, for a spreadsheet or for an online form

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use crate::Content;
-use crate::answers::cohort_reader::{Batch, Cohort, Stretch};
+use crate::answers::cohort::reader::{Batch, Cohort, Stretch};
 use crate::matching::placing::Placer;
 
 /// Stretches of a wave, for each thread.

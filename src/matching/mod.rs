@@ -4,12 +4,8 @@
 //! look-ups and additions, [`ranking`] orders them, and [`explanation`] says which answers spoke for and
 //! against, from the same numbers.
 
-pub mod adaptive_trial;
 pub mod certainty;
-pub mod cohort;
-pub mod disclosure;
 pub mod doubt;
-pub mod evaluation;
 pub mod evidence;
 pub mod explanation;
 pub mod likelihood;
@@ -21,11 +17,8 @@ pub mod person_fit;
 pub mod placing;
 pub mod ranking;
 pub mod response_style;
-pub mod rivals;
 pub mod room;
 pub mod scoring;
-pub mod short_form;
-pub mod shortlist_trial;
-pub mod simulation;
 pub mod totals;
+pub mod trial;
 pub mod what_if;

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::default_pack;
     use crate::matching::scoring::score;
-    use crate::matching::simulation::{ResponseModel, random_sheet, respondent};
+    use crate::matching::trial::simulation::{ResponseModel, random_sheet, respondent};
 
     #[test]
     fn answers_drawn_at_random_fit_worse_than_those_of_people() {

@@ -232,7 +232,7 @@ mod tests {
     use crate::answers::Importance;
     use crate::default_pack;
     use crate::matching::scoring::score;
-    use crate::matching::simulation::{ResponseModel, random_sheet, respondent};
+    use crate::matching::trial::simulation::{ResponseModel, random_sheet, respondent};
     use crate::pack::SpecialtyId;
 
     #[test]

@@ -9,7 +9,7 @@ use super::sitting::Reply;
 use super::surface::Choice;
 use crate::answers::{Answer, Importance, reading};
 use crate::pack::{OptionId, Pack, Question};
-use crate::report::questionnaire::help;
+use crate::report::pack::questionnaire::help;
 use crate::report::words::wrapped;
 use crate::terminal::{Stream, write_error};
 

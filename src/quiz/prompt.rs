@@ -15,7 +15,7 @@ use super::sitting::{Progress, Reply};
 use super::viewer::view;
 use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question, QuestionId};
-use crate::report::questionnaire::help;
+use crate::report::pack::questionnaire::help;
 
 /// A question to ask, and what can be said around it.
 pub struct Asking<'a> {

@@ -13,9 +13,10 @@ use crate::diagnostic::Colour;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
 use crate::report::difference::{self, Difference};
+use crate::report::pack::{comparison, profile};
 use crate::report::text::{Style, render};
 use crate::report::words::count;
-use crate::report::{Report, Wanted, comparison, html, json, profile};
+use crate::report::{Report, Wanted, html, json};
 
 /// Specialties that get reasons.
 const TOP: usize = 5;

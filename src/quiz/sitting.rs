@@ -196,7 +196,7 @@ mod tests {
     use super::*;
     use crate::answers::Importance;
     use crate::default_pack;
-    use crate::matching::simulation::{ResponseModel, respondent};
+    use crate::matching::trial::simulation::{ResponseModel, respondent};
     use crate::pack::{OptionId, SpecialtyId};
 
     fn first_option() -> Reply {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::json::pretty;
 use super::words::wrapped;
-use crate::matching::evaluation::{Bin, Evaluation, ModelResult, Plan};
-use crate::matching::simulation::ResponseModel;
+use crate::matching::trial::evaluation::{Bin, Evaluation, ModelResult, Plan};
+use crate::matching::trial::simulation::ResponseModel;
 use crate::pack::Pack;
 
 /// Pairs and questions listed.

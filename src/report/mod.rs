@@ -1,24 +1,15 @@
 //! Everything that a result shows, as data. Each format only reads it.
 
-pub mod cohort_csv;
-pub mod cohort_json;
-pub mod cohort_xlsx;
-pub mod comparison;
 pub mod difference;
 pub mod evaluation;
-pub mod form;
-pub mod handout;
 pub mod html;
 pub mod inert;
 pub mod json;
 pub mod limits;
-pub mod line;
 pub mod next;
-pub mod profile;
-pub mod questionnaire;
+pub mod pack;
+pub mod room;
 pub mod schema;
-pub mod sheet;
-pub mod summary;
 pub mod text;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! What form services export is read as it was meant, whatever the service, the file and its encoding.
 
 use calling::answers::Answers;
-use calling::answers::cohort_reader::ReadOptions;
+use calling::answers::cohort::reader::ReadOptions;
 use calling::default_pack;
 use calling::pack::Pack;
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use calling::answers::cohort::reader::{Cohort, CohortError, ReadOptions};
 use calling::answers::cohort::{Problem, Respondent};
-use calling::answers::cohort_reader::{Cohort, CohortError, ReadOptions};
 use calling::answers::reading::as_cell;
 use calling::default_pack;
 use calling::pack::Pack;

@@ -1,6 +1,6 @@
 //! Whatever bytes come, reading ends in words; and what is right is read the same whatever stands around it.
 
-use calling::answers::cohort_reader::ReadOptions;
+use calling::answers::cohort::reader::ReadOptions;
 use proptest::prelude::*;
 
 use crate::input::{HEADING, labelled, lines, pack, problems, read};

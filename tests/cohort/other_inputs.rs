@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use calling::answers::cohort_reader::{Cohort, ReadOptions};
-use calling::answers::column_map::ColumnMap;
-use calling::answers::headings::Use;
-use calling::answers::read_as::Reading;
+use calling::answers::cohort::column_map::ColumnMap;
+use calling::answers::cohort::headings::Use;
+use calling::answers::cohort::reader::{Cohort, ReadOptions};
+use calling::answers::cohort::texts_read::Reading;
 use calling::answers::{Answer, Importance};
 use calling::diagnostic::SourceText;
 use calling::pack::OptionId;

@@ -1,6 +1,6 @@
 //! A bad row or cell is named and costs nobody else anything; what is wrong with a whole table is one clear message.
 
-use calling::answers::cohort_reader::ReadOptions;
+use calling::answers::cohort::reader::ReadOptions;
 
 use crate::input::{HEADING, error_of, labelled, lines, pack, problems, read, read_csv};
 

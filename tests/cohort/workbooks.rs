@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use calling::answers::cohort_reader::ReadOptions;
+use calling::answers::cohort::reader::ReadOptions;
 use calling::default_pack;
 use calling::pack::Pack;
 use zip::write::SimpleFileOptions;

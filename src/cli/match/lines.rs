@@ -7,16 +7,16 @@ use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
 use crate::Content;
+use crate::answers::cohort::reader::{Batch, Cohort, ReadOptions};
 use crate::answers::cohort::{Problem, Unread};
-use crate::answers::cohort_reader::{Batch, Cohort, ReadOptions};
 use crate::cli::failure::Failure;
 use crate::cli::waves::in_waves;
 use crate::cli::{PackChoice, print_to_reader};
 use crate::matching::placing::Placer;
 use crate::pack::Scope;
-use crate::report::cohort_json;
 use crate::report::json::compact;
-use crate::report::line::Line;
+use crate::report::room;
+use crate::report::room::line::Line;
 
 /// A line that could not be taken apart: it has a result line of its own, so that lines in and out can be counted.
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ fn score(
         while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
             lines.extend(unusable(problem).bytes());
         }
-        cohort_json::row(&mut lines, &content.pack, &Line::of(placer, respondent, scope))?;
+        room::json::row(&mut lines, &content.pack, &Line::of(placer, respondent, scope))?;
     }
     for problem in lost {
         lines.extend(unusable(problem).bytes());

@@ -25,9 +25,9 @@ use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::QuestionId;
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
-use crate::report::line::Line;
+use crate::report::room::line::Line;
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, cohort_csv, html, inert, json, next, text};
+use crate::report::{Report, Wanted, html, inert, json, next, room, text};
 use crate::terminal::{Stream, write_message};
 use crate::toml_tree::{LARGEST_FILE, Mistakes};
 
@@ -241,8 +241,8 @@ fn several(sheets: &[(&PathBuf, Sheet)], format: Option<Format>, style: Style) -
 /// Rows under their heading, as CSV.
 fn table(content: &Content, lines: &[Line]) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let written = cohort_csv::head(&mut bytes)
-        .and_then(|()| lines.iter().try_for_each(|line| cohort_csv::row(&mut bytes, &content.pack, line)));
+    let written = room::csv::head(&mut bytes)
+        .and_then(|()| lines.iter().try_for_each(|line| room::csv::row(&mut bytes, &content.pack, line)));
     written.map_err(|error| Failure::System("results", error))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

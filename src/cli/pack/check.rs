@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::failure::Failure;
-use super::super::{PackChoice, print};
+use crate::cli::failure::Failure;
+use crate::cli::{PackChoice, print};
 use crate::default_pack;
 use crate::pack::Pack;
 use crate::pack::check::shortcomings;

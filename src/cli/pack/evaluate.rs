@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::super::failure::Failure;
-use super::super::questions::chosen_questions;
-use super::super::{PackChoice, load, print};
-use crate::matching::evaluation::{Plan, evaluate};
-use crate::matching::simulation::{Noise, ResponseModel};
+use crate::cli::failure::Failure;
+use crate::cli::questions::chosen_questions;
+use crate::cli::{PackChoice, load, print};
+use crate::matching::trial::evaluation::{Plan, evaluate};
+use crate::matching::trial::simulation::{Noise, ResponseModel};
 use crate::report::evaluation;
 use crate::terminal::{Stream, can_draw_progress};
 

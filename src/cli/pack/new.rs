@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::super::failure::Failure;
-use super::super::print;
+use crate::cli::failure::Failure;
+use crate::cli::print;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::starter::FILES;
 use crate::report::inert;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Arg, Args};
 use serde_json::{Map, Value, json};
 
-use super::super::failure::Failure;
-use super::super::r#match::options_in_files;
-use super::super::{PackChoice, load, print};
+use crate::cli::failure::Failure;
+use crate::cli::r#match::options_in_files;
+use crate::cli::{PackChoice, load, print};
 use crate::report::schema::{flags, questions, result, specialty, text};
 
 #[derive(Debug, Args)]

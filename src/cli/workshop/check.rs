@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::Content;
 use crate::answers::cohort::Unread;
-use crate::answers::cohort_reader::Cohort;
-use crate::answers::headings::Use;
-use crate::answers::read_as::{ColumnReading, Reading, Text};
+use crate::answers::cohort::headings::Use;
+use crate::answers::cohort::reader::Cohort;
+use crate::answers::cohort::texts_read::{ColumnReading, Reading, Text};
 use crate::answers::reading;
 use crate::cli::failure::Failure;
 use crate::cli::print;

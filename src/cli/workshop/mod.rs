@@ -17,17 +17,17 @@ use super::failure::Failure;
 use super::waves::in_waves;
 use super::{PackChoice, ScopeArg};
 use crate::Content;
-use crate::answers::cohort_reader::{Batch, Cohort, CohortError, ReadOptions};
-use crate::answers::column_map::ColumnMap;
-use crate::answers::headings::Use;
-use crate::matching::cohort::Tally;
+use crate::answers::cohort::column_map::ColumnMap;
+use crate::answers::cohort::headings::Use;
+use crate::answers::cohort::reader::{Batch, Cohort, CohortError, ReadOptions};
 use crate::matching::placing::Placer;
+use crate::matching::room::tally::Tally;
 use crate::output_file::{Existing, OutputError};
 use crate::output_folder::OutputFolder;
 use crate::pack::{Pack, Scope};
-use crate::report::line::Line;
+use crate::report::room::line::Line;
 use crate::report::words::count;
-use crate::report::{Report, Wanted, cohort_csv, cohort_json, handout};
+use crate::report::{Report, Wanted, room};
 use crate::terminal::{can_draw_progress, write_message};
 use outputs::{LeftOut, Outputs, Scored};
 
@@ -252,15 +252,15 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
             scored.tally.add(respondent, &line.placing);
         }
         if wants(Output::ResultsCsv) {
-            cohort_csv::row(&mut scored.csv, pack, &line)?;
+            room::csv::row(&mut scored.csv, pack, &line)?;
         }
         if wants(Output::ResultsJsonl) {
-            cohort_json::row(&mut scored.jsonl, pack, &line)?;
+            room::json::row(&mut scored.jsonl, pack, &line)?;
         }
         if wants(Output::Handouts) {
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
             let report = Report::new(content, &respondent.answers, &wanted);
-            scored.handouts.push_str(&handout::page(respondent, &report));
+            scored.handouts.push_str(&room::handout::page(respondent, &report));
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);

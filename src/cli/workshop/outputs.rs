@@ -5,16 +5,16 @@ use std::io::{self, Write};
 use super::Output;
 use crate::Content;
 use crate::answers::cohort::Unread;
-use crate::answers::cohort_reader::Batch;
+use crate::answers::cohort::reader::Batch;
 use crate::cli::failure::Failure;
-use crate::matching::cohort::Tally;
 use crate::matching::room::Summary;
+use crate::matching::room::tally::Tally;
 use crate::output_file::{OutputError, WholeFile};
 use crate::output_folder::OutputFolder;
 use crate::pack::Pack;
-use crate::report::cohort_xlsx::{Results, WorkbookError};
-use crate::report::line::Line;
-use crate::report::{cohort_csv, handout, summary};
+use crate::report::room;
+use crate::report::room::line::Line;
+use crate::report::room::xlsx::{Results, WorkbookError};
 
 /// Hand-outs are left out for more respondents than this unless they are asked for by name.
 const MOST_HANDOUTS: usize = 500;
@@ -94,9 +94,9 @@ impl Outputs {
         for output in wanted {
             let mut file = folder.file(output.file_name())?;
             let begun = match output {
-                Output::ResultsCsv => cohort_csv::head(&mut file),
-                Output::Problems => cohort_csv::problems_head(&mut file),
-                Output::Handouts => file.write_all(handout::head(&content.pack).as_bytes()),
+                Output::ResultsCsv => room::csv::head(&mut file),
+                Output::Problems => room::csv::problems_head(&mut file),
+                Output::Handouts => file.write_all(room::handout::head(&content.pack).as_bytes()),
                 Output::ResultsJsonl | Output::Summary => Ok(()),
                 Output::ResultsXlsx => Results::new(&content.pack, folder.hidden())
                     .map(|results| workbook = Some(results))
@@ -177,9 +177,9 @@ impl Outputs {
         let mut too_few = None;
         for (output, file) in &mut self.files {
             let written = match output {
-                Output::Handouts => file.write_all(handout::foot().as_bytes()),
+                Output::Handouts => file.write_all(room::handout::foot().as_bytes()),
                 Output::Summary => match Summary::of(tally) {
-                    Ok(summed) => file.write_all(summary::render(pack, &summed).as_bytes()),
+                    Ok(summed) => file.write_all(room::summary::render(pack, &summed).as_bytes()),
                     Err(reason) => {
                         too_few = Some(reason.to_string());
                         Ok(())
@@ -213,7 +213,7 @@ fn write_problems(file: &mut WholeFile, batch: &Batch) -> io::Result<()> {
     let unread = batch.respondents.iter().flat_map(|respondent| &respondent.problems);
     let mut problems: Vec<_> = unread.chain(&batch.lost).collect();
     problems.sort_by_key(|problem| problem.row);
-    problems.into_iter().try_for_each(|problem| cohort_csv::problem(file, problem))
+    problems.into_iter().try_for_each(|problem| room::csv::problem(file, problem))
 }
 
 fn failed(file: &WholeFile, error: io::Error) -> Failure {

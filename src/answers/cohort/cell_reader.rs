@@ -1,0 +1,388 @@
+//! Cells of one question's column read as answers: an option's id, its number counted from 1, or its words; a way of not
+//! choosing; several of them where the question takes several. A `!` at the end says that it matters a lot.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::choices::{self, SEPARATORS, Unread};
+use crate::answers::plain_words::plain_answer;
+use crate::answers::table::LARGEST_CELL;
+use crate::answers::{Answer, Importance};
+use crate::diagnostic::nearest;
+use crate::pack::{
+    DONT_MIND, NOT_SEEN_YET, OptionId, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP,
+};
+
+/// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read, and what would do.
+pub type Read = Result<Option<Arc<Answer>>, String>;
+
+/// Ways of writing that there is no preference, besides the id.
+const SAYING_DONT_MIND: [&str; 5] =
+    [SAY_DONT_MIND, "I don't mind", "dont mind", "No preference", "I have no preference"];
+/// Ways of writing that one cannot know.
+const SAYING_NOT_SEEN_YET: [&str; 4] =
+    [SAY_NOT_SEEN_YET, "I have not seen it yet", "I cannot know yet", "Cannot know yet"];
+/// Ways of leaving a question out in so many words.
+const SAYING_SKIP: [&str; 2] = ["Skipped", "-"];
+
+/// Reads the cells of one question's column.
+#[derive(Debug, Clone)]
+pub struct CellReader {
+    several: bool,
+    ids: Vec<String>,
+    known: HashMap<String, Token>,
+    /// What a file given with `--columns` says that texts of this column mean.
+    told: HashMap<String, Option<Arc<Answer>>>,
+    /// Separators inside one option at most.
+    most_separators: usize,
+    /// What became of options that are no answer any more, by their ids.
+    retired: HashMap<String, String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Token {
+    Option(OptionId),
+    DontMind,
+    NotSeenYet,
+    Skip,
+    /// Two options have these words.
+    Unclear,
+}
+
+impl CellReader {
+    /// For a question; `told` holds what further texts mean.
+    #[must_use]
+    pub fn new(question: &Question, told: &[(String, Option<Answer>)]) -> Self {
+        let keys = question.options.iter().map(|option| choices::key(&option.say));
+        let most_separators = keys.map(|key| choices::separators(&key)).max().unwrap_or(0);
+        Self {
+            several: question.takes_several(),
+            ids: question.options.iter().map(|option| option.id.clone()).collect(),
+            known: known(question),
+            told: told
+                .iter()
+                .map(|(text, answer)| (plain_answer(text), answer.clone().map(shared)))
+                .collect(),
+            most_separators,
+            retired: HashMap::new(),
+        }
+    }
+
+    /// The same, knowing what became of options that are no answer any more.
+    #[must_use]
+    pub fn with_retired<'r>(self, retired: impl Iterator<Item = &'r Retired>) -> Self {
+        let gone = retired.filter_map(|gone| Some((gone.option.clone()?, gone.say.clone())));
+        Self { retired: gone.collect(), ..self }
+    }
+
+    /// Reads a cell.
+    ///
+    /// # Errors
+    /// Why it cannot be read, and what would do.
+    pub fn read(&self, cell: &[u8]) -> Read {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        if cell.len() > LARGEST_CELL {
+            return Err(format!("longer than {LARGEST_CELL} bytes"));
+        }
+        let Ok(text) = std::str::from_utf8(cell) else {
+            return Err("not UTF-8 text; save the file as \"CSV UTF-8\"".to_owned());
+        };
+        if let Some(answer) = self.told.get(&plain_answer(text)) {
+            return Ok(answer.clone());
+        }
+        // Marks are looked for last: an option's own words may end in an exclamation mark.
+        let (tokens, importance) = match (self.tokens(text), without_marks(text)) {
+            (Err(_), Some(unmarked)) => (self.tokens(&unmarked), Importance::ALot),
+            (tokens, _) => (tokens, Importance::Usual),
+        };
+        self.answer(&tokens.map_err(|why| self.explain(why))?, importance)
+    }
+
+    /// Reads a list of texts, each of which is one choice.
+    ///
+    /// # Errors
+    /// Why it cannot be read, and what would do.
+    pub fn read_list(&self, texts: &[String]) -> Read {
+        let mut all = Vec::new();
+        let mut importance = Importance::Usual;
+        for text in texts {
+            match (self.single(text), without_marks(text).and_then(|text| self.single(&text))) {
+                (Some(token), _) => all.push(token),
+                (None, Some(token)) => {
+                    all.push(token);
+                    importance = Importance::ALot;
+                }
+                (None, None) => return Err(self.explain(Unread::Unknown(plain_answer(text)))),
+            }
+        }
+        if all.is_empty() && self.several {
+            return Ok(Some(shared(Answer::Chose { options: Vec::new(), importance })));
+        }
+        all.sort_unstable();
+        all.dedup();
+        self.answer(&all, importance)
+    }
+
+    fn single(&self, text: &str) -> Option<Token> {
+        self.known.get(&choices::key(text)).copied()
+    }
+
+    fn tokens(&self, text: &str) -> Result<Vec<Token>, Unread> {
+        // Where one is chosen, an option's words are not taken apart.
+        if !self.several
+            && let Some(token) = self.single(text)
+        {
+            return Ok(vec![token]);
+        }
+        choices::cover(text, self.most_separators, |key| self.known.get(key).copied())
+    }
+
+    fn answer(&self, tokens: &[Token], importance: Importance) -> Read {
+        if tokens.contains(&Token::Unclear) {
+            return Err("two options have these words; use an option's id".to_owned());
+        }
+        let mut options = Vec::new();
+        let mut special = Vec::new();
+        for token in tokens {
+            match token {
+                Token::Option(option) => options.push(*option),
+                other => special.push(*other),
+            }
+        }
+        match (&special[..], options.len()) {
+            ([] | [Token::Skip], 0) => Ok(None),
+            ([], 2..) if !self.several => Err("several options, where one can be chosen".to_owned()),
+            ([], _) => Ok(Some(shared(Answer::Chose { options, importance }))),
+            ([Token::DontMind], 0) => Ok(Some(shared(Answer::DontMind))),
+            ([Token::NotSeenYet], 0) => Ok(Some(shared(Answer::NotSeenYet))),
+            _ => Err(format!(
+                "\u{201c}{SAY_DONT_MIND}\u{201d}, \u{201c}{SAY_NOT_SEEN_YET}\u{201d} and skipping stand alone; keep one of them, or the options"
+            )),
+        }
+    }
+
+    fn explain(&self, why: Unread) -> String {
+        match why {
+            Unread::Ambiguous => {
+                "can be read as different options; use their ids, parted by semicolons".to_owned()
+            }
+            Unread::TooLong => "more choices than there are options".to_owned(),
+            Unread::Unknown(words) => match self.retired.get(words.trim_end_matches('!')) {
+                Some(say) => format!("no answer any more. {say}"),
+                None => format!("no such option; {}", self.hint(&words)),
+            },
+        }
+    }
+
+    fn hint(&self, words: &str) -> String {
+        let mut near: Vec<(String, Token)> =
+            self.known.iter().map(|(words, token)| (words.replace(' ', "-"), *token)).collect();
+        near.sort_unstable();
+        let words = words.trim_end_matches('!');
+        let nearest = nearest(words, &near.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>());
+        let token = nearest.and_then(|nearest| near.iter().find(|(words, _)| words == nearest));
+        let id = match token {
+            Some((_, Token::Option(option))) => &self.ids[option.index()],
+            Some((_, Token::DontMind)) => DONT_MIND,
+            Some((_, Token::NotSeenYet)) => NOT_SEEN_YET,
+            Some((_, Token::Skip)) => SKIP,
+            Some((_, Token::Unclear)) | None if self.ids.len() <= 12 => {
+                return format!("known here: {}", self.ids.join(", "));
+            }
+            Some((_, Token::Unclear)) | None => {
+                return format!("use an option's id, words, or number from 1 to {}", self.ids.len());
+            }
+        };
+        format!("did you mean \"{id}\"?")
+    }
+}
+
+fn shared(answer: Answer) -> Arc<Answer> {
+    Arc::new(answer.in_order())
+}
+
+/// What the words of a cell mean: first ids and the words on the form, which must differ; then numbers; then other ways
+/// of saying that nothing is chosen.
+fn known(question: &Question) -> HashMap<String, Token> {
+    let mut known: HashMap<String, Token> = HashMap::new();
+    let special = [(DONT_MIND, Token::DontMind), (NOT_SEEN_YET, Token::NotSeenYet), (SKIP, Token::Skip)];
+    known.extend(special.map(|(id, token)| (choices::key(id), token)));
+    for (place, option) in question.options.iter().enumerate() {
+        let token = Token::Option(OptionId::new(place));
+        for words in [option.id.clone(), option.say.clone(), format!("{} ({})", option.say, option.id)] {
+            let unless_same = |other: &mut Token| {
+                if *other != token {
+                    *other = Token::Unclear;
+                }
+            };
+            known.entry(choices::key(&words)).and_modify(unless_same).or_insert(token);
+        }
+    }
+    for number in 1..=question.options.len() {
+        let token = Token::Option(OptionId::new(number - 1));
+        known.entry(number.to_string()).or_insert(token);
+        known.entry(format!("{number}.0")).or_insert(token);
+    }
+    let sayings = [
+        (&SAYING_DONT_MIND[..], Token::DontMind),
+        (&SAYING_NOT_SEEN_YET[..], Token::NotSeenYet),
+        (&SAYING_SKIP[..], Token::Skip),
+    ];
+    for (sayings, token) in sayings {
+        for words in sayings {
+            known.entry(choices::key(words)).or_insert(token);
+        }
+    }
+    known
+}
+
+/// The text without the marks that say that it matters a lot, if there are any.
+fn without_marks(text: &str) -> Option<String> {
+    let mut marked = false;
+    let mut without = String::with_capacity(text.len());
+    for piece in text.split_inclusive(SEPARATORS) {
+        let words = piece.trim_end_matches(SEPARATORS).trim_end();
+        match words.strip_suffix('!') {
+            Some(words) => {
+                marked = true;
+                without.push_str(words);
+                without.push_str(&piece[words.len() + 1..]);
+            }
+            None => without.push_str(piece),
+        }
+    }
+    marked.then_some(without)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::default_pack;
+    use crate::pack::Pack;
+
+    fn reader(pack: &Pack, id: &str) -> CellReader {
+        CellReader::new(pack.question(pack.find_question(id).unwrap()), &[])
+    }
+
+    #[allow(clippy::unnecessary_wraps, reason = "as the reader gives it")]
+    fn chose(places: &[usize]) -> Read {
+        let options = places.iter().map(|place| OptionId::new(*place)).collect();
+        Ok(Some(shared(Answer::Chose { options, importance: Importance::Usual })))
+    }
+
+    #[test]
+    fn every_option_is_read_by_id_number_and_words_alone_and_together() {
+        let pack = default_pack().pack;
+        for question in pack.questions() {
+            let reader = CellReader::new(question, &[]);
+            for (place, option) in question.options.iter().enumerate() {
+                let number = (place + 1).to_string();
+                for cell in [
+                    option.id.clone(),
+                    number.clone(),
+                    format!("{number}.0"),
+                    format!(" {}. ", option.say.to_uppercase()),
+                    format!("{} ({})", option.say, option.id),
+                    format!("{}\u{a0}", option.say.replace('\'', "\u{2019}").replace(' ', "\u{a0}")),
+                ] {
+                    assert_eq!(reader.read(cell.as_bytes()), chose(&[place]), "{cell} for {}", question.id);
+                }
+            }
+            if question.takes_several() {
+                let words: Vec<&str> = question.options.iter().map(|option| option.say.as_str()).collect();
+                let all: Vec<usize> = (0..words.len()).collect();
+                for cell in [words.join(", "), words.join(";") + ";", words.join(";"), words.join("\n")] {
+                    assert_eq!(reader.read(cell.as_bytes()), chose(&all), "{cell}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_statement_is_also_answered_from_one_to_five() {
+        let pack = default_pack().pack;
+        let reader = reader(&pack, "home-visits");
+        assert_eq!(reader.read(b"1"), reader.read(b"Strongly disagree"));
+        assert_eq!(reader.read(b"5"), reader.read(b"Strongly agree"));
+        assert!(reader.read(b"0").is_err() && reader.read(b"6").is_err());
+    }
+
+    #[test]
+    fn ways_of_not_choosing_stand_alone() {
+        let pack = default_pack().pack;
+        let reader = reader(&pack, "places");
+        for words in ["Don\u{2019}t mind", "dont-mind", "No preference", "I don't mind.", "Don't mind;"] {
+            assert_eq!(reader.read(words.as_bytes()), Ok(Some(shared(Answer::DontMind))), "{words}");
+        }
+        for words in ["Not seen yet;", "I cannot know yet", "not-seen-yet"] {
+            assert_eq!(reader.read(words.as_bytes()), Ok(Some(shared(Answer::NotSeenYet))), "{words}");
+        }
+        for words in ["", " ", "skip", "-", " ; "] {
+            assert_eq!(reader.read(words.as_bytes()), Ok(None), "{words}");
+        }
+        for words in ["1;don't mind", "don't mind;not seen yet;", "skip;1"] {
+            assert!(reader.read(words.as_bytes()).unwrap_err().contains("alone"), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_matters_a_lot_is_marked() {
+        let pack = default_pack().pack;
+        let reader = reader(&pack, "places");
+        for cell in ["1;4!", "1!;4", "hospice, theatre!", "4!;1!;"] {
+            let read = reader.read(cell.as_bytes()).unwrap().unwrap();
+            let Answer::Chose { importance: Importance::ALot, options } = &*read else { panic!("{cell}") };
+            assert_eq!(options[..], [OptionId::new(0), OptionId::new(3)], "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_exclamation_mark_of_an_options_own_words_is_no_mark() {
+        let mut question = default_pack().pack.questions()[0].clone();
+        question.options[0].say = "Yes, please!".to_owned();
+        let reader = CellReader::new(&question, &[]);
+        assert_eq!(reader.read(b"Yes, please!"), chose(&[0]));
+        let loud = reader.read(b"Yes, please!!").unwrap().unwrap();
+        assert!(matches!(*loud, Answer::Chose { importance: Importance::ALot, .. }));
+    }
+
+    #[test]
+    fn words_on_the_form_come_before_numbers_and_twins_are_unclear() {
+        let mut question = default_pack().pack.questions()[0].clone();
+        for (option, say) in question.options.iter_mut().zip(["0", "1", "2"]) {
+            say.clone_into(&mut option.say);
+        }
+        assert_eq!(CellReader::new(&question, &[]).read(b"1"), chose(&[1]));
+        question.options[0].say = "1.".to_owned();
+        assert!(CellReader::new(&question, &[]).read(b"1").unwrap_err().contains("two options"));
+        question.options[0].say = question.options[1].id.clone();
+        let id = question.options[1].id.clone();
+        assert!(CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().contains("two options"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_names_the_nearest_option() {
+        let pack = default_pack().pack;
+        let mistake = reader(&pack, "places").read(b"hospise").unwrap_err();
+        assert!(mistake.contains("did you mean \"hospice\""), "{mistake}");
+        let mistake = reader(&pack, "home-visits").read(b"strongly aggree").unwrap_err();
+        assert!(mistake.contains("did you mean \"strongly-agree\""), "{mistake}");
+        let mistake = reader(&pack, "home-visits").read(b"xyzzy").unwrap_err();
+        assert!(mistake.contains("known here: strongly-disagree, disagree"), "{mistake}");
+        assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().contains("several options"));
+        assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().contains("UTF-8"));
+        assert!(reader(&pack, "home-visits").read(&vec![b'a'; 30_000]).unwrap_err().contains("longer than"));
+    }
+
+    #[test]
+    fn what_a_map_tells_counts_before_all_else() {
+        let pack = default_pack().pack;
+        let question = pack.question(pack.find_question("home-visits").unwrap());
+        let told = [("Sure".to_owned(), Some(Answer::DontMind)), ("Agree".to_owned(), None)];
+        let reader = CellReader::new(question, &told);
+        assert_eq!(reader.read(b" sure. "), Ok(Some(shared(Answer::DontMind))));
+        assert_eq!(reader.read(b"agree"), Ok(None));
+    }
+}

@@ -1,0 +1,94 @@
+//! Why a cohort cannot be read at all. What is wrong with one row or cell is a [`super::Problem`] instead.
+
+use thiserror::Error;
+
+use super::shown;
+use crate::answers::table::MOST_COLUMNS;
+
+/// Why a cohort cannot be read.
+#[derive(Debug, Error)]
+pub enum CohortError {
+    /// The input cannot be opened or read.
+    #[error("{0} cannot be read: {1}")]
+    Unreadable(String, String),
+    /// There is nobody in it.
+    #[error("{0} holds no respondents")]
+    Empty(String),
+    /// A heading is not UTF-8.
+    #[error(
+        "row {row}, column {column} of {name} is not UTF-8, and nothing says what it is; save it as \"CSV UTF-8\" or as .xlsx"
+    )]
+    NotUtf8 {
+        /// The input.
+        name: String,
+        /// The row of the heading.
+        row: u64,
+        /// The place of the column, counted from 1.
+        column: usize,
+    },
+    /// The headings are the same number of questions whether parted by one byte or another.
+    #[error("the headings of {0} can be parted in several ways ({1}); say which with --delimiter")]
+    Delimiter(String, String),
+    /// More columns than are read.
+    #[error("{0} columns, but at most {MOST_COLUMNS} are read")]
+    TooManyColumns(usize),
+    /// No heading is a question.
+    #[error(
+        "no column of {name} is a question; its headings are: {headings}{near} (a heading is a question's id or words, \
+         as `calling questions` prints them; `--columns MAP.toml` says which column is which)"
+    )]
+    NoQuestion {
+        /// The input.
+        name: String,
+        /// What was found.
+        headings: String,
+        /// Ids that may be meant, as the end of a sentence; empty if there are none.
+        near: String,
+    },
+    /// Two columns hold the same question.
+    #[error(
+        "columns {} (\u{201c}{}\u{201d}) and {} (\u{201c}{}\u{201d}) are both the question `{question}`; remove one, or \
+         leave it out with --columns",
+        first.0, first.1, second.0, second.1
+    )]
+    TwoColumns {
+        /// The question.
+        question: String,
+        /// Place, counted from 1, and heading of the first.
+        first: (usize, String),
+        /// Of the second.
+        second: (usize, String),
+    },
+    /// Two columns hold labels.
+    #[error(
+        "columns {} (\u{201c}{}\u{201d}) and {} (\u{201c}{}\u{201d}) are both labels; rename or remove one",
+        first.0, first.1, second.0, second.1
+    )]
+    TwoLabels {
+        /// Place, counted from 1, and heading of the first.
+        first: (usize, String),
+        /// Of the second.
+        second: (usize, String),
+    },
+    /// A column that was named is not there.
+    #[error("there is no column \u{201c}{wanted}\u{201d}; the headings are: {headings}")]
+    NoSuchColumn {
+        /// What was named.
+        wanted: String,
+        /// What was found.
+        headings: String,
+    },
+    /// Two respondents are called the same.
+    #[error(
+        "rows {first} and {second} have the same label \u{201c}{}\u{201d}; labels must differ, or leave --label out",
+        shown(label)
+    )]
+    SameLabel {
+        /// The label.
+        label: String,
+        /// The first row.
+        first: u64,
+        /// The second row.
+        second: u64,
+    },
+}

@@ -1,0 +1,155 @@
+//! Many respondents: what was read of each, and what could not be read.
+
+pub mod cell_memory;
+pub mod cell_reader;
+pub mod choices;
+pub mod column_map;
+pub mod columns;
+pub mod error;
+pub mod headings;
+pub mod json_lines;
+mod opening;
+pub mod reader;
+pub mod stretch;
+pub mod texts_read;
+
+use std::fmt;
+
+use super::Answers;
+use crate::diagnostic::acts_instead_of_showing;
+
+/// Characters of a cell or heading that are shown.
+const SHOWN: usize = 80;
+
+/// One respondent of a cohort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Respondent {
+    /// Where it stands in the input: the row as a spreadsheet numbers it (the heading is row 1), the line of a JSON
+    /// Lines file, or the place in a folder of flags files.
+    pub row: u64,
+    /// What the respondent is called, if a column for that was named; the file's name in a folder.
+    pub label: Option<String>,
+    /// What could be read.
+    pub answers: Answers,
+    /// What could not.
+    pub problems: Vec<Problem>,
+}
+
+impl Respondent {
+    /// Somebody of whom nothing was read yet.
+    #[must_use]
+    pub fn new(row: u64) -> Self {
+        Self { row, label: None, answers: Answers::default(), problems: Vec::new() }
+    }
+}
+
+/// A cell that could not be read. It counts as skipped, and the rest of its row is scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The row, numbered as in [`Respondent::row`].
+    pub row: u64,
+    /// The column's heading, or the key.
+    pub column: String,
+    /// What stands there, cut short if it is long.
+    pub cell: String,
+    /// What is wrong, and what would do.
+    pub reason: String,
+}
+
+impl Problem {
+    /// What stands for the column if no cell of the row could be told from the next.
+    pub const WHOLE_ROW: &str = "the whole row";
+
+    /// A problem with a cell; column and cell are made fit to be shown.
+    #[must_use]
+    pub fn new(row: u64, column: &str, cell: &[u8], reason: String) -> Self {
+        // Only so much is looked at as can be shown.
+        let cell = &cell[..cell.len().min(8 * SHOWN)];
+        Self { row, column: shown(column), cell: shown(&String::from_utf8_lossy(cell)), reason }
+    }
+}
+
+/// A text as it can be shown: on one line, without what acts instead of showing, not too long.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    let mut characters = visible(text);
+    let mut shown: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() {
+        shown.push('\u{2026}');
+    }
+    shown
+}
+
+/// The text on one line, without what acts instead of showing.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    visible(text).collect()
+}
+
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    let words = text.split_whitespace().enumerate();
+    let spaced = words.flat_map(|(place, word)| (place > 0).then_some(' ').into_iter().chain(word.chars()));
+    spaced.filter(|c| !acts_instead_of_showing(*c))
+}
+
+/// What of a cohort could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// The first few rows that are left out as a whole.
+    pub rows: Vec<u64>,
+    /// How many are.
+    pub lost: usize,
+    /// Cells of other rows that count as skipped.
+    pub cells: usize,
+}
+
+impl Unread {
+    /// Rows that are named, at most.
+    pub const NAMED: usize = 5;
+
+    /// Whether everything was read.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.lost == 0 && self.cells == 0
+    }
+
+    /// Adds what of a later part could not be read.
+    pub fn add(&mut self, later: &Unread) {
+        let room = (Self::NAMED + 1).saturating_sub(self.rows.len());
+        self.rows.extend(later.rows.iter().take(room));
+        self.lost += later.lost;
+        self.cells += later.cells;
+    }
+}
+
+/// In words: what is left out, and what counts as skipped.
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.lost > 0 {
+            let named: Vec<String> = self.rows.iter().take(Self::NAMED).map(u64::to_string).collect();
+            let rows = if self.lost == 1 { "1 row is".to_owned() } else { format!("{} rows are", self.lost) };
+            let more = if self.lost > Self::NAMED { " …" } else { "" };
+            let word = if self.lost == 1 { "row" } else { "rows" };
+            write!(f, "{rows} left out ({word} {}{more})", named.join(", "))?;
+        }
+        if self.lost > 0 && self.cells > 0 {
+            write!(f, "; ")?;
+        }
+        match self.cells {
+            0 => Ok(()),
+            1 => write!(f, "1 cell could not be read and counts as skipped"),
+            cells => write!(f, "{cells} cells could not be read and count as skipped"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_one_short_line_that_does_nothing() {
+        assert_eq!(shown(" a\r\n\tb\u{1b}[31m\u{202e} c "), "a b[31m c");
+        assert_eq!(shown(&"x".repeat(1000)).chars().count(), SHOWN + 1);
+    }
+}

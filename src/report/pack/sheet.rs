@@ -1,0 +1,134 @@
+//! The questionnaire on paper: a page to print on A4 and tick, with a number beside each option for whoever types
+//! the answers in.
+
+use askama::Template;
+
+use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
+use crate::report::page::written;
+use crate::report::words::PURPOSE;
+
+/// From so many options on, a list stands in two columns whatever their length.
+const MANY: usize = 5;
+/// Options whose words are all shorter than this many characters stand in three columns, or two.
+const SHORT: usize = 26;
+const MIDDLING: usize = 52;
+
+#[derive(Template)]
+#[template(path = "sheet.html", config = "src/report/askama.toml")]
+struct Page<'a> {
+    css: &'static str,
+    language: &'a str,
+    title: &'a str,
+    questions: usize,
+    /// What the one who types adds to the command for the heading.
+    short: String,
+    purpose: &'static str,
+    dont_mind: &'static str,
+    not_seen_yet: &'static str,
+    /// Cells between the words of a statement and the boxes that every question has.
+    steps: usize,
+    sections: Vec<PageSection<'a>>,
+    version: &'static str,
+    pack_version: &'a str,
+    pack_hash: &'a str,
+}
+
+/// Questions of one section, in one table.
+struct PageSection<'a> {
+    name: &'a str,
+    /// The answers to its statements; empty if it has none.
+    agreement: Vec<&'a str>,
+    rows: Vec<Row<'a>>,
+}
+
+struct Row<'a> {
+    number: usize,
+    ask: &'a str,
+    form: RowForm<'a>,
+}
+
+enum RowForm<'a> {
+    /// A circle for each of the agreement options.
+    Statement { codes: Vec<usize> },
+    /// A list of options, with squares if several may be chosen. The question on scope has nothing but these.
+    Options { options: Vec<PageOption<'a>>, columns: usize, scope: bool, several: bool },
+}
+
+struct PageOption<'a> {
+    code: usize,
+    say: &'a str,
+}
+
+/// The page.
+///
+/// # Panics
+/// Never: the template only writes into memory.
+#[must_use]
+pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
+    let statement = pack.questions().iter().find(|question| question.form == Form::Statement);
+    let page = Page {
+        css: include_str!("../templates/sheet.css"),
+        language: pack.language(),
+        title: pack.name(),
+        questions: questions.len(),
+        short: short_option(pack, questions),
+        purpose: PURPOSE,
+        dont_mind: SAY_DONT_MIND,
+        not_seen_yet: SAY_NOT_SEEN_YET,
+        steps: statement.map_or(0, |question| question.options.len()),
+        sections: sections(pack, questions),
+        version: env!("CARGO_PKG_VERSION"),
+        pack_version: pack.version(),
+        pack_hash: pack.hash(),
+    };
+    written(&page)
+}
+
+/// Nothing for the whole questionnaire.
+fn short_option(pack: &Pack, questions: &[QuestionId]) -> String {
+    if questions.len() == pack.questions().len() {
+        return String::new();
+    }
+    let count = questions.iter().filter(|id| pack.question(**id).places()).count();
+    format!(" --short {count}")
+}
+
+fn sections<'a>(pack: &'a Pack, questions: &[QuestionId]) -> Vec<PageSection<'a>> {
+    let mut sections: Vec<PageSection<'a>> = Vec::new();
+    let mut last = None;
+    for (place, id) in questions.iter().enumerate() {
+        let question = pack.question(*id);
+        if last != Some(question.section) {
+            let name = &pack.section_of(*id).name;
+            sections.push(PageSection { name, agreement: Vec::new(), rows: Vec::new() });
+            last = Some(question.section);
+        }
+        let Some(section) = sections.last_mut() else { continue };
+        if question.form == Form::Statement && section.agreement.is_empty() {
+            section.agreement = question.options.iter().map(|option| option.say.as_str()).collect();
+        }
+        section.rows.push(Row { number: place + 1, ask: &question.ask, form: form(question) });
+    }
+    sections
+}
+
+fn form(question: &Question) -> RowForm<'_> {
+    if question.form == Form::Statement {
+        return RowForm::Statement { codes: (1..=question.options.len()).collect() };
+    }
+    let options: Vec<PageOption<'_>> = question
+        .options
+        .iter()
+        .enumerate()
+        .map(|(place, option)| PageOption { code: place + 1, say: &option.say })
+        .collect();
+    let longest = options.iter().map(|option| option.say.chars().count()).max().unwrap_or(0);
+    let columns = match longest {
+        ..SHORT if options.len() > 2 => 3,
+        ..MIDDLING => 2,
+        // In a long list one long option wraps; the sheet stays short.
+        _ if options.len() >= MANY => 2,
+        _ => 1,
+    };
+    RowForm::Options { options, columns, scope: !question.places(), several: question.takes_several() }
+}
