@@ -11,9 +11,9 @@ use std::process::ExitCode;
 
 use calling::default_pack;
 use calling::matching::certainty::SHORTLIST_SHARE;
-use calling::matching::evaluation::{Plan, evaluate};
 use calling::matching::evidence::Evidence;
 use calling::matching::model::Model;
+use calling::matching::trial::evaluation::{Plan, evaluate};
 use calling::matching::trial::simulation::ResponseModel;
 use calling::report::evaluation::text;
 
