@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use calling::answers::{Answer, Answers};
-use calling::matching::short_form::most_telling;
+use calling::matching::trial::short_form::most_telling;
 use calling::matching::trial::simulation::{ResponseModel, respondent};
 use calling::pack::{Form, Pack, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SpecialtyId};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
