@@ -26,8 +26,8 @@ pub fn as_toml(source: &Arc<SourceText>) -> Result<Arc<SourceText>, Diagnostic> 
     let Value::Object(mut top) = value else {
         return Err(Diagnostic::about_file(&source.name, "not an object: a flags file is { … }"));
     };
-    if top.contains_key("program") && top.contains_key("ranking") {
-        top.retain(|key, _| key == "answers");
+    if top.contains_key("program") {
+        top = Map::from_iter([("answers".to_owned(), answers_of_result(source, top)?)]);
     }
     drop_nulls(&mut top);
     // Answers by themselves, as a line of JSON gives them.
@@ -49,6 +49,24 @@ fn not_json(source: &Arc<SourceText>, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     Diagnostic::at(&Place { source: Arc::clone(source), span: at..at }, format!("not valid JSON: {message}"))
+}
+
+/// The answers of a result: those of the only one in its list, or its own as version 1 has them.
+fn answers_of_result(source: &SourceText, mut result: Map<String, Value>) -> Result<Value, Diagnostic> {
+    let refused = |what: &str| Err(Diagnostic::about_file(&source.name, what));
+    let answers = match result.remove("results") {
+        None => result.remove("answers"),
+        Some(Value::Array(mut results)) if results.len() == 1 => {
+            results.pop().and_then(|mut only| only.as_object_mut().and_then(|only| only.remove("answers")))
+        }
+        Some(_) => {
+            return refused("holds the results of several files; score those files, or give one result");
+        }
+    };
+    match answers {
+        Some(answers @ Value::Object(_)) => Ok(answers),
+        _ => refused("was made by this program, but holds nobody's answers"),
+    }
 }
 
 /// Whether a value can be an answer: an option, several, or one with what it matters.
@@ -97,6 +115,14 @@ mod tests {
     fn of_a_result_only_the_answers_are_kept() {
         let text = r#"{"schema": 1, "program": {}, "answers": {"a": "b"}, "ranking": []}"#;
         assert_eq!(as_toml(&source(text)).unwrap().text, "[answers]\na = \"b\"\n");
+        let text = r#"{"schema": 2, "program": {}, "results": [{"file": null, "answers": {"a": "b"}}]}"#;
+        assert_eq!(as_toml(&source(text)).unwrap().text, "[answers]\na = \"b\"\n");
+        for other in [
+            r#"{"program": {}, "results": [{"answers": {}}, {"answers": {}}]}"#,
+            r#"{"program": {}, "questions": []}"#,
+        ] {
+            assert!(as_toml(&source(other)).is_err(), "{other}");
+        }
     }
 
     #[test]

@@ -82,6 +82,9 @@ impl Failure {
     /// The exit code.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
+        if self.diagnostics().iter().any(Diagnostic::is_outside) {
+            return exit::FAILED;
+        }
         match self {
             Failure::Answers(_) | Failure::SomeUnread { .. } | Failure::NoAnswer(_) => exit::ANSWERS,
             Failure::Cohort(error) => cohort_exit_code(error),

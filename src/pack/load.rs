@@ -93,7 +93,7 @@ fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
     let entries = match fs::read_dir(&path) {
         Ok(entries) => entries,
         Err(error) => {
-            mistakes.note(unreadable(&path, &error));
+            mistakes.note(Diagnostic::unreadable(&path, &error));
             return Vec::new();
         }
     };
@@ -101,7 +101,7 @@ fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
     for entry in entries {
         match entry {
             Ok(entry) => names.push(entry.file_name()),
-            Err(error) => mistakes.note(unreadable(&path, &error)),
+            Err(error) => mistakes.note(Diagnostic::unreadable(&path, &error)),
         }
     }
     let mut names: Vec<String> = names
@@ -138,7 +138,7 @@ fn read(folder: &Path, root: &Path, within: &str, mistakes: &Mistakes) -> Option
 /// business. `root` is the pack's folder, with all links followed.
 fn within_pack(root: &Path, path: &Path) -> Result<(), Diagnostic> {
     let refused = |why: &str| Err(Diagnostic::about_file(path.display().to_string(), why));
-    let file = path.canonicalize().map_err(|error| unreadable(path, &error))?;
+    let file = path.canonicalize().map_err(|error| Diagnostic::unreadable(path, &error))?;
     if !file.starts_with(root) {
         return refused("a link that leads out of the pack; put the file itself there");
     }
@@ -150,9 +150,9 @@ fn within_pack(root: &Path, path: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// A [`Diagnostic`] saying why it cannot be read, or that it is too large.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let file = fs::File::open(path).map_err(|error| Diagnostic::unreadable(path, &error))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| Diagnostic::unreadable(path, &error))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(&path.display().to_string()));
     }
@@ -163,8 +163,4 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 #[must_use]
 pub fn too_large(name: &str) -> Diagnostic {
     Diagnostic::about_file(name, format!("larger than {} KiB, the most that is read", LARGEST_FILE / 1024))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::about_file(path.display().to_string(), format!("cannot be read: {error}"))
 }
