@@ -66,20 +66,31 @@ impl Diagnostic {
     /// A mistake at a place in a text.
     #[must_use]
     pub fn at(place: &Place, message: impl Into<String>) -> Self {
-        Self { message: message.into(), location: Where::Text(place.clone()), label: None, help: None, outside: false }
+        Self {
+            message: message.into(),
+            location: Where::Text(place.clone()),
+            label: None,
+            help: None,
+            outside: false,
+        }
     }
 
     /// A mistake about a file or folder as a whole, such as one that cannot be read.
     #[must_use]
     pub fn about_file(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { message: message.into(), location: Where::File(name.into()), label: None, help: None, outside: false }
+        Self {
+            message: message.into(),
+            location: Where::File(name.into()),
+            label: None,
+            help: None,
+            outside: false,
+        }
     }
 
     /// A file or folder that cannot be read: that is no mistake in it, but a failure outside.
     #[must_use]
     pub fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let mut diagnostic =
-            Self::about_file(path.display().to_string(), format!("cannot be read: {error}"));
+        let mut diagnostic = Self::about_file(path.display().to_string(), format!("cannot be read: {error}"));
         diagnostic.outside = true;
         diagnostic
     }

@@ -13,11 +13,11 @@ use crate::diagnostic::Colour;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
 use crate::report::difference;
-use crate::result::difference::Difference;
 use crate::report::pack::{comparison, profile};
 use crate::report::text::{Style, render};
 use crate::report::words::count;
 use crate::report::{html, json};
+use crate::result::difference::Difference;
 use crate::result::{Report, Wanted};
 
 /// Specialties that get reasons.

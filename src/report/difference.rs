@@ -32,9 +32,8 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
                 format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
             }
         };
-        let best = |standing: Option<Rank>| {
-            standing.map_or("none".to_owned(), |standing| chance(standing.chance))
-        };
+        let best =
+            |standing: Option<Rank>| standing.map_or("none".to_owned(), |standing| chance(standing.chance));
         let line = format!(
             "{}: {} -> {}; best fit {} -> {}",
             pack.specialty(one.specialty).name,

@@ -3,15 +3,15 @@
 use askama::Template;
 
 use super::page::{Bar, shortlist_bars, written};
+use super::words;
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster,
 };
-use super::words;
-use crate::result::{Entry, Report, ShownReason};
 use crate::matching::pattern::standings;
 use crate::matching::ranking::Ranked;
 use crate::pack::SpecialtyId;
+use crate::result::{Entry, Report, ShownReason};
 
 /// Specialties drawn beside the respondent.
 const COMPARED: usize = 3;

@@ -1,13 +1,13 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
+use super::words;
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster, wrapped,
 };
-use super::words;
-use crate::result::{Entry, Report, ShownReason};
 use crate::diagnostic::Colour;
 use crate::pack::Pack;
+use crate::result::{Entry, Report, ShownReason};
 use crate::terminal::Stream;
 
 /// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
@@ -237,10 +237,20 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
 fn reasons(pack: &Pack, reasons: &[ShownReason], sign: char, style: Style) -> String {
     let mut out = String::new();
     for reason in reasons {
-        out.push_str(&wrapped(&format!("{}.", words::given(pack, &reason.answer)), style.width, &format!("   {sign} "), "     "));
+        out.push_str(&wrapped(
+            &format!("{}.", words::given(pack, &reason.answer)),
+            style.width,
+            &format!("   {sign} "),
+            "     ",
+        ));
         if !reason.why.is_empty() {
             out.push_str(&wrapped(&reason.why, style.width, "     ", "     "));
-            let source = wrapped(&format!("[{}]", words::resting_on(reason.source.as_ref())), style.width, "     ", "     ");
+            let source = wrapped(
+                &format!("[{}]", words::resting_on(reason.source.as_ref())),
+                style.width,
+                "     ",
+                "     ",
+            );
             out.push_str(&style.dim(source.trim_end()));
             out.push('\n');
         }

@@ -140,8 +140,7 @@ impl Sink {
     fn open(args: &MatchArgs) -> Result<Self, Failure> {
         let Some(path) = args.destination.file() else { return Ok(Sink::Reader) };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let file =
-            WholeFile::begin_in(folder.unwrap_or(Path::new(".")), path, args.destination.existing())?;
+        let file = WholeFile::begin_in(folder.unwrap_or(Path::new(".")), path, args.destination.existing())?;
         Ok(Sink::File(Box::new(file)))
     }
 

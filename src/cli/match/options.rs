@@ -178,9 +178,11 @@ pub(super) fn file_option(
         .get_arguments()
         .any(|one| one.get_long() == Some(name))
     {
-        mistakes.note(wrong(format!("`{name}` cannot stand in a flags file")).help(format!(
-            "where a result goes is said on the command line: calling match FILE --{name}"
-        )));
+        mistakes.note(
+            wrong(format!("`{name}` cannot stand in a flags file")).help(format!(
+                "where a result goes is said on the command line: calling match FILE --{name}"
+            )),
+        );
         return None;
     }
     if name == "pack" && typed_pack.pack.is_none() {

@@ -90,9 +90,7 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
         })?,
         (Asked::Result, Format::Json) => json::result::render(
             pack,
-            &each(sheets, |sheet| {
-                Ok(Report::new(content, &sheet.answers, &wanted_of(content, sheet)?))
-            })?,
+            &each(sheets, |sheet| Ok(Report::new(content, &sheet.answers, &wanted_of(content, sheet)?)))?,
         ),
         (Asked::Result, Format::Html) => {
             let [sheet] = sheets else {
@@ -104,7 +102,9 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
             html::render(&Report::new(content, &sheet.answers, &wanted_of(content, sheet)?))
         }
         (Asked::Result, Format::Csv) => table(content, sheets)?,
-        (Asked::Next, Format::Text) => headed(sheets, |sheet| Ok(next::text(pack, &next_of(content, sheet), style)))?,
+        (Asked::Next, Format::Text) => {
+            headed(sheets, |sheet| Ok(next::text(pack, &next_of(content, sheet), style)))?
+        }
         (Asked::Next, Format::Json) => {
             json::next::render(pack, &each(sheets, |sheet| Ok(next_of(content, sheet)))?)
         }
@@ -120,7 +120,9 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
             json::difference::render(pack, &pairs)
         }
         (Asked::Next | Asked::WhatIf, Format::Html | Format::Csv) | (_, Format::Jsonl) => {
-            return Err(Failure::Usage("--format jsonl belongs on the command line, not in a file".to_owned()));
+            return Err(Failure::Usage(
+                "--format jsonl belongs on the command line, not in a file".to_owned(),
+            ));
         }
     })
 }

@@ -70,9 +70,10 @@ impl Sheet {
         Ok(Sheet { file: path.map(Path::to_owned), answers, options })
     }
 
-    /// What its file is called; nothing if all was typed.
+    /// What its file is called; nothing if the answers were typed, or came from standard input.
     pub(super) fn name(&self) -> Option<String> {
-        self.file.as_deref().map(|file| file.display().to_string())
+        let file = self.file.as_deref().filter(|file| file.as_os_str() != "-");
+        file.map(|file| file.display().to_string())
     }
 }
 

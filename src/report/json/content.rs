@@ -98,10 +98,8 @@ pub fn list(pack: &Pack, shown: &[SpecialtyId]) -> String {
 /// Specialties that hold what was searched for, with the sentences.
 #[must_use]
 pub fn found(pack: &Pack, all: &[Found]) -> String {
-    let profiles = all.iter().map(|one| JsonProfile {
-        found: Some(&one.sentences),
-        ..profile(pack, one.specialty)
-    });
+    let profiles =
+        all.iter().map(|one| JsonProfile { found: Some(&one.sentences), ..profile(pack, one.specialty) });
     document(pack, Profiles { profiles: profiles.collect() })
 }
 

@@ -6,6 +6,7 @@
 
 pub mod content;
 pub mod difference;
+pub mod evaluation;
 pub mod next;
 pub mod result;
 
@@ -41,7 +42,6 @@ fn document(pack: &Pack, holds: impl Serialize) -> String {
     pretty(&Envelope { schema: SCHEMA, program: Program::THIS, pack: pack.into(), holds })
 }
 
-
 #[derive(Serialize)]
 struct Program {
     name: &'static str,
@@ -64,6 +64,13 @@ impl<'a> From<&'a Pack> for JsonPack<'a> {
     fn from(pack: &'a Pack) -> Self {
         Self { name: pack.name(), version: pack.version(), hash: pack.hash() }
     }
+}
+
+/// A specialty by slug, with its name beside it.
+#[derive(Serialize)]
+pub(super) struct JsonNamed<'a> {
+    pub(super) slug: &'a str,
+    pub(super) name: &'a str,
 }
 
 #[derive(Serialize)]

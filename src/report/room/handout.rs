@@ -119,7 +119,12 @@ fn laid_out<'a>(respondent: &Respondent, report: &'a Report<'_>) -> Page<'a> {
         counts: counts(report.counts),
         scope: scope(report.scope),
         pattern: pattern(pack, &report.pattern).map(|text| cut(&text, 2 * LONGEST_TEXT)),
-        notes: report.notes.iter().take(NOTES).map(|note| cut(&words::note(pack, note), LONGEST_TEXT)).collect(),
+        notes: report
+            .notes
+            .iter()
+            .take(NOTES)
+            .map(|note| cut(&words::note(pack, note), LONGEST_TEXT))
+            .collect(),
         shortlist: shortlist_bars(report, BARS),
         more: report.shortlist.saturating_sub(BARS),
         promise: shortlist_promise(report.shortlist, report.shortlist_chance),
@@ -239,8 +244,8 @@ mod tests {
     use super::*;
     use crate::default_pack;
     use crate::matching::trial::simulation::random_sheet;
-    use crate::result::Wanted;
     use crate::report::room::line::tests::cohort;
+    use crate::result::Wanted;
 
     #[test]
     fn a_page_shows_what_was_typed_and_runs_none_of_it() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::line::Line;
 use crate::pack::{Pack, Scope, SpecialtyId};
-use crate::report::json::{JsonCounts, JsonFit, SCHEMA, millionths};
+use crate::report::json::{JsonCounts, JsonFit, JsonNamed, SCHEMA, millionths};
 use crate::visible;
 
 #[derive(Serialize)]
@@ -27,12 +27,6 @@ struct JsonLine<'a> {
     shortlist: Vec<JsonNamed<'a>>,
     shortlist_chance: Option<f64>,
     top: Vec<JsonPlaced<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonNamed<'a> {
-    slug: &'a str,
-    name: &'a str,
 }
 
 #[derive(Serialize)]
