@@ -346,6 +346,16 @@ pub enum Scalar<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// A value of a document that stands in none of its tables.
+    #[must_use]
+    pub fn of(
+        source: &'a Arc<SourceText>,
+        mistakes: &'a Mistakes,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Self {
+        Self { source, mistakes, value }
+    }
+
     /// Where the value was written.
     #[must_use]
     pub fn place(&self) -> Place {

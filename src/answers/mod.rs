@@ -66,6 +66,20 @@ impl Answer {
             other => other,
         }
     }
+
+    /// All options of two answers to a question that takes several; nothing if one of them chooses none, so that they
+    /// contradict each other.
+    #[must_use]
+    pub fn and(&self, other: &Answer) -> Option<Answer> {
+        let (Answer::Chose { options, importance }, Answer::Chose { options: more, importance: other }) =
+            (self, other)
+        else {
+            return None;
+        };
+        let options = options.iter().chain(more).copied().collect();
+        let importance = if *importance == Importance::ALot { *importance } else { *other };
+        Some(Answer::Chose { options, importance }.in_order())
+    }
 }
 
 /// One respondent's answers, by question.

@@ -11,7 +11,7 @@ pub fn plain(text: &str) -> String {
             '\u{201c}'..='\u{201f}' => out.push('"'),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
             '\u{2026}' => out.push_str("..."),
-            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' => {}
+            c if is_unseen(c) => {}
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') && !out.is_empty() {
                     out.push(' ');
@@ -24,6 +24,23 @@ pub fn plain(text: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// An id as it is typed: a word processor makes long dashes of hyphens, and copying adds marks that cannot be seen.
+#[must_use]
+pub fn plain_id(text: &str) -> String {
+    let plain = text.chars().filter_map(|c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Some('-'),
+        c if is_unseen(c) => None,
+        c => Some(c),
+    });
+    plain.collect::<String>().trim().to_owned()
+}
+
+/// Whether a letter takes no room: marks that join, part and order what stands beside them.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
 /// An answer as it is compared: as [`plain`], without full stops at the end.

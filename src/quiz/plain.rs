@@ -124,7 +124,7 @@ impl Plain {
             out.push_str(&wrapped(&option.say, self.width, &format!("{:>3}  ", place + 1), "     "));
         }
         if let Some(earlier) = asking.earlier {
-            let line = format!("You answered: {}.", reading::in_words(question, earlier));
+            let line = format!("You answered: {}.", answered(question, Some(earlier)));
             out.push_str(&wrapped(&line, self.width, "", ""));
         }
         let ask = if question.takes_several() { "Numbers, with spaces between them:" } else { "Number:" };
