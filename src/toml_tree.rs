@@ -11,7 +11,8 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place, SourceText, acts_instead_of_showing};
+use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::visible::is_visible;
 
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
 pub const LARGEST_FILE: u64 = 1 << 20;
@@ -60,12 +61,38 @@ pub fn parse<'s>(source: &'s Arc<SourceText>, mistakes: &Mistakes) -> Option<Spa
         return Some(table);
     };
     let span = first.span().unwrap_or(0..0);
-    let place = Place { source: Arc::clone(source), span };
-    mistakes.note(
-        Diagnostic::at(&place, format!("not valid TOML: {}", first.message()))
+    let place = |span| Place { source: Arc::clone(source), span };
+    mistakes.note(match stands_before(table.get_ref(), &source.text, &span) {
+        Some((key, value)) => {
+            let (line, _) = place(key.clone()).line_and_column();
+            let (key, value) = (&source.text[key], &source.text[value]);
+            Diagnostic::at(&place(span), format!("`{key}` stands twice: here, and on line {line} as {value}"))
+                .help("keep one of them")
+        }
+        None => Diagnostic::at(&place(span), format!("not valid TOML: {}", first.message()))
             .help("texts stand in double quotes, lists in [ ], and each key once; see toml.io"),
-    );
+    });
     None
+}
+
+/// Where the key that a syntax error marks stands before, and its value: then what is wrong is that it stands twice.
+fn stands_before(
+    table: &DeTable<'_>,
+    text: &str,
+    marked: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let name = text.get(marked.clone())?;
+    let follows = text[marked.end..].trim_start_matches([' ', '\t']).chars().next();
+    if name.is_empty() || !matches!(follows, Some('=' | ']' | '.')) {
+        return None;
+    }
+    table.iter().find_map(|(key, value)| {
+        let before = key.span();
+        if before.end <= marked.start && text.get(before.clone()) == Some(name) {
+            return Some((before, value.span()));
+        }
+        value.get_ref().as_table().and_then(|inner| stands_before(inner, text, marked))
+    })
 }
 
 /// Turns bytes into text, or says where the first byte lies that is not UTF-8.
@@ -131,7 +158,7 @@ impl<'a> Table<'a> {
 
     /// Texts are shown on terminals and pages: what would act there instead of being read is a mistake.
     fn check_visible(&self, key: &str, text: &str, place: &Place) {
-        if let Some(hidden) = text.chars().find(|c| acts_instead_of_showing(*c)) {
+        if let Some(hidden) = text.chars().find(|c| !is_visible(*c)) {
             let message = format!("`{key}` holds the invisible character U+{:04X}", u32::from(hidden));
             self.mistakes.note(Diagnostic::at(place, message).help("take it out"));
         }
@@ -348,11 +375,7 @@ pub enum Scalar<'a> {
 impl<'a> Entry<'a> {
     /// A value of a document that stands in none of its tables.
     #[must_use]
-    pub fn of(
-        source: &'a Arc<SourceText>,
-        mistakes: &'a Mistakes,
-        value: &'a Spanned<DeValue<'a>>,
-    ) -> Self {
+    pub fn of(source: &'a Arc<SourceText>, mistakes: &'a Mistakes, value: &'a Spanned<DeValue<'a>>) -> Self {
         Self { source, mistakes, value }
     }
 

@@ -69,6 +69,11 @@ impl<'s> FlagsFile<'s> {
         let mistakes = Mistakes::default();
         match parse(source, &mistakes) {
             Some(document) => Ok(FlagsFile { source, document, again: Vec::new() }),
+            // TOML's words for it would be of headings and keys.
+            None if json_flags::is_list(&source.text) => {
+                let mistake = "a list; a flags file holds the answers of one person: { … }";
+                Err(vec![Diagnostic::about_file(&source.name, mistake)])
+            }
             None => Err(mistakes.into_vec()),
         }
     }

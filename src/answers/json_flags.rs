@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -31,6 +31,12 @@ pub struct JsonFlags<'s> {
 #[must_use]
 pub fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
+}
+
+/// Whether a text that is no TOML is a list in JSON.
+#[must_use]
+pub fn is_list(text: &str) -> bool {
+    text.trim_start().starts_with('[') && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Reads a flags file. Of a result only its answers are kept, so that it can be scored again.
@@ -84,9 +90,7 @@ fn read_as<'s>(
             DeTable::from_iter([(Spanned::new(0..0, Cow::Borrowed(ANSWERS)), answers)])
         }
         Layout::Options => reading.object(top, 0),
-        Layout::Result => {
-            reading.object(top.into_iter().filter(|(key, _)| key.is(ANSWERS)).collect(), 0)
-        }
+        Layout::Result => reading.object(top.into_iter().filter(|(key, _)| key.is(ANSWERS)).collect(), 0),
     };
     let document = Spanned::new(reading.span(whole), document);
     if reading.mistakes.is_empty() {
@@ -154,8 +158,8 @@ impl<'s> Reading<'s> {
         let mut table = DeTable::new();
         for (key, value) in entries {
             let Some(value) = self.value(value, 2) else { continue };
-            let key = Spanned::new(self.span(key), Cow::Owned(key.text()));
-            if table.contains_key(key.get_ref().as_ref()) {
+            let key: Spanned<Cow<'s, str>> = Spanned::new(self.span(key), Cow::Owned(key.text()));
+            if table.contains_key(&**key.get_ref()) {
                 self.again.push((key, value));
             } else {
                 table.insert(key, value);
@@ -251,14 +255,78 @@ mod tests {
         Arc::new(SourceText { name: "a.json".to_owned(), text: text.to_owned() })
     }
 
-    /// The tree, written as TOML, and what was answered again.
+    /// The tree in short, and what was answered again.
     fn said(text: &str) -> (String, Vec<String>) {
+        fn short(value: &DeValue<'_>) -> String {
+            match value {
+                DeValue::Table(table) => in_short(table),
+                DeValue::Array(items) => {
+                    let items: Vec<String> = items.iter().map(|item| short(item.get_ref())).collect();
+                    format!("[{}]", items.join(" "))
+                }
+                DeValue::Integer(number) => number.as_str().to_owned(),
+                DeValue::Float(number) => number.as_str().to_owned(),
+                other => other.as_str().map_or_else(|| other.type_str().to_owned(), str::to_owned),
+            }
+        }
+        fn in_short(table: &DeTable<'_>) -> String {
+            let entries: Vec<String> = table
+                .iter()
+                .map(|(key, value)| format!("{}={}", key.get_ref(), short(value.get_ref())))
+                .collect();
+            format!("{{{}}}", entries.join(" "))
+        }
         let source = source(text);
-        let read = read(&source).unwrap();
-        let toml = toml::Table::try_from(
-            toml::de::Deserializer::from(read.document).into_table_for_tests(),
+        let read = read(&source).map_err(|errors| errors[0].message().to_owned()).unwrap();
+        let again =
+            read.again.iter().map(|(key, value)| format!("{}={}", key.get_ref(), short(value.get_ref())));
+        (in_short(read.document.get_ref()), again.collect())
+    }
+
+    fn error(text: &str) -> (String, String) {
+        let source = source(text);
+        let errors = read(&source).err().unwrap();
+        (errors[0].message().to_owned(), errors[0].marked_text().to_owned())
+    }
+
+    #[test]
+    fn answers_and_options_are_read_and_nulls_left_out() {
+        let text = r#"{"top": 3, "answers": {"places": ["hosp\u0069ce", 2], "nights-later": null}}"#;
+        assert_eq!(said(text).0, "{answers={places=[hospice 2]} top=3}");
+    }
+
+    #[test]
+    fn answers_may_stand_by_themselves() {
+        let text = r#"{"teach": {"choose": "agree"}, "places": ["hospice"]}"#;
+        assert_eq!(said(text).0, "{answers={places=[hospice] teach={choose=agree}}}");
+        assert_eq!(said(r#"{"columns": {"a": "b"}}"#).0, "{columns={a=b}}");
+    }
+
+    #[test]
+    fn of_a_result_only_the_answers_are_kept() {
+        let text = r#"{"schema": 1, "program": {}, "answers": {"a": "b"}, "ranking": []}"#;
+        assert_eq!(said(text).0, "{answers={a=b}}");
+    }
+
+    #[test]
+    fn what_stands_twice_is_kept_aside_or_named() {
+        let (first, again) = said(r#"{"teach": "agree", "teach": "disagree"}"#);
+        assert_eq!(
+            (first.as_str(), &again[..]),
+            ("{answers={teach=agree}}", &["teach=disagree".to_owned()][..])
         );
-        (toml.unwrap().to_string(), read.again.iter().map(|(key, _)| key.get_ref().to_string()).collect())
+        let (message, marked) = error(r#"{"top": 3, "top": 4, "answers": {}}"#);
+        assert_eq!(
+            (message.as_str(), marked.as_str()),
+            ("`top` stands here twice, as 3 and as 4", "\"top\"")
+        );
+        assert!(error(r#"{"answers": {"a": {"choose": 1, "choose": 2}}}"#).0.contains("as 1 and as 2"));
+    }
+
+    #[test]
+    fn nothing_nests_without_end() {
+        let deep = format!("{{\"a\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert_eq!(error(&deep).0, "nested too deeply");
     }
 
     #[test]

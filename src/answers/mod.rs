@@ -10,6 +10,7 @@ pub mod flags_text;
 pub mod json_flags;
 pub mod plain_words;
 pub mod reading;
+mod straighten;
 pub mod table;
 
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 //! Words as they are compared: what a form service, a spreadsheet or a phone's keyboard changes in a text changes nothing
 //! here.
 
+use crate::visible::is_visible;
+
 /// Lower case, single ordinary spaces, straight quotes and hyphens, no invisible marks.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -11,7 +13,7 @@ pub fn plain(text: &str) -> String {
             '\u{201c}'..='\u{201f}' => out.push('"'),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
             '\u{2026}' => out.push_str("..."),
-            c if is_unseen(c) => {}
+            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' => {}
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') && !out.is_empty() {
                     out.push(' ');
@@ -31,16 +33,10 @@ pub fn plain(text: &str) -> String {
 pub fn plain_id(text: &str) -> String {
     let plain = text.chars().filter_map(|c| match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Some('-'),
-        c if is_unseen(c) => None,
+        c if !is_visible(c) => None,
         c => Some(c),
     });
     plain.collect::<String>().trim().to_owned()
-}
-
-/// Whether a letter takes no room: marks that join, part and order what stands beside them.
-#[must_use]
-pub fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
 /// An answer as it is compared: as [`plain`], without full stops at the end.

@@ -81,8 +81,10 @@ impl OnePlace<'_> {
             at += part.len() + 1;
         }
         let asked = self.pack.question(question);
-        let mut retired = set_aside(self.pack, question, self.answers);
-        let read = read_words(asked, &words, Importance::Usual, self.mistakes, &mut retired);
+        let read = {
+            let mut retired = set_aside(self.pack, question, self.answers);
+            read_words(asked, &words, Importance::Usual, self.mistakes, &mut retired)
+        };
         self.take(question, &key, read);
     }
 

@@ -18,10 +18,10 @@ use std::io;
 use std::path::Path;
 
 use crate::Content;
-use crate::answers::reading;
 use crate::matching::ranking::rank;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
+use crate::report::words::answered;
 use prompt::{Asked, Asking};
 use sitting::{Reply, Sitting};
 use surface::Surface;

@@ -7,10 +7,10 @@ use std::io::{self, BufRead, IsTerminal, StdinLock};
 use super::prompt::{Asked, Asking};
 use super::sitting::Reply;
 use super::surface::Choice;
-use crate::answers::{Answer, Importance, reading};
+use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question};
 use crate::report::pack::questionnaire::help;
-use crate::report::words::wrapped;
+use crate::report::words::{answered, wrapped};
 use crate::terminal::{Stream, write_error};
 
 /// Bytes of a line that are read at most: no answer is longer.

@@ -222,12 +222,7 @@ impl Columns {
     }
 
     /// Reads the row of a sheet, in which empty cells are not written.
-    pub fn read_sparse(
-        &self,
-        row: u64,
-        filled: &[(usize, String)],
-        cells: &mut Cells<'_, '_>,
-    ) -> Respondent {
+    pub fn read_sparse(&self, row: u64, filled: &[(usize, String)], cells: &mut Cells<'_, '_>) -> Respondent {
         let mut respondent = Respondent::new(row);
         for (place, cell) in filled {
             self.read_cell(*place, cell.as_bytes(), &mut respondent, cells);
@@ -235,13 +230,7 @@ impl Columns {
         respondent
     }
 
-    fn read_cell(
-        &self,
-        place: usize,
-        cell: &[u8],
-        respondent: &mut Respondent,
-        cells: &mut Cells<'_, '_>,
-    ) {
+    fn read_cell(&self, place: usize, cell: &[u8], respondent: &mut Respondent, cells: &mut Cells<'_, '_>) {
         let Some(column) = self.all.get(place) else { return };
         let read = match column.holds {
             Use::Question(question) => {

@@ -135,9 +135,8 @@ fn part(opening: &Opening<'_>, heading: &[u8], told: Option<u8>) -> Result<(u8, 
     let mut ways: Vec<(usize, u8, Columns)> = Vec::new();
     let mut failed = None;
     for delimiter in told.map_or(DELIMITERS.to_vec(), |told| vec![told]) {
-        let cells: Vec<String> = Fields::new(heading, delimiter)
-            .map(|cell| String::from_utf8_lossy(&cell).into_owned())
-            .collect();
+        let cells: Vec<String> =
+            Fields::new(heading, delimiter).map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect();
         match Columns::recognise(&opening.headings, &cells, opening.options) {
             Ok(columns) => ways.push((columns.known(), delimiter, columns)),
             Err(error) => failed = Some(error),

@@ -8,13 +8,14 @@ use super::cell_memory::Note;
 use super::error::CohortError;
 use super::read_options::Opening;
 use super::records::STRETCH_ROWS;
-use super::{Batch, Problem, Respondent, one_line};
+use super::{Batch, Problem, Respondent};
 use crate::answers::flags_file::{FlagsFile, PackFrom};
 use crate::answers::flags_text;
 use crate::answers::reading::as_cell;
 use crate::diagnostic::Diagnostic;
 use crate::pack::Pack;
 use crate::toml_tree::Mistakes;
+use crate::visible::tidy;
 
 /// Files in a folder at most.
 const MOST_FILES: usize = 100_000;
@@ -89,7 +90,7 @@ fn read_file(
     note: &mut Note<'_>,
 ) -> Result<Respondent, Problem> {
     let mut respondent = Respondent::new(row);
-    respondent.label = path.file_stem().map(|stem| one_line(&stem.to_string_lossy()));
+    respondent.label = path.file_stem().map(|stem| tidy(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let problem = |mistake: &Diagnostic| in_a_file(row, &file, mistake);
     let first = |mistakes: Vec<Diagnostic>| {

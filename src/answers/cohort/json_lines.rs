@@ -74,11 +74,9 @@ impl JsonLines {
         lines.put_back(seen);
         let label = opening.options.label.clone().unwrap_or_else(|| LABEL.to_owned());
         let options = ReadOptions { label: Some(label.clone()), ..opening.options.clone() };
-        let columns =
-            Columns::recognise(&opening.headings, &keys, &options)?.with_hints(&opening.headings);
+        let columns = Columns::recognise(&opening.headings, &keys, &options)?.with_hints(&opening.headings);
         let cells = opening.cells();
-        let reader =
-            LineReader { headings: opening.headings, map: options.columns, label, columns, cells };
+        let reader = LineReader { headings: opening.headings, map: options.columns, label, columns, cells };
         Ok(Self { lines, row: 0, reader: Arc::new(reader) })
     }
 
@@ -97,7 +95,8 @@ impl JsonLines {
             }
             self.row += 1;
             if line == Line::TooLong {
-                let too_long = |line: &[u8]| Problem::new(self.row, Problem::WHOLE_ROW, line, TOO_LONG.into());
+                let too_long =
+                    |line: &[u8]| Problem::new(self.row, Problem::WHOLE_ROW, line, TOO_LONG.into());
                 records.lose(start, too_long);
             } else if records.bytes[start..].trim_ascii().is_empty() {
                 records.drop_from(start);
@@ -254,8 +253,10 @@ impl LineReading<'_, '_, '_> {
             return;
         }
         let near = self.reader.headings.nearest(key);
-        let hint = near
-            .map_or_else(|| "`calling questions` lists them".to_owned(), |id| format!("did you mean `{id}`?"));
+        let hint = near.map_or_else(
+            || "`calling questions` lists them".to_owned(),
+            |id| format!("did you mean `{id}`?"),
+        );
         self.problem(key, value, format!("no such question; {hint}"));
     }
 

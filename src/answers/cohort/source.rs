@@ -88,9 +88,7 @@ impl Source {
             }
             Some(b'{') => Self::Lines(JsonLines::open(opening, text)?),
             Some(b'[') => {
-                return Err(
-                    opening.unreadable("it starts with a list; write one JSON object on each line")
-                );
+                return Err(opening.unreadable("it starts with a list; write one JSON object on each line"));
             }
             Some(_) => Self::Delimited(DelimitedText::open(&opening, text)?),
         };

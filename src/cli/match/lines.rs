@@ -33,7 +33,8 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
         .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
     let mut unread = Unread::default();
     for file in files {
-        let mut cohort = Cohort::open(&content.pack, file, &ReadOptions::default())?;
+        let options = ReadOptions { pack_from: pack.pack_from(), ..ReadOptions::default() };
+        let mut cohort = Cohort::open(&content.pack, file, &options)?;
         in_waves(
             content,
             &pool,

@@ -3,33 +3,31 @@
 mod lines;
 
 use std::ffi::OsString;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, CommandFactory, Parser, ValueEnum};
 
 use super::failure::Failure;
 use super::profiles::find;
-use super::{PackChoice, ScopeArg, load, print};
+use super::refused_value::refused;
+use super::{PackChoice, ScopeArg, print};
 use crate::Content;
 use crate::answers::cohort::Respondent;
 use crate::answers::flags_file::{FileOption, FlagsFile};
-use crate::answers::flags_text::flags_text;
-use crate::answers::{Answers, reading};
-use crate::diagnostic::{Diagnostic, SourceText};
+use crate::answers::{Answers, flags_text, reading};
+use crate::diagnostic::Diagnostic;
 use crate::matching::next_question::{candidates, is_settled};
 use crate::matching::placing::Placer;
 use crate::matching::scoring::score;
 use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::QuestionId;
-use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::room::line::Line;
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, html, inert, json, next, room, text};
+use crate::report::{Report, Wanted, html, json, next, room, text};
 use crate::terminal::{Stream, write_message};
-use crate::toml_tree::{LARGEST_FILE, Mistakes};
+use crate::toml_tree::Mistakes;
+use crate::visible;
 
 /// Specialties that get reasons unless asked otherwise.
 const DEFAULT_TOP: usize = 5;
@@ -154,8 +152,6 @@ enum Format {
 struct FileArgs {
     #[command(flatten)]
     options: MatchOptions,
-    #[command(flatten)]
-    pack: PackChoice,
 }
 
 pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failure> {
@@ -208,9 +204,10 @@ fn several(sheets: &[(&PathBuf, Sheet)], format: Option<Format>, style: Style) -
     }
     match format.unwrap_or(Format::Text) {
         Format::Text => {
-            let headed = sheets.iter().zip(&results).map(|((file, _), result)| {
-                format!("== {}\n\n{result}", inert::line(&file.display().to_string()))
-            });
+            let headed = sheets
+                .iter()
+                .zip(&results)
+                .map(|((file, _), result)| format!("== {}\n\n{result}", visible::path(file)));
             Ok(headed.collect::<Vec<_>>().join("\n"))
         }
         Format::Json => {
@@ -258,25 +255,24 @@ struct Sheet {
 impl Sheet {
     /// Reads a file, if there is one, and what was typed.
     fn read(path: Option<&Path>, args: &MatchArgs, typed_pack: &PackChoice) -> Result<Sheet, Failure> {
-        let source = path.map(read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
+        let source =
+            path.map(flags_text::read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
         let file = source.as_ref().map(FlagsFile::parse).transpose().map_err(Failure::Answers)?;
+        let packs = file.as_ref().map_or(Ok(()), |file| file.check_pack(typed_pack.pack_from()));
+        packs.map_err(|mistake| Failure::Answers(vec![mistake]))?;
         let mistakes = Mistakes::default();
         let mut options = args.options.clone();
-        let mut folder = typed_pack.pack.clone();
         for option in file.as_ref().map(|file| file.options(&mistakes)).unwrap_or_default() {
             if let Some(written) = file_option(&option, &mistakes) {
                 options = options.or(written.options);
-                folder = folder.or(written.pack.pack);
             }
         }
-        let content = load(folder.as_deref())?;
+        let content = typed_pack.content()?;
         let mut answers = Answers::default();
         if let Some(file) = &file {
             file.read_answers(&content.pack, &mut answers, &mistakes);
         }
-        for pair in &args.answer {
-            reading::read_pair(&content.pack, "--answer", pair, &mut answers, &mistakes);
-        }
+        reading::read_pairs(&content.pack, "--answer", &args.answer, &mut answers, &mistakes);
         let answers = mistakes.unless_any(answers).map_err(Failure::Answers)?;
         Ok(Sheet { content, answers, options })
     }
@@ -359,7 +355,7 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
     if !known.contains(&name.as_str()) {
         mistakes.note(
             Diagnostic::at(&option.name.place, format!("unknown option `{name}`"))
-                .suggest(name, known.into_iter().chain(["answers"])),
+                .suggest(name, known.into_iter().chain(["answers", "pack"])),
         );
         return None;
     }
@@ -368,16 +364,7 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
         None => format!("--{name}"),
     };
     FileArgs::try_parse_from([OsString::from(typed)])
-        .map_err(|error| {
-            let whole = error.to_string();
-            let first = whole.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            let allowed = whole.lines().find_map(|line| line.trim().strip_prefix("[possible values: "));
-            let mut mistake = Diagnostic::at(&option.name.place, first);
-            if let Some(allowed) = allowed {
-                mistake = mistake.help(format!("possible values: {}", allowed.trim_end_matches(']')));
-            }
-            mistakes.note(mistake);
-        })
+        .map_err(|error| mistakes.note(refused(option, &error)))
         .ok()
 }
 
@@ -397,26 +384,6 @@ fn no_page(option: &str) -> Failure {
 fn with_changes(content: &Content, answers: &Answers, pairs: &[String]) -> Result<Answers, Failure> {
     let mut changed = answers.clone();
     let mistakes = Mistakes::default();
-    for pair in pairs {
-        reading::read_pair(&content.pack, "--what-if", pair, &mut changed, &mistakes);
-    }
+    reading::read_pairs(&content.pack, "--what-if", pairs, &mut changed, &mistakes);
     mistakes.unless_any(changed).map_err(Failure::Answers)
-}
-
-/// Reads a flags file, as the TOML that it stands for.
-pub(super) fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
-    if path.as_os_str() != "-" {
-        return flags_text(&path.display().to_string(), read_bounded(path)?);
-    }
-    let name = "<stdin>";
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(LARGEST_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Diagnostic::about_file(name, format!("cannot be read: {error}")))?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(too_large(name));
-    }
-    flags_text(name, bytes)
 }

@@ -1,0 +1,8 @@
+//! The content, shown: profiles beside one another, the questionnaire, and forms to answer it on.
+
+pub mod blank_flags;
+pub mod comparison;
+pub mod form;
+pub mod profile;
+pub mod questionnaire;
+pub mod sheet;
