@@ -105,10 +105,92 @@ fn options_in_the_file_count_and_the_command_line_overrides_them() {
 }
 
 #[test]
-fn the_pack_may_be_named_in_the_file() {
+fn a_file_opens_no_pack_unless_one_is_typed() {
     let file = format!("pack = \"{SMALL}\"\nformat = \"json\"\n[answers]\nwith-people = \"agree\"\n");
-    let report: Value = serde_json::from_str(&stdout_of(&["match", "-"], &file)).unwrap();
+    let typed = ["--pack", SMALL, "match", "-"];
+    let report: Value = serde_json::from_str(&stdout_of(&typed, &file)).unwrap();
     assert_eq!(report["pack"]["name"], "A small pack");
+    let json = format!("{{\"pack\": \"{SMALL}\", \"answers\": {{\"with-people\": 2}}}}");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("a.toml", &file), ("b.json", &json)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        for args in [&["match", path][..], &["match", path, path], &["diff", path, path]] {
+            let output = calling(args).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(3), "{said}");
+            assert!(said.contains("--pack DIR") && output.stdout.is_empty(), "{said}");
+        }
+    }
+    let said = all_of(&["workshop", folder.path().to_str().unwrap(), "--check"], "");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("2 rows are left out") && said.contains("--pack DIR"), "{said}");
+    calling(&["--pack", SMALL, "workshop", folder.path().to_str().unwrap(), "--check"]).assert().success();
+}
+
+#[test]
+fn one_question_answered_twice_in_one_place_names_both() {
+    let twice = |args: &[&str], stdin: &str| {
+        let said = all_of(&[&["--pack", SMALL, "match"], args].concat(), stdin);
+        assert!(
+            said.starts_with("exit: 3") && said.contains("agree") && said.contains("in-between"),
+            "{said}"
+        );
+    };
+    twice(&["--answer", "with-people=agree", "--answer", "with-people=in-between"], "");
+    twice(
+        &[
+            "--answer",
+            "with-people=4",
+            "--what-if",
+            "with-people=in-between",
+            "--what-if",
+            "with-people=agree",
+        ],
+        "",
+    );
+    twice(&["-"], "[answers]\nwith-people = \"agree\"\nwith-people = \"in-between\"\n");
+    twice(&["-"], "{\"with-people\": \"agree\", \"with-people\": \"in-between\"}");
+    twice(&["-"], "{\"answers\": {\"with-people\": {\"choose\": \"agree\", \"choose\": \"in-between\"}}}");
+    twice(&["-"], "[answers]\n\"with\u{2013}people\" = \"agree\"\nwith-people = \"in-between\"\n");
+}
+
+#[test]
+fn several_options_given_apart_in_one_place_add_up() {
+    let answers = |args: &[&str], stdin: &str| -> Value {
+        let args = [&["--pack", SMALL, "match", "--format", "json"], args].concat();
+        let report: Value = serde_json::from_str(&stdout_of(&args, stdin)).unwrap();
+        report["answers"]["where"].clone()
+    };
+    let both = serde_json::json!(["home", "laboratory"]);
+    assert_eq!(answers(&["--answer", "where=laboratory", "--answer", "where=home"], ""), both);
+    assert_eq!(answers(&["-"], "{\"where\": \"home\", \"where\": [\"laboratory\"]}"), both);
+    // What is typed counts before the file, and is not added to it.
+    assert_eq!(
+        answers(&["-", "--answer", "where=home"], "{\"where\": \"laboratory\"}"),
+        serde_json::json!(["home"])
+    );
+    let said = all_of(&["--pack", SMALL, "match", "--answer", "where=home", "--answer", "where=skip"], "");
+    assert!(said.contains("answered twice, with `home` and with `skip`"), "{said}");
+}
+
+#[test]
+fn a_flags_file_is_read_as_a_windows_shell_or_a_word_processor_writes_it() {
+    let answer = |bytes: &[u8]| -> Value {
+        let output = calling(&["--pack", SMALL, "match", "-", "--format", "json"])
+            .write_stdin(bytes.to_vec())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()["answers"]["with-people"].clone()
+    };
+    let text = "[answers]\nwith-people = \u{201c}strongly\u{2011}agree\u{201d},\n";
+    let units = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    for bytes in [text.as_bytes(), &units(u16::to_le_bytes), &units(u16::to_be_bytes)] {
+        assert_eq!(answer(bytes), "strongly-agree");
+    }
+    assert_eq!(answer(b"```json\n{'with-people': 'agree',}\n```\n"), "agree");
 }
 
 #[test]
@@ -388,22 +470,6 @@ fn a_flags_file_writes_to_no_file_and_replaces_none() {
         assert_eq!(output.status.code(), Some(3));
         assert!(String::from_utf8_lossy(&output.stderr).contains("cannot stand in a flags file"));
         assert_eq!(std::fs::read_to_string(&precious).unwrap(), "precious");
-    }
-}
-
-#[test]
-fn one_table_is_of_one_pack() {
-    let folder = tempfile::tempdir().unwrap();
-    let pack = folder.path().join("pack");
-    calling(&["pack", "new", pack.to_str().unwrap()]).assert().success();
-    let other = folder.path().join("other.toml");
-    std::fs::write(&other, format!("pack = {pack:?}\n[answers]\nquiet-days = \"agree\"\n")).unwrap();
-    let other = other.to_str().unwrap();
-    for files in [["examples/chaplain.toml", other], [other, "examples/chaplain.toml"]] {
-        let output = calling(&["match", files[0], files[1], "--format", "csv"]).output().unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        assert!(String::from_utf8_lossy(&output.stderr).contains("for another pack"));
-        calling(&["match", files[0], files[1]]).assert().success();
     }
 }
 
