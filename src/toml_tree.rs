@@ -17,6 +17,9 @@ use crate::visible::is_visible;
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
 pub const LARGEST_FILE: u64 = 1 << 20;
 
+/// Mistakes up to which there is advice on each.
+const MANY: usize = 100;
+
 /// A value together with where it was written.
 #[derive(Debug, Clone)]
 pub struct Placed<T> {
@@ -34,6 +37,24 @@ impl Mistakes {
     /// Notes one more.
     pub fn note(&self, mistake: Diagnostic) {
         self.0.borrow_mut().push(mistake);
+    }
+
+    /// Whether more was noted than anyone mends before looking again. What is found from then on needs no advice, which
+    /// takes its time, and reading may as well end.
+    #[must_use]
+    pub fn are_many(&self) -> bool {
+        self.0.borrow().len() > MANY
+    }
+
+    /// The mistake with `did you mean …?` or a list of the known words, while there are few.
+    #[must_use]
+    pub fn suggesting<'w>(
+        &self,
+        mistake: Diagnostic,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'w str>,
+    ) -> Diagnostic {
+        if self.are_many() { mistake } else { mistake.suggest(wrong, known) }
     }
 
     /// The value, unless something was noted.
@@ -343,8 +364,8 @@ impl<'a> Table<'a> {
             }
             let place = self.placed(key.span());
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.what);
-            self.mistakes
-                .note(Diagnostic::at(&place, message).suggest(key.get_ref(), self.asked.iter().copied()));
+            let mistake = Diagnostic::at(&place, message);
+            self.mistakes.note(self.mistakes.suggesting(mistake, key.get_ref(), self.asked.iter().copied()));
         }
     }
 }

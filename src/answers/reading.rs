@@ -153,8 +153,8 @@ pub(super) fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistak
     if found.is_none() {
         let mistake = Diagnostic::at(&key.place, format!("unknown question `{}`", key.value));
         let known = pack.questions().iter().map(|question| question.id.as_str());
-        let mistake = mistake.help("`calling questions` lists them").suggest(&key.value, known);
-        mistakes.note(mistake);
+        let mistake = mistake.help("`calling questions` lists them");
+        mistakes.note(mistakes.suggesting(mistake, &key.value, known));
     }
     found
 }
@@ -213,10 +213,9 @@ fn word(
         Scalar::Text(text) => Some(Placed { value: (*text).to_owned(), place }),
         Scalar::Number(number) => Some(Placed { value: number.to_string(), place }),
         Scalar::List(_) | Scalar::Table(_) | Scalar::Switch(_) | Scalar::Other(_) => {
-            mistakes.note(
-                Diagnostic::at(&place, format!("this cannot answer `{}`", question.id))
-                    .suggest("", question.options.iter().map(|option| option.id.as_str())),
-            );
+            let mistake = Diagnostic::at(&place, format!("this cannot answer `{}`", question.id));
+            let known = question.options.iter().map(|option| option.id.as_str());
+            mistakes.note(mistakes.suggesting(mistake, "", known));
             None
         }
     }
@@ -275,9 +274,8 @@ fn find_option(question: &Question, text: &str, place: &Place, mistakes: &Mistak
     let found = by_id.or_else(by_number).map(OptionId::new);
     if found.is_none() {
         let known = question.options.iter().map(|option| option.id.as_str()).chain(RESERVED);
-        mistakes.note(
-            Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id)).suggest(text, known),
-        );
+        let mistake = Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id));
+        mistakes.note(mistakes.suggesting(mistake, text, known));
     }
     found
 }

@@ -2,16 +2,27 @@
 //! dashes and line ends as those of a plain text, without the fences it was pasted in. What stands in proper quotes, and
 //! comments, stay as they are.
 
+use super::json_flags::is_json;
 use crate::visible::is_visible;
 
 /// The text as it was probably meant. It has as many lines.
 #[must_use]
 pub fn straightened(text: &str) -> String {
     let rest = without_fences(text);
-    let mut straightening = Straightening { rest: &rest, out: String::with_capacity(rest.len()), open: 0 };
-    while straightening.step() {}
-    straightening.out
+    let mut straightening = Straightening {
+        json: is_json(&rest),
+        rest: &rest,
+        out: String::with_capacity(rest.len()),
+        open: 0,
+        patience: PATIENCE * rest.len(),
+    };
+    while straightening.patience > 0 && straightening.step() {}
+    straightening.out + straightening.rest
 }
+
+/// How many times the text may be gone through for marks that close what others open. In what people write nearly all are
+/// found at once.
+const PATIENCE: usize = 8;
 
 /// Marks that open or close a text, where a keyboard has `"`.
 fn is_double(c: char) -> bool {
@@ -65,8 +76,11 @@ fn without_fences(text: &str) -> String {
 }
 
 struct Straightening<'t> {
+    json: bool,
     rest: &'t str,
     out: String,
+    /// Bytes that may still be looked through in vain.
+    patience: usize,
     /// Brackets that are open.
     open: usize,
 }
@@ -104,21 +118,23 @@ impl<'t> Straightening<'t> {
     }
 
     /// Bytes of what starts here and is not to be touched: a comment, or a text in the quotes of a keyboard that are closed.
-    fn comment_or_proper(&self, c: char) -> Option<usize> {
+    fn comment_or_proper(&mut self, c: char) -> Option<usize> {
         let rest = self.rest;
-        match c {
-            '#' => Some(rest.find(is_line_end).unwrap_or(rest.len())),
-            '"' if rest.starts_with("\"\"\"") => closed(rest, "\"\"\""),
-            '\'' if rest.starts_with("'''") => closed(rest, "'''"),
-            '"' => closed(rest, "\""),
+        let quotes = match c {
+            '#' => return Some(rest.find(is_line_end).unwrap_or(rest.len())),
+            '"' if !self.json && rest.starts_with("\"\"\"") => "\"\"\"",
+            '"' => "\"",
             // JSON knows one kind of quotes only, and takes no others for proper.
-            '\'' if !self.is_json() => closed(rest, "'"),
-            _ => None,
-        }
+            '\'' if self.json => return None,
+            '\'' if rest.starts_with("'''") => "'''",
+            '\'' => "'",
+            _ => return None,
+        };
+        closed(rest, quotes).map_err(|looked_at| self.lose_patience(looked_at)).ok()
     }
 
-    fn is_json(&self) -> bool {
-        self.out.trim_start().starts_with('{')
+    fn lose_patience(&mut self, looked_at: usize) {
+        self.patience = self.patience.saturating_sub(looked_at);
     }
 
     /// A text whose opening mark was passed, up to the mark of its kind that something follows which can follow a text.
@@ -127,6 +143,7 @@ impl<'t> Straightening<'t> {
         let closing =
             line.char_indices().find(|(at, c)| is_mark(*c) && ends_a_text(&line[at + c.len_utf8()..]));
         let Some((at, mark)) = closing else {
+            self.lose_patience(line.len());
             self.out.push(unclosed);
             return;
         };
@@ -149,28 +166,28 @@ impl<'t> Straightening<'t> {
         let next = self.rest.trim_start_matches(is_blank).chars().next();
         let after_all = self.rest.trim_start_matches(|c| is_blank(c) || is_line_end(c)).chars().next();
         (self.open == 0 && next.is_none_or(|c| is_line_end(c) || c == '#'))
-            || (self.is_json() && after_all.is_some_and(|c| matches!(narrow(c), ']' | '}')))
+            || (self.json && after_all.is_some_and(|c| matches!(narrow(c), ']' | '}')))
     }
 }
 
-/// How long a text in these quotes is, if they are closed; only three of them hold line ends.
-fn closed(text: &str, quotes: &str) -> Option<usize> {
+/// How long a text in these quotes is, if they are closed; otherwise how far that was looked for. Only three of them hold
+/// line ends.
+fn closed(text: &str, quotes: &str) -> Result<usize, usize> {
     let escapes = quotes.starts_with('"');
     let mut at = quotes.len();
-    loop {
-        let rest = &text[at..];
-        if rest.starts_with(quotes) {
-            return Some(at + quotes.len());
+    while let Some(c) = text[at..].chars().next() {
+        if text[at..].starts_with(quotes) {
+            return Ok(at + quotes.len());
         }
-        let c = rest.chars().next()?;
         if quotes.len() == 1 && is_line_end(c) {
-            return None;
+            return Err(at);
         }
         at += c.len_utf8();
         if escapes && c == '\\' {
-            at += text[at..].chars().next()?.len_utf8();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
         }
     }
+    Err(at)
 }
 
 /// Whether a text in quotes can end before this.
@@ -226,6 +243,16 @@ mod tests {
             "{\"a\": \"b\", \"c\": [\"d\",]},",
         ] {
             assert_eq!(straightened(written), plain, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_opened_without_end_takes_no_time() {
+        for piece in ["\u{201c}a ", "\\\"", "\"\"\"a ", "'''", "`x", ",\n", "\n{,", "'\"\u{2018}", "\" \\"] {
+            for start in ["", "{", "x = "] {
+                let text = format!("{start}{}x", piece.repeat(50_000 / piece.len()));
+                assert!(straightened(&text).len() <= 2 * text.len());
+            }
         }
     }
 

@@ -263,6 +263,9 @@ impl Sheet {
         let mistakes = Mistakes::default();
         let mut options = args.options.clone();
         for option in file.as_ref().map(|file| file.options(&mistakes)).unwrap_or_default() {
+            if mistakes.are_many() {
+                break;
+            }
             if let Some(written) = file_option(&option, &mistakes) {
                 options = options.or(written.options);
             }
