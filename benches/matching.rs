@@ -11,7 +11,7 @@ use calling::matching::totals::Scorer;
 use calling::matching::trial::simulation::{ResponseModel, respondent};
 use calling::pack::{Scope, SpecialtyId};
 use calling::report::text::{Style, brief, render};
-use calling::report::{Report, Wanted};
+use calling::result::{Report, Wanted};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn benchmarks(criterion: &mut Criterion) {

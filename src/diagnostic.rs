@@ -3,7 +3,9 @@
 //! Loading content and answers collects every mistake as a [`Diagnostic`]; the edge of the program
 //! shows them all at once with [`render`]. Nothing here decides whether to go on.
 
+use std::io;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -56,19 +58,47 @@ pub struct Diagnostic {
     location: Where,
     label: Option<String>,
     help: Option<String>,
+    /// Whether the mistake is not in the file, but that it cannot be read.
+    outside: bool,
 }
 
 impl Diagnostic {
     /// A mistake at a place in a text.
     #[must_use]
     pub fn at(place: &Place, message: impl Into<String>) -> Self {
-        Self { message: message.into(), location: Where::Text(place.clone()), label: None, help: None }
+        Self {
+            message: message.into(),
+            location: Where::Text(place.clone()),
+            label: None,
+            help: None,
+            outside: false,
+        }
     }
 
     /// A mistake about a file or folder as a whole, such as one that cannot be read.
     #[must_use]
     pub fn about_file(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { message: message.into(), location: Where::File(name.into()), label: None, help: None }
+        Self {
+            message: message.into(),
+            location: Where::File(name.into()),
+            label: None,
+            help: None,
+            outside: false,
+        }
+    }
+
+    /// A file or folder that cannot be read: that is no mistake in it, but a failure outside.
+    #[must_use]
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let mut diagnostic = Self::about_file(path.display().to_string(), format!("cannot be read: {error}"));
+        diagnostic.outside = true;
+        diagnostic
+    }
+
+    /// Whether it is about something that cannot be read, and not about what it holds.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        self.outside
     }
 
     /// Adds words right under the marked text.

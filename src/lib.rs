@@ -33,6 +33,7 @@ pub mod output_folder;
 pub mod pack;
 pub mod quiz;
 pub mod report;
+pub mod result;
 pub mod terminal;
 pub mod toml_tree;
 pub mod visible;

@@ -13,7 +13,7 @@ use calling::matching::ranking::{Fit, rank};
 use calling::matching::response_style::Style;
 use calling::matching::scoring::score;
 use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
-use calling::report::{Report, Wanted};
+use calling::result::{Report, Wanted};
 use calling::{Content, default_pack};
 use proptest::prelude::*;
 

@@ -9,9 +9,17 @@ use serde_json::Value;
 
 const SMALL: &str = "tests/fixtures/small-pack";
 
+/// The only result in what was printed.
+fn only_result(json: &str) -> Value {
+    let document: Value = serde_json::from_str(json).unwrap();
+    let results = document["results"].as_array().unwrap();
+    assert_eq!(results.len(), 1);
+    results[0].clone()
+}
+
 fn ranking(example: &str) -> Vec<Value> {
     let json = stdout_of(&["match", example, "--format", "json"], "");
-    serde_json::from_str::<Value>(&json).unwrap()["ranking"].as_array().unwrap().clone()
+    only_result(&json)["ranking"].as_array().unwrap().clone()
 }
 
 fn place(ranking: &[Value], slug: &str) -> usize {
@@ -76,7 +84,7 @@ fn the_same_answers_give_the_same_bytes() {
 #[test]
 fn the_parts_in_the_json_add_up_to_the_evidence() {
     let json = stdout_of(&["match", "examples/theatre.toml", "--format", "json", "--top", "100"], "");
-    let report: Value = serde_json::from_str(&json).unwrap();
+    let report = only_result(&json);
     let top = report["top"].as_array().unwrap();
     assert!(top.len() > 20);
     for entry in top {
@@ -88,16 +96,18 @@ fn the_parts_in_the_json_add_up_to_the_evidence() {
 
 #[test]
 fn the_answers_in_the_json_give_the_same_result_again() {
-    let first = stdout_of(&["match", "examples/comfort-first.toml", "--format", "json"], "");
-    let report: Value = serde_json::from_str(&first).unwrap();
-    let answers = toml::to_string(&serde_json::json!({ "answers": report["answers"] })).unwrap();
-    assert_eq!(stdout_of(&["match", "-", "--format", "json"], &answers), first);
+    let first = only_result(&stdout_of(&["match", "examples/comfort-first.toml", "--format", "json"], ""));
+    let answers = toml::to_string(&serde_json::json!({ "answers": first["answers"] })).unwrap();
+    let mut again = only_result(&stdout_of(&["match", "-", "--format", "json"], &answers));
+    assert_eq!((&first["file"], &again["file"]), (&"examples/comfort-first.toml".into(), &Value::Null));
+    again["file"] = first["file"].clone();
+    assert_eq!(again, first);
 }
 
 #[test]
 fn options_in_the_file_count_and_the_command_line_overrides_them() {
     let file = "format = \"json\"\ntop = 1\nscope = \"team\"\n[answers]\nwith-people = \"agree\"\n";
-    let report: Value = serde_json::from_str(&stdout_of(&["--pack", SMALL, "match", "-"], file)).unwrap();
+    let report = only_result(&stdout_of(&["--pack", SMALL, "match", "-"], file));
     assert_eq!(report["scope"], "team");
     assert_eq!(report["top"].as_array().unwrap().len(), 1);
     let overridden = stdout_of(&["--pack", SMALL, "match", "-", "--scope", "all", "--format", "text"], file);
@@ -108,8 +118,8 @@ fn options_in_the_file_count_and_the_command_line_overrides_them() {
 fn a_file_opens_no_pack_unless_one_is_typed() {
     let file = format!("pack = \"{SMALL}\"\nformat = \"json\"\n[answers]\nwith-people = \"agree\"\n");
     let typed = ["--pack", SMALL, "match", "-"];
-    let report: Value = serde_json::from_str(&stdout_of(&typed, &file)).unwrap();
-    assert_eq!(report["pack"]["name"], "A small pack");
+    let allowed: Value = serde_json::from_str(&stdout_of(&typed, &file)).unwrap();
+    assert_eq!(allowed["pack"]["name"], "A small pack");
     let json = format!("{{\"pack\": \"{SMALL}\", \"answers\": {{\"with-people\": 2}}}}");
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [("a.toml", &file), ("b.json", &json)] {
@@ -160,8 +170,7 @@ fn one_question_answered_twice_in_one_place_names_both() {
 fn several_options_given_apart_in_one_place_add_up() {
     let answers = |args: &[&str], stdin: &str| -> Value {
         let args = [&["--pack", SMALL, "match", "--format", "json"], args].concat();
-        let report: Value = serde_json::from_str(&stdout_of(&args, stdin)).unwrap();
-        report["answers"]["where"].clone()
+        only_result(&stdout_of(&args, stdin))["answers"]["where"].clone()
     };
     let both = serde_json::json!(["home", "laboratory"]);
     assert_eq!(answers(&["--answer", "where=laboratory", "--answer", "where=home"], ""), both);
@@ -183,7 +192,7 @@ fn a_flags_file_is_read_as_a_windows_shell_or_a_word_processor_writes_it() {
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice::<Value>(&output.stdout).unwrap()["answers"]["with-people"].clone()
+        only_result(&String::from_utf8(output.stdout).unwrap())["answers"]["with-people"].clone()
     };
     let text = "[answers]\nwith-people = \u{201c}strongly\u{2011}agree\u{201d},\n";
     let units = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
@@ -206,8 +215,7 @@ fn answers_on_the_command_line_override_the_file() {
         "--answer",
         "where=home,laboratory",
     ];
-    let report: Value =
-        serde_json::from_str(&stdout_of(&args, "[answers]\nwith-people = \"agree\"\n")).unwrap();
+    let report = only_result(&stdout_of(&args, "[answers]\nwith-people = \"agree\"\n"));
     assert_eq!(report["answers"]["with-people"], "disagree");
     assert_eq!(report["answers"]["where"], serde_json::json!(["home", "laboratory"]));
 }
@@ -349,15 +357,14 @@ fn a_specialty_can_be_asked_about_and_the_least_suited_shown() {
 #[test]
 fn what_would_change_it_does_change_it() {
     let json = stdout_of(&["match", "examples/theatre.toml", "--format", "json"], "");
-    let report: Value = serde_json::from_str(&json).unwrap();
+    let report = only_result(&json);
     let change = &report["what_would_change_it"];
     let mut answers = report["answers"].as_object().unwrap().clone();
     for (question, answer) in change["would_come_first_with"].as_object().unwrap() {
         answers.insert(question.clone(), answer.clone());
     }
     let file = toml::to_string(&serde_json::json!({ "answers": answers })).unwrap();
-    let changed: Value =
-        serde_json::from_str(&stdout_of(&["match", "-", "--format", "json"], &file)).unwrap();
+    let changed = only_result(&stdout_of(&["match", "-", "--format", "json"], &file));
     assert_eq!(changed["ranking"][0]["slug"], change["slug"]);
 }
 
@@ -382,7 +389,7 @@ fn a_what_if_shows_the_order_before_and_after() {
 #[test]
 fn the_questions_that_would_help_most_can_be_asked_for() {
     let json = stdout_of(&["match", "--answer", "home-visits=agree", "--next", "5", "--format", "json"], "");
-    let next: Value = serde_json::from_str(&json).unwrap();
+    let next = only_result(&json);
     let gains: Vec<f64> = next["questions"]
         .as_array()
         .unwrap()
@@ -433,9 +440,14 @@ proptest! {
 
 #[test]
 fn a_result_as_json_can_be_scored_again() {
-    let first = stdout_of(&["match", "examples/theatre.toml", "--format", "json"], "");
+    let answers = std::fs::read_to_string("examples/theatre.toml").unwrap();
+    let first = stdout_of(&["match", "-", "--format", "json"], &answers);
     let again = stdout_of(&["match", "-", "--format", "json"], &first);
     assert_eq!(first, again);
+    // As version 1 of the layout had it.
+    let one = only_result(&first);
+    let version_1 = serde_json::json!({ "schema": 1, "program": {}, "pack": {}, "answers": one["answers"], "ranking": [] });
+    assert_eq!(stdout_of(&["match", "-", "--format", "json"], &version_1.to_string()), first);
 }
 
 #[test]
@@ -447,8 +459,14 @@ fn several_files_are_scored_under_their_names() {
     );
     let json =
         stdout_of(&["match", "examples/theatre.toml", "examples/chaplain.toml", "--format", "json"], "");
-    let list: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(list.as_array().unwrap().len(), 2);
+    let document: Value = serde_json::from_str(&json).unwrap();
+    let files: Vec<&Value> =
+        document["results"].as_array().unwrap().iter().map(|result| &result["file"]).collect();
+    assert_eq!(files, ["examples/theatre.toml", "examples/chaplain.toml"]);
+    // A folder stands for the flags files in it.
+    let folder = stdout_of(&["match", "examples", "--format", "csv"], "");
+    assert_eq!(folder.lines().count(), 10);
+    assert!(folder.contains("examples/theatre.toml"), "{folder}");
 }
 
 #[test]
@@ -473,6 +491,87 @@ fn a_flags_file_writes_to_no_file_and_replaces_none() {
     }
 }
 
+/// Each pair of what is asked for and a format is an output or an error, and no option is passed over in silence.
+#[test]
+fn what_cannot_apply_is_refused_by_name() {
+    let sheet = "examples/theatre.toml";
+    let cases: [(&[&str], &str); 14] = [
+        (&["--format", "csv", "--top", "3"], "--top"),
+        (&["--format", "csv", "--why", "cardiology"], "--why"),
+        (&["--format", "csv", "--least", "2"], "--least"),
+        (&["--format", "csv", "--next", "2"], "--next"),
+        (&["--format", "csv", "--what-if", "teach=agree"], "--what-if"),
+        (&["--format", "html", "--next", "2"], "--next"),
+        (&["--format", "html", "--what-if", "teach=agree"], "--what-if"),
+        (&["--format", "jsonl", "--top", "3"], "--top"),
+        (&["--format", "jsonl", "--why", "cardiology"], "--why"),
+        (&["--format", "jsonl", "--least", "2"], "--least"),
+        (&["--format", "jsonl", "--next", "2"], "--next"),
+        (&["--next", "2", "--top", "3"], "--top"),
+        (&["--next", "2", "--what-if", "teach=agree"], "--what-if"),
+        (&["--what-if", "teach=agree", "--shortlist", "90"], "--shortlist"),
+    ];
+    for (options, named) in cases {
+        let all = all_of(&[&["match", sheet], options].concat(), "");
+        assert!(
+            all.starts_with("exit: 2\n--- stdout\n--- stderr\n") && all.contains(named),
+            "{options:?}: {all}"
+        );
+    }
+    let several = all_of(&["match", sheet, sheet, "--format", "html"], "");
+    assert!(several.starts_with("exit: 2\n") && several.contains("no one page"), "{several}");
+}
+
+#[test]
+fn a_shortlist_in_a_table_reaches_what_was_asked_for() {
+    let row = |share: &str| {
+        stdout_of(&["match", "examples/theatre.toml", "--format", "csv", "--shortlist", share], "")
+    };
+    let json = stdout_of(&["match", "examples/theatre.toml", "--format", "json", "--shortlist", "99"], "");
+    let listed: Vec<String> = only_result(&json)["shortlist"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["slug"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(row("99").contains(&listed.join(";")) && row("10") != row("99"));
+}
+
+#[test]
+fn files_that_ask_for_different_outputs_are_not_mixed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (one, other) =
+        (file("a.toml", "next = 2\n[answers]\n"), file("b.toml", "[answers]\nteach = \"agree\"\n"));
+    let all = all_of(&["match", &one, &other], "");
+    assert!(all.starts_with("exit: 2\n") && all.contains("a.toml") && all.contains("b.toml"), "{all}");
+    assert!(stdout_of(&["match", &one, &other, "--next", "1"], "").matches("would settle most").count() == 2);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_a_failure_outside() {
+    for args in [
+        &["match", "missing.toml"][..],
+        &["match", "missing.toml", "--format", "jsonl"],
+        &["match", "examples/theatre.toml", "missing.json"],
+        &["diff", "examples/theatre.toml", "missing.toml"],
+        &["workshop", "missing.csv", "--check"],
+        &["workshop", "examples/workshop/google-forms.csv", "--check", "--columns", "missing.toml"],
+        &["match", "examples/theatre.toml", "--pack", "missing"],
+        &["pack", "check", "missing"],
+    ] {
+        let all = all_of(args, "");
+        assert!(
+            all.starts_with("exit: 1\n--- stdout\n--- stderr\n") && all.contains("missing"),
+            "{args:?}: {all}"
+        );
+    }
+}
+
 #[test]
 fn a_table_of_many_is_shown_the_way_to_the_workshop() {
     let output = calling(&["match", "examples/workshop/google-forms.csv"]).output().unwrap();
@@ -493,7 +592,7 @@ fn a_limit_names_every_role_that_asks_for_more_and_changes_no_score() {
         nights-later = \"by-phone\"\n";
     let result = |more: &str| -> Value {
         let text = format!("{answers}{more}");
-        serde_json::from_str(&stdout_of(&["match", "-", "--format", "json"], &text)).unwrap()
+        only_result(&stdout_of(&["match", "-", "--format", "json"], &text))
     };
     let (mut with, without) = (result("limits = [\"nights-in-training\", \"nights-later\"]\n"), result(""));
     assert_eq!(with["limits"][0]["term"], "nights-in-training");
@@ -538,7 +637,7 @@ fn a_limit_without_an_answer_does_nothing() {
         &["match", "-", "--format", "json"],
         "[answers]\nteach = \"agree\"\nlimits = [\"moving\"]\n",
     );
-    let result: Value = serde_json::from_str(&json).unwrap();
+    let result = only_result(&json);
     assert_eq!(result["limits"], serde_json::json!([]));
     assert_eq!(result["counts"]["answered"], 1);
 }

@@ -301,7 +301,7 @@ fn a_new_pack_works_and_is_written_into_an_empty_folder_only() {
     let answers = "[answers]\nwhere = [\"homes\"]\nday-with-people = \"agree\"\naccept-nights = \"none\"\n";
     let result = stdout_of(&["--pack", pack, "match", "-", "--format", "json"], answers);
     let result: serde_json::Value = serde_json::from_str(&result).unwrap();
-    assert_eq!(result["ranking"][0]["slug"], "home-nurse");
+    assert_eq!(result["results"][0]["ranking"][0]["slug"], "home-nurse");
 
     let before = fs::read(Path::new(pack).join("questions.toml")).unwrap();
     let again = all_of(&["pack", "new", pack], "");

@@ -164,6 +164,38 @@ fn results_have_every_field_of_their_schema_and_no_other() {
 }
 
 #[test]
+fn everything_printed_for_programs_has_every_field_of_its_schema_and_no_other() {
+    let (comfort, theatre) = ("examples/comfort-first.toml", "examples/theatre.toml");
+    let json = ["--format", "json"];
+    let printed: [(&str, &[&str]); 12] = [
+        ("--result", &["match", comfort, theatre, "examples/chaplain.toml"]),
+        ("--next", &["match", "--answer", "teach=agree", "--next", "3"]),
+        ("--next", &["match", comfort, theatre, "--next", "3"]),
+        ("--difference", &["match", comfort, "--what-if", "teach=disagree", "--what-if", "scope=nurse"]),
+        ("--difference", &["diff", comfort, theatre]),
+        ("--difference", &["diff", comfort, comfort]),
+        ("--profiles", &["profiles", "list"]),
+        ("--profiles", &["profiles", "search", "bereavement"]),
+        ("--profiles", &["profiles", "show", "palliative-medicine"]),
+        ("--profiles", &["profiles", "compare", "cardiology", "hospice-nurse"]),
+        ("--questionnaire", &["questions"]),
+        ("--evaluation", &["pack", "evaluate", "tests/fixtures/small-pack", "--per-specialty", "3"]),
+    ];
+    for (which, command) in printed {
+        let text = stdout_of(&[command, &json].concat(), "");
+        let document: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(check(&closed(schema(which)), &document), Ok(()), "{command:?}");
+    }
+    let line = closed(schema("--line"));
+    let input = "{\"teach\": \"agree\"}\nno JSON\n{}\n";
+    for object in
+        all_of(&["match", "-", "--format", "jsonl"], input).lines().filter(|line| line.starts_with('{'))
+    {
+        assert_eq!(check(&line, &serde_json::from_str(object).unwrap()), Ok(()), "{object}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_found_by_the_schemas() {
     let flags = schema("--flags");
     for answers in [

@@ -50,7 +50,7 @@ pub fn read(source: &Arc<SourceText>) -> Result<JsonFlags<'_>, Vec<Diagnostic>> 
         let bare = !has(ANSWERS) && !top.is_empty() && top.iter().all(|(_, value)| value.can_answer());
         match bare {
             true => Layout::Answers,
-            false if has("program") && has("ranking") => Layout::Result,
+            false if has("program") => Layout::Result,
             false => Layout::Options,
         }
     })
@@ -90,7 +90,10 @@ fn read_as<'s>(
             DeTable::from_iter([(Spanned::new(0..0, Cow::Borrowed(ANSWERS)), answers)])
         }
         Layout::Options => reading.object(top, 0),
-        Layout::Result => reading.object(top.into_iter().filter(|(key, _)| key.is(ANSWERS)).collect(), 0),
+        Layout::Result => {
+            let refused = |what| vec![Diagnostic::about_file(&source.name, what)];
+            reading.object(vec![answers_of_result(top).map_err(refused)?], 0)
+        }
     };
     let document = Spanned::new(reading.span(whole), document);
     if reading.mistakes.is_empty() {
@@ -105,6 +108,22 @@ fn not_json(source: &Arc<SourceText>, error: &serde_json::Error) -> Diagnostic {
         source.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let at = (offset + error.column().saturating_sub(1)).min(source.text.len());
     Diagnostic::at(&Place { source: Arc::clone(source), span: at..at }, format!("not valid JSON: {error}"))
+}
+
+/// The answers of a result: those of the only one in its list, or its own as version 1 has them.
+///
+/// # Errors
+/// What it is instead.
+fn answers_of_result<'s>(top: Vec<(Raw<'s>, Raw<'s>)>) -> Result<(Raw<'s>, Raw<'s>), &'static str> {
+    let one = match top.iter().find(|(key, _)| key.is("results")) {
+        None => top,
+        Some((_, results)) => match &results.items()[..] {
+            [only] => only.entries().unwrap_or_default(),
+            _ => return Err("holds the results of several files; score those files, or give one result"),
+        },
+    };
+    let answers = one.into_iter().find(|(key, value)| key.is(ANSWERS) && value.entries().is_some());
+    answers.ok_or("was made by this program, but holds nobody's answers")
 }
 
 /// A tree while it is made.
@@ -306,6 +325,14 @@ mod tests {
     fn of_a_result_only_the_answers_are_kept() {
         let text = r#"{"schema": 1, "program": {}, "answers": {"a": "b"}, "ranking": []}"#;
         assert_eq!(said(text).0, "{answers={a=b}}");
+        let text = r#"{"schema": 2, "program": {}, "results": [{"file": null, "answers": {"a": "b"}}]}"#;
+        assert_eq!(said(text).0, "{answers={a=b}}");
+        for (other, why) in [
+            (r#"{"program": {}, "results": [{"answers": {}}, {"answers": {}}]}"#, "several files"),
+            (r#"{"program": {}, "questions": []}"#, "nobody's answers"),
+        ] {
+            assert!(error(other).0.contains(why), "{other}");
+        }
     }
 
     #[test]

@@ -9,8 +9,10 @@ use super::{PackChoice, ScopeArg, print};
 use crate::Content;
 use crate::answers::flags_file::{FlagsFile, PackFrom};
 use crate::answers::{Answers, flags_text};
-use crate::report::difference::{self, Difference};
+use crate::report::json::difference::Compared;
 use crate::report::text::Style;
+use crate::report::{difference, json};
+use crate::result::difference::Difference;
 use crate::terminal::Stream;
 use crate::toml_tree::Mistakes;
 
@@ -50,7 +52,11 @@ pub(super) fn run(args: &DiffArgs, pack: &PackChoice) -> Result<(), Failure> {
     let difference = Difference::between(content, &before, &after, args.scope.map(Into::into));
     print(&match args.format {
         DiffFormat::Text => difference::text(&difference, Style::of(Stream::Output)),
-        DiffFormat::Json => difference::json(&difference),
+        DiffFormat::Json => {
+            let named = |path: &Path| Some(path.display().to_string());
+            let pair = Compared { before: named(&args.a), after: named(&args.b), difference };
+            json::difference::render(&content.pack, &[pair])
+        }
     })
 }
 

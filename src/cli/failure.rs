@@ -31,16 +31,16 @@ pub mod exit {
 #[derive(Debug, Error)]
 pub enum Failure {
     /// Mistakes in answers.
-    #[error("{} in the answers; nothing was scored", count(.0.len(), "mistake"))]
+    #[error("{}; nothing was scored", what_is_wrong(.0, "the answers"))]
     Answers(Vec<Diagnostic>),
     /// Mistakes in a pack.
-    #[error("{} in the pack", count(.0.len(), "mistake"))]
+    #[error("{}", what_is_wrong(.0, "the pack"))]
     Pack(Vec<Diagnostic>),
     /// The command line makes no sense; the text says what to do instead.
     #[error("{0}")]
     Usage(String),
     /// Mistakes in a column map.
-    #[error("{} in the column map; nothing was read", count(.0.len(), "mistake"))]
+    #[error("{}; nothing was read", what_is_wrong(.0, "the column map"))]
     ColumnMap(Vec<Diagnostic>),
     /// A cohort cannot be read.
     #[error(transparent)]
@@ -78,10 +78,21 @@ pub enum Failure {
     Interrupted,
 }
 
+fn what_is_wrong(mistakes: &[Diagnostic], what: &str) -> String {
+    match mistakes.iter().filter(|mistake| mistake.is_outside()).count() {
+        0 => format!("{} in {what}", count(mistakes.len(), "mistake")),
+        1 => "a file cannot be read".to_owned(),
+        more => format!("{more} files cannot be read"),
+    }
+}
+
 impl Failure {
     /// The exit code.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
+        if self.diagnostics().iter().any(Diagnostic::is_outside) {
+            return exit::FAILED;
+        }
         match self {
             Failure::Answers(_) | Failure::SomeUnread { .. } | Failure::NoAnswer(_) => exit::ANSWERS,
             Failure::Cohort(error) => cohort_exit_code(error),

@@ -1,12 +1,13 @@
 //! `calling profiles`: browsing the content, useful on its own.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::failure::Failure;
 use super::{PackChoice, ScopeArg, print};
 use crate::nearest::nearest;
 use crate::pack::search::search;
 use crate::pack::{Pack, Scope, SpecialtyId};
+use crate::report::json::content;
 use crate::report::pack::{comparison, profile};
 use crate::report::text::Style;
 use crate::terminal::Stream;
@@ -24,6 +25,17 @@ const SHOWN: usize = 80;
 pub(super) struct ProfilesArgs {
     #[command(subcommand)]
     command: ProfilesCommand,
+    /// How to print them
+    #[arg(long, value_enum, global = true, default_value = "text")]
+    format: ProfilesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ProfilesFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -59,32 +71,47 @@ enum ProfilesCommand {
 pub(super) fn run(args: &ProfilesArgs, pack: &PackChoice) -> Result<(), Failure> {
     let pack = &pack.content()?.pack;
     let style = Style::of(Stream::Output);
-    match &args.command {
-        ProfilesCommand::List { scope, family } => list(pack, Scope::from(*scope), family.as_deref(), style),
-        ProfilesCommand::Show { slug } => print(&profile::page(pack, find(pack, slug)?, style)),
-        ProfilesCommand::Compare { slugs } => {
-            let ids = slugs.iter().map(|slug| find(pack, slug)).collect::<Result<Vec<_>, _>>()?;
-            print(&comparison::render(pack, &ids, style))
+    print(&match (&args.command, args.format) {
+        (ProfilesCommand::List { scope, family }, format) => {
+            let shown = listed(pack, Scope::from(*scope), family.as_deref())?;
+            match format {
+                ProfilesFormat::Text => profile::list(pack, &shown, style),
+                ProfilesFormat::Json => content::list(pack, &shown),
+            }
         }
-        ProfilesCommand::Search { words } => {
+        (ProfilesCommand::Show { slug }, ProfilesFormat::Text) => {
+            profile::page(pack, find(pack, slug)?, style)
+        }
+        (ProfilesCommand::Show { slug }, ProfilesFormat::Json) => content::pages(pack, &[find(pack, slug)?]),
+        (ProfilesCommand::Compare { slugs }, format) => {
+            let ids = slugs.iter().map(|slug| find(pack, slug)).collect::<Result<Vec<_>, _>>()?;
+            match format {
+                ProfilesFormat::Text => comparison::render(pack, &ids, style),
+                ProfilesFormat::Json => content::pages(pack, &ids),
+            }
+        }
+        (ProfilesCommand::Search { words }, format) => {
             let words = words.join(" ");
             let found = search(pack, &words);
             if found.is_empty() {
                 return Err(Failure::Usage(format!("nothing found for `{}`", short(&words, SHOWN))));
             }
-            print(&profile::found(pack, &found, style))
+            match format {
+                ProfilesFormat::Text => profile::found(pack, &found, style),
+                ProfilesFormat::Json => content::found(pack, &found),
+            }
         }
-    }
+    })
 }
 
-fn list(pack: &Pack, scope: Scope, family: Option<&str>, style: Style) -> Result<(), Failure> {
+/// Those in a scope, and of one family if one was asked for.
+fn listed(pack: &Pack, scope: Scope, family: Option<&str>) -> Result<Vec<SpecialtyId>, Failure> {
     let family = family.map(|typed| find_family(pack, typed)).transpose()?;
-    let shown: Vec<SpecialtyId> = pack
+    Ok(pack
         .specialty_ids()
         .filter(|id| scope.shows(pack.specialty(*id)))
         .filter(|id| family.is_none_or(|family| pack.specialty(*id).family == family))
-        .collect();
-    print(&profile::list(pack, &shown, style))
+        .collect())
 }
 
 /// The specialty with a slug, or a usage error that names the nearest.

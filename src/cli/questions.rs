@@ -7,6 +7,7 @@ use super::{PackChoice, print};
 use crate::Content;
 use crate::matching::trial::short_form::{choosable, fewest, most_telling};
 use crate::pack::QuestionId;
+use crate::report::json;
 use crate::report::pack::{blank_flags, form, questionnaire, sheet};
 use crate::report::text::Style;
 use crate::terminal::Stream;
@@ -34,6 +35,8 @@ pub(super) struct QuestionsArgs {
 enum QuestionsFormat {
     /// Questions and options, to read
     Text,
+    /// For programs, with where each option places people
+    Json,
     /// A blank flags file for `calling match`
     Flags,
     /// The heading line of a table with a column for each question, for a spreadsheet
@@ -50,6 +53,7 @@ pub(super) fn run(args: &QuestionsArgs, pack: &PackChoice) -> Result<(), Failure
     let questions = chosen_questions(content, args.short)?;
     print(&match args.format {
         QuestionsFormat::Text => questionnaire::text(pack, &questions, Style::of(Stream::Output)),
+        QuestionsFormat::Json => json::content::questionnaire(pack, &questions),
         QuestionsFormat::Flags => blank_flags::blank(pack, &questions),
         QuestionsFormat::Csv => questionnaire::csv_heading(pack, &questions),
         QuestionsFormat::Sheet => sheet::render(pack, &questions),

@@ -60,6 +60,7 @@ pub struct Placer<'c> {
     order: Vec<(i64, SpecialtyId)>,
     /// Chances in that order.
     chances: Vec<f64>,
+    shortlist_share: f64,
 }
 
 impl<'c> Placer<'c> {
@@ -81,7 +82,13 @@ impl<'c> Placer<'c> {
             keys: Vec::with_capacity(pack.specialties().len()),
             order: Vec::with_capacity(pack.specialties().len()),
             chances: Vec::with_capacity(pack.specialties().len()),
+            shortlist_share: SHORTLIST_SHARE,
         }
+    }
+
+    /// Asks of the shortlists from now on that they reach a chance, from 0 to 1, of holding the best fit.
+    pub fn reach(&mut self, shortlist_share: f64) {
+        self.shortlist_share = shortlist_share;
     }
 
     /// Places one respondent; in the scope that the answers say, if none is given.
@@ -135,7 +142,7 @@ impl<'c> Placer<'c> {
 
     fn shortlist(&self) -> (Vec<SpecialtyId>, f64) {
         let places = places(self.order.iter().map(|(total, _)| *total));
-        let length = shortlist_length(places.zip(self.chances.iter().copied()), SHORTLIST_SHARE);
+        let length = shortlist_length(places.zip(self.chances.iter().copied()), self.shortlist_share);
         let listed = self.order.iter().take(length).map(|(_, id)| *id).collect();
         (listed, self.chances.iter().take(length).sum())
     }

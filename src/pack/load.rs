@@ -33,8 +33,7 @@ pub fn load(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
 /// As [`load`].
 pub fn load_with_draft(folder: &Path) -> Result<(Pack, Draft), Vec<Diagnostic>> {
     let mistakes = Mistakes::default();
-    // A folder that is not there is said of its files.
-    let root = folder.canonicalize().unwrap_or_default();
+    let root = folder.canonicalize().map_err(|error| vec![Diagnostic::unreadable(folder, &error)])?;
     let read = |within: &str| read(folder, &root, within, &mistakes);
     let questions = read("questions.toml");
     let mut files: Vec<Arc<SourceText>> = Vec::new();
@@ -90,10 +89,14 @@ fn hex(bytes: &[u8]) -> String {
 /// Names of the TOML files in `specialties`, in order.
 fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
     let path = folder.join("specialties");
+    // The pack is there, and lacks this: that is a mistake in it.
+    let lacking = |error: &std::io::Error| {
+        Diagnostic::about_file(path.display().to_string(), format!("cannot be read: {error}"))
+    };
     let entries = match fs::read_dir(&path) {
         Ok(entries) => entries,
         Err(error) => {
-            mistakes.note(unreadable(&path, &error));
+            mistakes.note(lacking(&error));
             return Vec::new();
         }
     };
@@ -101,7 +104,7 @@ fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
     for entry in entries {
         match entry {
             Ok(entry) => names.push(entry.file_name()),
-            Err(error) => mistakes.note(unreadable(&path, &error)),
+            Err(error) => mistakes.note(lacking(&error)),
         }
     }
     let mut names: Vec<String> = names
@@ -137,12 +140,12 @@ fn read(folder: &Path, root: &Path, within: &str, mistakes: &Mistakes) -> Option
 /// A pack may come from someone else: a pipe in it would be waited for, and a link could lead to a file that is nobody's
 /// business. `root` is the pack's folder, with all links followed.
 fn within_pack(root: &Path, path: &Path) -> Result<(), Diagnostic> {
-    let refused = |why: &str| Err(Diagnostic::about_file(path.display().to_string(), why));
-    let file = path.canonicalize().map_err(|error| unreadable(path, &error))?;
+    let wrong = |why: &str| Diagnostic::about_file(path.display().to_string(), why);
+    let file = path.canonicalize().map_err(|error| wrong(&format!("cannot be read: {error}")))?;
     if !file.starts_with(root) {
-        return refused("a link that leads out of the pack; put the file itself there");
+        return Err(wrong("a link that leads out of the pack; put the file itself there"));
     }
-    if file.is_file() { Ok(()) } else { refused("no regular file") }
+    if file.is_file() { Ok(()) } else { Err(wrong("no regular file")) }
 }
 
 /// The bytes of a file, if it is no larger than [`LARGEST_FILE`].
@@ -150,9 +153,11 @@ fn within_pack(root: &Path, path: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// A [`Diagnostic`] saying why it cannot be read, or that it is too large.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let file = fs::File::open(path).map_err(|error| Diagnostic::unreadable(path, &error))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    file.take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Diagnostic::unreadable(path, &error))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(&path.display().to_string()));
     }
@@ -163,8 +168,4 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 #[must_use]
 pub fn too_large(name: &str) -> Diagnostic {
     Diagnostic::about_file(name, format!("larger than {} KiB, the most that is read", LARGEST_FILE / 1024))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::about_file(path.display().to_string(), format!("cannot be read: {error}"))
 }

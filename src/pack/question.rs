@@ -99,6 +99,13 @@ pub struct Question {
 }
 
 impl Question {
+    /// What is asked, without what only guides the one who answers ("choose all that draw you"): up to the question mark,
+    /// or without the full stop.
+    #[must_use]
+    pub fn short_ask(&self) -> &str {
+        self.ask.split_inclusive('?').next().unwrap_or_default().trim_end_matches('.')
+    }
+
     /// The dimensions that it touches, each once, in the order of the pack.
     #[must_use]
     pub fn dimensions(&self) -> Vec<DimensionId> {

@@ -12,11 +12,13 @@ use crate::answers::flags_file;
 use crate::diagnostic::Colour;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
-use crate::report::difference::{self, Difference};
+use crate::report::difference;
 use crate::report::pack::{comparison, profile};
 use crate::report::text::{Style, render};
 use crate::report::words::count;
-use crate::report::{Report, Wanted, html, json};
+use crate::report::{html, json};
+use crate::result::difference::Difference;
+use crate::result::{Report, Wanted};
 
 /// Specialties that get reasons.
 const TOP: usize = 5;
@@ -81,7 +83,10 @@ pub fn offer(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>
                 let text = flags_file::write(&content.pack, sitting.answers());
                 save(surface, "my-answers.toml", text.as_bytes())?;
             }
-            'j' => save(surface, "my-result.json", json::render(&result(content, sitting)).as_bytes())?,
+            'j' => {
+                let text = json::result::render(&content.pack, &[(None, result(content, sitting))]);
+                save(surface, "my-result.json", text.as_bytes())?;
+            }
             'a' => {
                 sitting.go_on();
                 return Ok(After::AskOn);

@@ -3,14 +3,15 @@
 use askama::Template;
 
 use super::page::{Bar, shortlist_bars, written};
+use super::words;
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster,
 };
-use super::{Entry, Report};
 use crate::matching::pattern::standings;
 use crate::matching::ranking::Ranked;
 use crate::pack::SpecialtyId;
+use crate::result::{Entry, Report, ShownReason};
 
 /// Specialties drawn beside the respondent.
 const COMPARED: usize = 3;
@@ -28,11 +29,11 @@ struct Page<'a> {
     shown: usize,
     all: usize,
     pattern: Option<String>,
-    notes: &'a [String],
+    notes: Vec<String>,
     shortlist: Vec<Bar<'a>>,
     shortlist_promise: String,
     held_off: Option<String>,
-    holding: Vec<&'a str>,
+    holding: Vec<String>,
     top: Vec<PageEntry<'a>>,
     compared: Vec<(char, &'a str)>,
     ticks: Vec<f64>,
@@ -70,9 +71,9 @@ struct PageEntry<'a> {
 
 struct PageReason<'a> {
     speaks_for: bool,
-    answer: &'a str,
+    answer: String,
     why: &'a str,
-    source: &'a str,
+    source: String,
 }
 
 /// One dimension of the chart.
@@ -111,7 +112,7 @@ pub fn render(report: &Report<'_>) -> String {
         shown: report.ranking.len(),
         all: pack.specialties().len(),
         pattern: pattern(pack, &report.pattern),
-        notes: &report.notes,
+        notes: report.notes.iter().map(|note| words::note(pack, note)).collect(),
         shortlist: shortlist_bars(report, BARS),
         top: report.top.iter().map(|entry| page_entry(report, entry)).collect(),
         compared: if answered {
@@ -129,7 +130,7 @@ pub fn render(report: &Report<'_>) -> String {
         holding: report
             .runner_up
             .iter()
-            .flat_map(|second| second.held_off_by.iter().map(String::as_str))
+            .flat_map(|second| second.held_off_by.iter().map(|given| words::given(pack, given)))
             .collect(),
         change_heading: report
             .runner_up
@@ -184,11 +185,11 @@ fn place(ranked: &Ranked) -> String {
 
 fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
     let top_three = report.top_three_chance(entry.ranked.specialty).map(chance);
-    let reason = |shown: &'a super::Shown| PageReason {
+    let reason = |shown: &'a ShownReason| PageReason {
         speaks_for: shown.evidence > 0,
-        answer: &shown.answer,
+        answer: words::given(&report.content.pack, &shown.answer),
         why: &shown.why,
-        source: &shown.source,
+        source: words::resting_on(shown.source.as_ref()),
     };
     PageEntry {
         place: place(&entry.ranked),
@@ -196,7 +197,7 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
         fit: fit(entry.ranked.fit),
         top_three,
         summary: &entry.summary,
-        breaches: entry.breaches.iter().map(|breach| breach.in_words(&report.content.pack)).collect(),
+        breaches: entry.breaches.iter().map(|breach| words::breach(&report.content.pack, breach)).collect(),
         reasons: entry.speaks_for.iter().chain(&entry.speaks_against).map(reason).collect(),
     }
 }

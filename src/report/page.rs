@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::Report;
 use super::words::chance;
+use crate::result::Report;
 
 /// How long a whole bar is, in the units of its drawing.
 const LONGEST_BAR: f64 = 400.0;

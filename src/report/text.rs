@@ -1,11 +1,13 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
+use super::words;
 use super::words::{
     BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster, wrapped,
 };
-use super::{Entry, Report, Shown};
 use crate::diagnostic::Colour;
+use crate::pack::Pack;
+use crate::result::{Entry, Report, ShownReason};
 use crate::terminal::Stream;
 
 /// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
@@ -72,7 +74,7 @@ pub fn brief(report: &Report<'_>, style: Style) -> String {
         out.push_str(&wrapped(&pattern, style.width, "", ""));
     }
     for note in report.notes.iter().take(2) {
-        out.push_str(&wrapped(note, style.width, "! ", "  "));
+        out.push_str(&wrapped(&words::note(pack, note), style.width, "! ", "  "));
     }
     out.push('\n');
     let answered = report.counts.chosen > 0;
@@ -122,7 +124,7 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
     }
     for note in &report.notes {
         out.push('\n');
-        out.push_str(&wrapped(note, style.width, "! ", "  "));
+        out.push_str(&wrapped(&words::note(pack, note), style.width, "! ", "  "));
     }
     out.push_str(&shortlist(report, style));
     for entry in &report.top {
@@ -189,7 +191,7 @@ fn changes(report: &Report<'_>, style: Style) -> String {
     let leader = &pack.specialty(report.ranking[0].specialty).name;
     out.push_str(&wrapped(&held_off(leader, name), style.width, "  ", "  "));
     for answer in &second.held_off_by {
-        out.push_str(&wrapped(answer, style.width, "  * ", "    "));
+        out.push_str(&wrapped(&words::given(pack, answer), style.width, "  * ", "    "));
     }
     out.push_str(&wrapped(&runner_up(name, second.changes.len()), style.width, "  ", "  "));
     for one in &second.changes {
@@ -225,20 +227,30 @@ fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
     out.push_str(&wrapped(&line, style.width, "     ", "     "));
     out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
     for breach in &entry.breaches {
-        out.push_str(&wrapped(&breach.in_words(pack), style.width, "   ! ", "     "));
+        out.push_str(&wrapped(&words::breach(pack, breach), style.width, "   ! ", "     "));
     }
-    out.push_str(&reasons(&entry.speaks_for, '+', style));
-    out.push_str(&reasons(&entry.speaks_against, '-', style));
+    out.push_str(&reasons(pack, &entry.speaks_for, '+', style));
+    out.push_str(&reasons(pack, &entry.speaks_against, '-', style));
     out
 }
 
-fn reasons(reasons: &[Shown], sign: char, style: Style) -> String {
+fn reasons(pack: &Pack, reasons: &[ShownReason], sign: char, style: Style) -> String {
     let mut out = String::new();
     for reason in reasons {
-        out.push_str(&wrapped(&format!("{}.", reason.answer), style.width, &format!("   {sign} "), "     "));
+        out.push_str(&wrapped(
+            &format!("{}.", words::given(pack, &reason.answer)),
+            style.width,
+            &format!("   {sign} "),
+            "     ",
+        ));
         if !reason.why.is_empty() {
             out.push_str(&wrapped(&reason.why, style.width, "     ", "     "));
-            let source = wrapped(&format!("[{}]", reason.source), style.width, "     ", "     ");
+            let source = wrapped(
+                &format!("[{}]", words::resting_on(reason.source.as_ref())),
+                style.width,
+                "     ",
+                "     ",
+            );
             out.push_str(&style.dim(source.trim_end()));
             out.push('\n');
         }
@@ -272,7 +284,7 @@ fn focus(report: &Report<'_>, style: Style) -> String {
         }
         for (reasons, sign) in [(&entry.speaks_for, "+"), (&entry.speaks_against, "-")] {
             if let Some(reason) = reasons.first() {
-                let line = format!("{}. {}", reason.answer, reason.why);
+                let line = format!("{}. {}", words::given(pack, &reason.answer), reason.why);
                 out.push_str(&wrapped(line.trim_end(), style.width, &format!("    {sign} "), "      "));
             }
         }

@@ -6,10 +6,13 @@ use textwrap::{Options, WordSplitter};
 
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::doubt::{Chosen, Doubt};
+use crate::matching::limits::Beyond;
 use crate::matching::pattern::Standing;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
 use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Retired, Scope, Source, SpecialtyKind};
+use crate::result::limits::ShownBreach;
+use crate::result::{GivenAnswer, Note};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -123,20 +126,54 @@ pub fn counts(counts: Counts) -> String {
 
 /// The respondent's own answer, as it is quoted in a reason. An option that was not chosen was left out.
 #[must_use]
-pub fn answer(question: &Question, option: OptionId, chosen: bool, importance: Importance) -> String {
-    // What follows the question, such as "choose all that draw you", is for the one who answers.
-    let ask = question.ask.split_inclusive('?').next().unwrap_or_default().trim_end_matches('.');
-    let say = question.options[option.index()].say.trim_end_matches('.');
-    let said = match (question.form, chosen) {
+pub fn given(pack: &Pack, answer: &GivenAnswer) -> String {
+    let question = pack.question(answer.question);
+    let ask = question.short_ask();
+    let say = question.options[answer.option.index()].say.trim_end_matches('.');
+    let said = match (question.form, answer.chosen) {
         (Form::Statement, _) => format!("You said \u{201c}{ask}\u{201d}: {}", lower_first(say)),
         (_, true) => format!("You chose \u{201c}{say}\u{201d} ({ask})"),
         (_, false) => format!("You did not choose \u{201c}{say}\u{201d} ({ask})"),
     };
-    match importance {
+    match answer.importance {
         // The mark belongs to what was chosen, not to what was left out.
-        Importance::ALot if chosen => format!("{said}; it matters a lot to you"),
+        Importance::ALot if answer.chosen => format!("{said}; it matters a lot to you"),
         Importance::Usual | Importance::ALot => said,
     }
+}
+
+/// What should be kept in mind, said gently.
+#[must_use]
+pub fn note(pack: &Pack, note: &Note) -> String {
+    match note {
+        Note::Retired(gone) => retired(gone),
+        Note::NothingAnswered => {
+            "Nothing was answered yet that tells anything apart, so there is nothing to recommend.".to_owned()
+        }
+        Note::FewAnswers(answers) => {
+            format!("Only {}: enough for a first look, too few to rely on.", count(*answers, "answer"))
+        }
+        Note::Tie(leaders) => {
+            format!("The first {leaders} cannot be told apart by these answers; read them as a tie.")
+        }
+        Note::PoorFit => "Taken together, these answers fit even the first of these less well than answers usually do: \
+            they may ask for several kinds of work at once, or some may have been given in haste. The chances allow for \
+            that."
+            .to_owned(),
+        Note::Doubt(one) => doubt(pack, one),
+    }
+}
+
+/// A limit that is not kept, in a line: which, and the specialty's own sentence.
+#[must_use]
+pub fn breach(pack: &Pack, shown: &ShownBreach) -> String {
+    let how = match shown.breach.beyond {
+        Beyond::Breaks => "Breaks a limit of yours",
+        Beyond::Nearly => "Comes near a limit of yours: some posts keep it, the usual one does not",
+    };
+    let term = lower_first(&pack.dimension(shown.breach.limit.term).name);
+    let source = shown.source.as_ref().map(|source| format!(" [{}]", titled(source)));
+    format!("{how} ({term}). {}{}", shown.why, source.unwrap_or_default())
 }
 
 /// What is said of an answer to something that is asked no more.
@@ -149,9 +186,8 @@ pub fn retired(gone: &Retired) -> String {
     format!("Your answer was set aside: {what}. {}", gone.say)
 }
 
-/// Something in the answers that makes a result less sure, said gently.
-#[must_use]
-pub fn doubt(pack: &Pack, doubt: &Doubt) -> String {
+/// Something in the answers that makes a result less sure.
+fn doubt(pack: &Pack, doubt: &Doubt) -> String {
     match doubt {
         Doubt::AllAlike(_) => {
             "Nearly all statements have the same answer; if that was not meant, the order below says \
@@ -162,8 +198,7 @@ pub fn doubt(pack: &Pack, doubt: &Doubt) -> String {
             let quoted = |(question, option): &Chosen| {
                 let question = pack.question(*question);
                 let said = lower_first(&question.options[option.index()].say);
-                let asked = question.ask.split_inclusive('?').next().unwrap_or_default();
-                format!("\u{201c}{}\u{201d} ({said})", asked.trim_end_matches('.'))
+                format!("\u{201c}{}\u{201d} ({said})", question.short_ask())
             };
             format!("Two of your answers pull in opposite directions: {} and {}.", quoted(one), quoted(other))
         }
@@ -270,7 +305,7 @@ pub fn answered(question: &Question, answer: Option<&Answer>) -> String {
 #[must_use]
 pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
     let question = pack.question(change.question);
-    let ask = question.ask.split_inclusive('?').next().unwrap_or_default().trim_end_matches('.');
+    let ask = question.short_ask();
     let options = |answer: Option<&Answer>| -> Vec<OptionId> {
         match answer {
             Some(Answer::Chose { options, .. }) => options.clone(),
@@ -294,7 +329,13 @@ pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
 /// A claim's source in brackets: title, and year where one is known.
 #[must_use]
 pub fn source(dossier: &Dossier, claim: &Claim) -> String {
-    dossier.source(claim).map_or_else(|| "general knowledge".to_owned(), titled)
+    resting_on(dossier.source(claim))
+}
+
+/// The same of a source at hand.
+#[must_use]
+pub fn resting_on(source: Option<&Source>) -> String {
+    source.map_or_else(|| "general knowledge".to_owned(), titled)
 }
 
 /// A source's title, and its year where one is known that the title does not name.

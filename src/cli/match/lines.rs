@@ -1,78 +1,168 @@
 //! `calling match --format jsonl`: one respondent a line in, one result a line out, in the same order, in constant memory.
 
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
+use super::MatchArgs;
+use super::sheet::read_typed;
 use crate::Content;
+use crate::answers::Answers;
 use crate::answers::cohort::reader::{Batch, Cohort, ReadOptions};
-use crate::answers::cohort::{Problem, Unread};
+use crate::answers::cohort::{Problem, Respondent, Unread};
+use crate::answers::flags_file::PackFrom;
 use crate::cli::failure::Failure;
 use crate::cli::waves::in_waves;
 use crate::cli::{PackChoice, print_to_reader};
+use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
+use crate::output_file::{OutputError, WholeFile};
 use crate::pack::Scope;
-use crate::report::json::compact;
+use crate::report::json::{SCHEMA, compact};
 use crate::report::room;
 use crate::report::room::line::Line;
+use crate::terminal::write_message;
+use crate::toml_tree::Mistakes;
+use crate::visible;
 
 /// A line that could not be taken apart: it has a result line of its own, so that lines in and out can be counted.
 #[derive(Serialize)]
 struct JsonLost<'a> {
     schema: u32,
+    file: Option<&'a str>,
     row: u64,
     unusable: &'a str,
 }
 
-pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) -> Result<(), Failure> {
+/// What is done with every respondent.
+struct Scoring {
+    content: &'static Content,
+    pack_from: PackFrom,
+    scope: Option<Scope>,
+    shortlist_share: f64,
+    /// Answers that were typed: they count before those of the input.
+    typed: Answers,
+}
+
+pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
     let content = pack.content()?;
-    let pool = ThreadPoolBuilder::new()
-        .build()
-        .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
-    let mut unread = Unread::default();
-    for file in files {
-        let options = ReadOptions { pack_from: pack.pack_from(), ..ReadOptions::default() };
-        let mut cohort = Cohort::open(&content.pack, file, &options)?;
-        in_waves(
-            content,
-            &pool,
-            &mut cohort,
-            |placer, batch| score(content, placer, &batch, scope),
-            |_, scored| {
-                let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;
-                unread.add(&problems);
-                print_to_reader(&lines)
-            },
-        )?;
-    }
+    let mistakes = Mistakes::default();
+    let mut typed = Answers::default();
+    read_typed(content, &args.answer, &mut typed, &mistakes);
+    let scoring = Scoring {
+        content,
+        pack_from: pack.pack_from(),
+        scope: args.options.scope(),
+        shortlist_share: args.options.shortlist_share().unwrap_or(SHORTLIST_SHARE),
+        typed: mistakes.unless_any(typed).map_err(Failure::Answers)?,
+    };
+    let mut sink = Sink::open(args)?;
+    let unread = if args.files.is_empty() {
+        sink.write(&scoring.alone().map_err(|error| Failure::System("results", error))?)?;
+        Unread::default()
+    } else {
+        scoring.files(&args.files, &mut sink)?
+    };
+    sink.close()?;
     if unread.is_nothing() {
         return Ok(());
     }
     Err(Failure::SomeUnread { unread, folder: PathBuf::new(), listed: false })
 }
 
-fn score(
-    content: &'static Content,
-    placer: &mut Placer<'_>,
-    batch: &Batch,
-    scope: Option<Scope>,
-) -> io::Result<(Vec<u8>, Unread)> {
-    let mut lines = Vec::new();
-    let mut lost = batch.lost.iter().peekable();
-    for respondent in &batch.respondents {
-        while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
-            lines.extend(unusable(problem).bytes());
+impl Scoring {
+    /// The line of the answers that were typed, where nothing else was given.
+    fn alone(&self) -> io::Result<Vec<u8>> {
+        let mut placer = Placer::new(&self.content.pack, &self.content.evidence);
+        let batch = Batch { respondents: vec![Respondent::new(1)], lost: Vec::new() };
+        Ok(self.score(&mut placer, None, batch)?.0)
+    }
+
+    fn files(&self, files: &[PathBuf], sink: &mut Sink) -> Result<Unread, Failure> {
+        let pool = ThreadPoolBuilder::new()
+            .build()
+            .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
+        let mut unread = Unread::default();
+        for file in files {
+            let options = ReadOptions { pack_from: self.pack_from, ..ReadOptions::default() };
+            let mut cohort = Cohort::open(&self.content.pack, file, &options)?;
+            let name = (file.as_os_str() != "-").then(|| file.display().to_string());
+            in_waves(
+                self.content,
+                &pool,
+                &mut cohort,
+                |placer, batch| self.score(placer, name.as_deref(), batch),
+                |_, scored| {
+                    let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;
+                    unread.add(&problems);
+                    sink.write(&lines)
+                },
+            )?;
         }
-        room::json::row(&mut lines, &content.pack, &Line::of(placer, respondent, scope))?;
+        Ok(unread)
     }
-    for problem in lost {
-        lines.extend(unusable(problem).bytes());
+
+    fn score(
+        &self,
+        placer: &mut Placer<'_>,
+        file: Option<&str>,
+        mut batch: Batch,
+    ) -> io::Result<(Vec<u8>, Unread)> {
+        placer.reach(self.shortlist_share);
+        let pack = &self.content.pack;
+        let mut lines = Vec::new();
+        let mut lost = batch.lost.iter().peekable();
+        for respondent in &mut batch.respondents {
+            for (question, answer) in self.typed.iter() {
+                respondent.answers.set(question, answer.clone());
+            }
+            while let Some(problem) = lost.next_if(|problem| problem.row < respondent.row) {
+                lines.extend(unusable(file, problem).bytes());
+            }
+            room::json::row(&mut lines, pack, file, &Line::of(placer, respondent, self.scope))?;
+        }
+        for problem in lost {
+            lines.extend(unusable(file, problem).bytes());
+        }
+        Ok((lines, batch.unread()))
     }
-    Ok((lines, batch.unread()))
 }
 
-fn unusable(problem: &Problem) -> String {
-    compact(&JsonLost { schema: 1, row: problem.row, unusable: &problem.reason })
+fn unusable(file: Option<&str>, problem: &Problem) -> String {
+    compact(&JsonLost { schema: SCHEMA, file, row: problem.row, unusable: &problem.reason })
+}
+
+/// Where lines go: to whoever reads them as they come, or into a file that is there when all are.
+enum Sink {
+    Reader,
+    File(Box<WholeFile>),
+}
+
+impl Sink {
+    fn open(args: &MatchArgs) -> Result<Self, Failure> {
+        let Some(path) = args.destination.file() else { return Ok(Sink::Reader) };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let file = WholeFile::begin_in(folder.unwrap_or(Path::new(".")), path, args.destination.existing())?;
+        Ok(Sink::File(Box::new(file)))
+    }
+
+    fn write(&mut self, lines: &[u8]) -> Result<(), Failure> {
+        match self {
+            Sink::Reader => print_to_reader(lines),
+            Sink::File(file) => {
+                let path = file.path().to_owned();
+                Ok(file.write_all(lines).map_err(|error| OutputError::Failed(path, error))?)
+            }
+        }
+    }
+
+    fn close(self) -> Result<(), Failure> {
+        let Sink::File(file) = self else { return Ok(()) };
+        let path = visible::path(file.path());
+        file.keep()?;
+        write_message(&format!("Written to {path}.\n"));
+        Ok(())
+    }
 }

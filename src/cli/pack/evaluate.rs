@@ -10,7 +10,7 @@ use crate::cli::questions::chosen_questions;
 use crate::cli::{PackChoice, load, print};
 use crate::matching::trial::evaluation::{Plan, evaluate};
 use crate::matching::trial::simulation::{Noise, ResponseModel};
-use crate::report::evaluation;
+use crate::report::{evaluation, json};
 use crate::terminal::{Stream, can_draw_progress};
 
 #[derive(Debug, Args)]
@@ -135,7 +135,7 @@ pub(super) fn run(args: &EvaluateArgs, chosen: &PackChoice) -> Result<(), Failur
     bar.finish_and_clear();
     print(&match args.format {
         EvaluateFormat::Text => evaluation::text(&content.pack, &evaluation, &plan, Stream::Output.width()),
-        EvaluateFormat::Json => evaluation::json(&content.pack, &evaluation, &plan),
+        EvaluateFormat::Json => json::evaluation::render(&content.pack, &evaluation, &plan),
         EvaluateFormat::Svg => evaluation::svg(&evaluation),
     })
 }

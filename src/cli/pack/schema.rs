@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::failure::Failure;
 use crate::cli::r#match::options_in_files;
 use crate::cli::{PackChoice, load, print};
-use crate::report::schema::{flags, questions, result, specialty, text};
+use crate::report::schema;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack schema --specialty my-pack > specialty.schema.json\n  \
@@ -24,7 +24,7 @@ pub(super) struct SchemaArgs {
 /// Exactly one of them.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-#[allow(clippy::struct_excessive_bools, reason = "four switches, of which the group lets one through")]
+#[allow(clippy::struct_excessive_bools, reason = "switches, of which the group lets one through")]
 struct What {
     /// For questions.toml
     #[arg(long)]
@@ -38,19 +38,53 @@ struct What {
     /// For what `calling match --format json` prints
     #[arg(long)]
     result: bool,
+    /// For a line of `calling match --format jsonl`, and of results.jsonl
+    #[arg(long)]
+    line: bool,
+    /// For what `calling diff` and `calling match --what-if` print as JSON
+    #[arg(long)]
+    difference: bool,
+    /// For what `calling match --next` prints as JSON
+    #[arg(long)]
+    next: bool,
+    /// For what `calling profiles` prints as JSON
+    #[arg(long)]
+    profiles: bool,
+    /// For what `calling questions` prints as JSON
+    #[arg(long)]
+    questionnaire: bool,
+    /// For what `calling pack evaluate` prints as JSON
+    #[arg(long)]
+    evaluation: bool,
+}
+
+impl What {
+    /// The schema of something printed, which is the same for any pack.
+    fn printed(&self) -> Option<Value> {
+        let all: [(bool, fn() -> Value); 7] = [
+            (self.result, schema::result),
+            (self.line, schema::line),
+            (self.difference, schema::difference),
+            (self.next, schema::next),
+            (self.profiles, schema::profiles),
+            (self.questionnaire, schema::questionnaire),
+            (self.evaluation, schema::evaluation),
+        ];
+        all.into_iter().find(|(asked, _)| *asked).map(|(_, schema)| schema())
+    }
 }
 
 pub(super) fn run(args: &SchemaArgs, chosen: &PackChoice) -> Result<(), Failure> {
-    if args.what.result {
-        return print(&text(&result()));
+    if let Some(printed) = args.what.printed() {
+        return print(&schema::text(&printed));
     }
     let pack = &load(args.dir.as_ref().or(chosen.pack.as_ref()).map(PathBuf::as_path))?.pack;
-    print(&text(&if args.what.questions {
-        questions(pack)
+    print(&schema::text(&if args.what.questions {
+        schema::questions(pack)
     } else if args.what.specialty {
-        specialty(pack)
+        schema::specialty(pack)
     } else {
-        flags(pack, file_options())
+        schema::flags(pack, file_options())
     }))
 }
 
@@ -67,7 +101,7 @@ fn file_options() -> Map<String, Value> {
 fn option(arg: &Arg) -> Value {
     let values: Vec<String> =
         arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-    let mut schema = if !arg.get_action().takes_values() {
+    let mut described = if !arg.get_action().takes_values() {
         json!({ "type": "boolean" })
     } else if values.is_empty() {
         json!({ "type": ["string", "integer"] })
@@ -75,7 +109,7 @@ fn option(arg: &Arg) -> Value {
         json!({ "enum": values })
     };
     if let Some(help) = arg.get_help() {
-        schema["description"] = json!(help.to_string());
+        described["description"] = json!(help.to_string());
     }
-    schema
+    described
 }

@@ -26,9 +26,10 @@ use crate::matching::room::tally::Tally;
 use crate::output_file::{Existing, OutputError};
 use crate::output_folder::OutputFolder;
 use crate::pack::{Pack, Scope};
+use crate::report::room;
 use crate::report::room::line::Line;
 use crate::report::words::count;
-use crate::report::{Report, Wanted, room};
+use crate::result::{Report, Wanted};
 use crate::terminal::{can_draw_progress, write_message};
 use outputs::{LeftOut, Outputs, Scored};
 
@@ -256,7 +257,7 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
             room::csv::row(&mut scored.csv, pack, &line)?;
         }
         if wants(Output::ResultsJsonl) {
-            room::json::row(&mut scored.jsonl, pack, &line)?;
+            room::json::row(&mut scored.jsonl, pack, None, &line)?;
         }
         if wants(Output::Handouts) {
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };

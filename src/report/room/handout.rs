@@ -8,10 +8,11 @@ use askama::Template;
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
 use crate::report::page::{Bar, shortlist_bars, written};
+use crate::report::words;
 use crate::report::words::{
     PURPOSE, change, counts, pattern, runner_up, scope, shortlist_promise, standing, taster,
 };
-use crate::report::{Entry, Report};
+use crate::result::{Entry, Report};
 use crate::visible;
 
 /// Specialties of the shortlist that get a bar.
@@ -118,12 +119,17 @@ fn laid_out<'a>(respondent: &Respondent, report: &'a Report<'_>) -> Page<'a> {
         counts: counts(report.counts),
         scope: scope(report.scope),
         pattern: pattern(pack, &report.pattern).map(|text| cut(&text, 2 * LONGEST_TEXT)),
-        notes: report.notes.iter().take(NOTES).map(|note| cut(note, LONGEST_TEXT)).collect(),
+        notes: report
+            .notes
+            .iter()
+            .take(NOTES)
+            .map(|note| cut(&words::note(pack, note), LONGEST_TEXT))
+            .collect(),
         shortlist: shortlist_bars(report, BARS),
         more: report.shortlist.saturating_sub(BARS),
         promise: shortlist_promise(report.shortlist, report.shortlist_chance),
         leader: leader.map(|entry| specialty(entry.ranked.specialty)).unwrap_or_default(),
-        reasons: leader.map(reasons).unwrap_or_default(),
+        reasons: leader.map(|entry| reasons(pack, entry)).unwrap_or_default(),
         change_heading: second.map(|second| runner_up(specialty(second.specialty), changes.len())),
         more_changes: 0,
         changes: changes.iter().map(|one| cut(&change(pack, report.answers, one), LONGEST_TEXT)).collect(),
@@ -201,13 +207,13 @@ impl Page<'_> {
     }
 }
 
-fn reasons(entry: &Entry) -> Vec<PageReason> {
+fn reasons(pack: &Pack, entry: &Entry) -> Vec<PageReason> {
     let strongest = entry.speaks_for.iter().take(LISTED);
     strongest
         .map(|reason| PageReason {
-            answer: cut(&reason.answer, LONGEST_TEXT),
+            answer: cut(&words::given(pack, &reason.answer), LONGEST_TEXT),
             why: cut(&reason.why, LONGEST_TEXT),
-            source: cut(&reason.source, LONGEST_TEXT / 2),
+            source: cut(&words::resting_on(reason.source.as_ref()), LONGEST_TEXT / 2),
         })
         .collect()
 }
@@ -238,8 +244,8 @@ mod tests {
     use super::*;
     use crate::default_pack;
     use crate::matching::trial::simulation::random_sheet;
-    use crate::report::Wanted;
     use crate::report::room::line::tests::cohort;
+    use crate::result::Wanted;
 
     #[test]
     fn a_page_shows_what_was_typed_and_runs_none_of_it() {

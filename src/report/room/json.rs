@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::line::Line;
 use crate::pack::{Pack, Scope, SpecialtyId};
-use crate::report::json::{JsonCounts, JsonFit, SCHEMA, millionths};
+use crate::report::json::{JsonCounts, JsonFit, JsonNamed, SCHEMA, millionths};
 use crate::visible;
 
 #[derive(Serialize)]
@@ -14,6 +14,8 @@ struct JsonLine<'a> {
     schema: u32,
     program_version: &'static str,
     pack_hash: &'a str,
+    /// The input, where results of several may stand one after the other.
+    file: Option<&'a str>,
     row: u64,
     label: Option<String>,
     scope: Scope,
@@ -21,8 +23,8 @@ struct JsonLine<'a> {
     /// Cells that could not be read; they count as skipped.
     unreadable: usize,
     /// The best, with all that cannot be told apart from it.
-    first: Vec<&'a str>,
-    shortlist: Vec<&'a str>,
+    first: Vec<JsonNamed<'a>>,
+    shortlist: Vec<JsonNamed<'a>>,
     shortlist_chance: Option<f64>,
     top: Vec<JsonPlaced<'a>>,
 }
@@ -31,29 +33,34 @@ struct JsonLine<'a> {
 struct JsonPlaced<'a> {
     rank: usize,
     tied: bool,
-    slug: &'a str,
+    #[serde(flatten)]
+    specialty: JsonNamed<'a>,
     fit: JsonFit,
     chance_best: f64,
 }
 
-/// Writes one respondent's line.
+/// Writes one respondent's line; `file` is the input, where there may be several.
 ///
 /// # Errors
 /// If `out` takes no more.
-pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
-    let slug = |id: &SpecialtyId| pack.specialty(*id).slug.as_str();
+pub fn row(out: &mut impl Write, pack: &Pack, file: Option<&str>, line: &Line) -> io::Result<()> {
+    let named = |id: &SpecialtyId| {
+        let specialty = pack.specialty(*id);
+        JsonNamed { slug: &specialty.slug, name: &specialty.name }
+    };
     let placing = &line.placing;
     let document = JsonLine {
         schema: SCHEMA,
         program_version: env!("CARGO_PKG_VERSION"),
         pack_hash: pack.hash(),
+        file,
         row: line.row,
         label: line.label.as_deref().map(visible::line),
         scope: placing.scope,
         counts: placing.counts.into(),
         unreadable: line.unreadable,
-        first: placing.first.iter().map(slug).collect(),
-        shortlist: placing.shortlist.iter().map(slug).collect(),
+        first: placing.first.iter().map(named).collect(),
+        shortlist: placing.shortlist.iter().map(named).collect(),
         shortlist_chance: (!placing.shortlist.is_empty()).then(|| millionths(placing.shortlist_chance)),
         top: placing
             .top
@@ -61,7 +68,7 @@ pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
             .map(|placed| JsonPlaced {
                 rank: placed.rank,
                 tied: placed.tied,
-                slug: slug(&placed.specialty),
+                specialty: named(&placed.specialty),
                 fit: placed.fit.into(),
                 chance_best: millionths(placed.chance),
             })
@@ -85,7 +92,7 @@ mod tests {
         for respondent in cohort(&content.pack, 4) {
             let line = Line::of(&mut placer, &respondent, None);
             let mut bytes = Vec::new();
-            row(&mut bytes, &content.pack, &line).unwrap();
+            row(&mut bytes, &content.pack, None, &line).unwrap();
             let text = String::from_utf8(bytes).unwrap();
             assert_eq!(text.matches('\n').count(), 1);
             assert!(!text.contains(['\u{1b}', '\u{202e}']));

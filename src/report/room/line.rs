@@ -143,7 +143,7 @@ pub(in crate::report) mod tests {
     use crate::answers::cohort::Problem;
     use crate::default_pack;
     use crate::matching::trial::simulation::{ResponseModel, random_sheet, respondent};
-    use crate::report::{Report, Wanted};
+    use crate::result::{Report, Wanted};
 
     /// Simulated respondents, the first with a hostile label and a problem, the last with no answer.
     pub fn cohort(pack: &Pack, number: u64) -> Vec<Respondent> {

@@ -4,11 +4,20 @@
 //! Those of the files are made from a pack: they know its dimensions, questions and options. A schema finds what an
 //! editor can show while someone types; `calling pack check` and `calling match` have the last word.
 
+mod content;
+mod difference;
+mod evaluation;
 mod flags;
+mod line;
 mod pack_files;
+mod printed;
 mod result;
 
+pub use content::{profiles, questionnaire};
+pub use difference::{difference, next};
+pub use evaluation::evaluation;
 pub use flags::flags;
+pub use line::line;
 pub use pack_files::{questions, specialty};
 pub use result::result;
 

@@ -1,55 +1,47 @@
-//! What `calling match --format json` prints; kept by hand beside [`crate::report::json`], and compared with real
-//! results by the tests.
-//!
-//! Objects are open: fields may be added to a result, and a reader must let them be.
+//! What `calling match --format json` prints.
 
 use serde_json::{Map, Value, json};
 
-use super::{DIALECT, properties};
-use crate::pack::Scope;
-use crate::report::json::SCHEMA;
+use super::printed::{
+    answer, answered, answers, array, chance, count, counts, file, fit, given, level, micronats, named,
+    nullable, open, rank, results, scope, source, text,
+};
+use super::properties;
 
-/// The schema of a result.
+/// The schema of results.
 #[must_use]
 pub fn result() -> Value {
-    let mut schema = open(
-        "A result of calling match. Fields may be added to it; none is taken away or changes its meaning.",
-        properties([
-            ("schema", json!({ "const": SCHEMA, "description": "Version of this layout" })),
-            ("program", program()),
-            ("pack", pack()),
-            (
-                "scope",
-                json!({ "enum": Scope::ALL.map(|(id, _)| id), "description": "Which specialties are shown" }),
+    let fields = properties([
+        ("file", file("The file that the answers came from; null where all were typed")),
+        ("scope", scope("Which specialties are shown")),
+        ("counts", counts()),
+        ("limits", array(limit(), "Answers that were marked as limits: they change no score and no order")),
+        ("answers", answers("The answers, by question, as a flags file takes them")),
+        (
+            "answers_in_words",
+            array(answered("An answer"), "The same in words, in the order of the questions"),
+        ),
+        ("notes", array(note(), "What should be kept in mind")),
+        ("pattern", array(leaning(), "What the answers have in common, before any name")),
+        ("person_fit", person_fit()),
+        (
+            "shortlist",
+            array(
+                shortlisted(),
+                "The smallest set whose chances of holding the best fit add up to the share asked for, and the rest of a tie that would be cut",
             ),
-            ("counts", counts()),
-            (
-                "limits",
-                array(limit(), "Answers that were marked as limits: they change no score and no order"),
-            ),
-            ("answers", answers("The answers, by question, as a flags file takes them")),
-            ("notes", texts("What makes the result less sure")),
-            ("pattern", array(standing(), "What the answers have in common, before any name")),
-            ("person_fit", person_fit()),
-            (
-                "shortlist",
-                texts(
-                    "Slugs of the smallest set whose chances of holding the best fit add up to the share asked for, and the rest of a tie that would be cut",
-                ),
-            ),
-            ("shortlist_share", chance("What the chances of a shortlist are asked to add up to")),
-            ("shortlist_chance", chance("What those chances do add up to")),
-            ("what_would_change_it", nullable(runner_up())),
-            ("tasters", array(taster(), "What is worth a taster day, most first")),
-            ("top", entries("The first specialties, explained")),
-            ("asked_about", entries("Those that --why names")),
-            ("least", entries("The least suited, if asked for")),
-            ("focus", entries("Those that the pack is about, wherever they stand")),
-            ("ranking", array(json!({ "$ref": "#/$defs/ranked" }), "All that are shown, best first")),
-        ]),
-    );
-    schema["$schema"] = json!(DIALECT);
-    schema["title"] = json!("A result of calling match");
+        ),
+        ("shortlist_share", chance("What the chances of a shortlist are asked to add up to (--shortlist)")),
+        ("shortlist_chance", chance("What those chances do add up to")),
+        ("what_would_change_it", nullable(runner_up())),
+        ("tasters", array(taster(), "What is worth a taster day, most first")),
+        ("top", entries("The first specialties, explained")),
+        ("asked_about", entries("Those that --why names")),
+        ("least", entries("The least suited, if asked for")),
+        ("focus", entries("Those that the pack is about, wherever they stand")),
+        ("ranking", array(json!({ "$ref": "#/$defs/ranked" }), "All that are shown, best first")),
+    ]);
+    let mut schema = results("Results of calling match", open("One respondent's result", fields));
     schema["$defs"] = json!({
         "answer": answer(),
         "ranked": open("A specialty in the order", ranked()),
@@ -57,36 +49,6 @@ pub fn result() -> Value {
         "reason": reason()
     });
     schema
-}
-
-/// An object in which all of these are always there, and others may come.
-fn open(description: &str, fields: Map<String, Value>) -> Value {
-    let required: Vec<String> = fields.keys().cloned().collect();
-    let mut schema = json!({ "type": "object", "required": required, "description": description });
-    schema["properties"] = Value::Object(fields);
-    schema
-}
-
-fn array(items: Value, description: &str) -> Value {
-    let mut schema = json!({ "type": "array", "description": description });
-    schema["items"] = items;
-    schema
-}
-
-fn nullable(schema: Value) -> Value {
-    json!({ "anyOf": vec![schema, json!({ "type": "null" })] })
-}
-
-fn text(description: &str) -> Value {
-    json!({ "type": "string", "description": description })
-}
-
-fn texts(description: &str) -> Value {
-    array(json!({ "type": "string" }), description)
-}
-
-fn count(description: &str) -> Value {
-    json!({ "type": "integer", "minimum": 0, "description": description })
 }
 
 fn person_fit() -> Value {
@@ -104,112 +66,94 @@ fn person_fit() -> Value {
     )
 }
 
-fn chance(description: &str) -> Value {
-    json!({ "type": "number", "minimum": 0, "maximum": 1, "description": description })
-}
-
-fn micronats(description: &str) -> Value {
-    json!({ "type": "integer", "description": format!("{description}, in whole micronats") })
-}
-
 fn entries(description: &str) -> Value {
     array(json!({ "$ref": "#/$defs/entry" }), description)
 }
 
-fn program() -> Value {
-    open("What made it", properties([("name", text("Its name")), ("version", text("Its version"))]))
-}
-
-fn pack() -> Value {
-    let fields = properties([
-        ("name", text("Its name")),
-        ("version", text("Its version, as its authors count")),
-        (
-            "hash",
-            json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of its files" }),
-        ),
-    ]);
-    open("The content that it rests on", fields)
-}
-
-fn counts() -> Value {
-    let fields = properties([
-        ("answered", count("Options were chosen")),
-        ("dont_mind", count("No preference")),
-        ("not_seen_yet", count("Cannot know yet")),
-        ("skipped", count("Not asked or not answered")),
-    ]);
-    open("How the questions were answered, the one on scope apart", fields)
-}
-
-fn answer() -> Value {
-    let chosen = json!([{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]);
-    let weighted = open(
-        "An answer that matters a lot",
-        properties([("choose", json!({ "anyOf": chosen })), ("matters", json!({ "const": "a-lot" }))]),
+fn note() -> Value {
+    let about = open(
+        "What it is about",
+        properties([
+            ("question", text("Id of the question")),
+            ("option", nullable(text("Id of the option"))),
+        ]),
     );
-    json!({ "anyOf": [chosen[0], chosen[1], weighted] })
+    let kinds =
+        ["retired", "nothing-answered", "few-answers", "tie", "poor-fit", "all-alike", "contradiction"];
+    let fields = properties([
+        ("kind", json!({ "enum": kinds, "description": "What kind of thing it is; others may come" })),
+        ("say", text("In words")),
+        ("about", array(about, "The questions, or options of them, that it is about")),
+    ]);
+    open("Something that makes the result less sure, or that it does without", fields)
 }
 
-fn answers(description: &str) -> Value {
-    json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/answer" }, "description": description })
-}
-
-fn standing() -> Value {
+fn leaning() -> Value {
     let fields = properties([
         ("dimension", text("Its id")),
-        (
-            "level",
-            json!({ "type": "number", "minimum": 1, "maximum": 5, "description": "Where the answers stand" }),
-        ),
+        ("name", text("Its name for people")),
+        ("low", text("What level 1 means")),
+        ("high", text("What level 5 means")),
+        ("level", level("Where the answers stand")),
         ("answers", count("How many answers that rests on")),
     ]);
     open("A dimension on which the answers agree", fields)
 }
 
+fn shortlisted() -> Value {
+    let mut fields = named();
+    fields.extend(properties([("chance_best", chance("Chance of being the best fit among those shown"))]));
+    open("A specialty of the shortlist", fields)
+}
+
 fn runner_up() -> Value {
-    let fields = properties([
-        ("slug", text("The specialty that stands second")),
-        ("held_off_by", texts("The answers that hold the first before it, in words")),
+    let mut fields = named();
+    fields.extend(properties([
+        ("held_off_by", array(open("An answer", given()), "The answers that hold the first before it")),
         (
             "would_come_first_with",
-            answers("Answers with which it would come first; empty if no few would do"),
+            answers("Answers with which it would come first, as a flags file takes them; empty if no few would do"),
         ),
-    ]);
-    open("What holds the first place, and what would change it", fields)
+        ("changes", array(answered("An answer"), "The same in words")),
+    ]));
+    open(
+        "The specialty that stands second: what holds the first before it, and what would change that",
+        fields,
+    )
 }
 
 fn taster() -> Value {
-    let fields =
-        properties([("question", text("Id of the question")), ("see", text("Slug of where to look"))]);
+    let fields = properties([
+        ("question", text("Id of the question")),
+        ("ask", text("Its words")),
+        ("see", text("Slug of where to look")),
+        ("name", text("Its name for people")),
+    ]);
     open("A taster day and the question that it would settle", fields)
 }
 
 fn ranked() -> Map<String, Value> {
-    properties([
-        (
-            "rank",
-            json!({ "type": "integer", "minimum": 1, "description": "Its place; the same for all of a tie" }),
-        ),
-        ("tied", json!({ "type": "boolean", "description": "Whether others have the same place" })),
-        ("slug", text("Its id")),
-        ("name", text("Its name for people")),
+    let mut fields = rank();
+    fields.extend(named());
+    fields.extend(properties([
         ("kind", json!({ "enum": ["specialty", "subspecialty", "role"] })),
         ("family", text("The family that it belongs to")),
         ("needs_medical_degree", json!({ "type": "boolean" })),
-        ("evidence", micronats("Its score")),
+        ("evidence", micronats("Its score, which is the sum of its parts")),
         ("fit", fit()),
-        ("chance_best", nullable(chance("Chance of being the best fit among those shown"))),
         ("chance_top_three", nullable(chance("Chance of being among the three nearest"))),
         ("limits", array(breach(), "The limits that it breaks or nearly breaks")),
-    ])
+    ]));
+    fields
 }
 
 fn limit_fields() -> Map<String, Value> {
     properties([
         ("term", text("Id of the dimension")),
+        ("name", text("Its name for people")),
         ("question", text("Id of the question whose answer is the limit")),
         ("option", text("Id of the option that was chosen there")),
+        ("say", text("Its words")),
         ("level", level("The most that is accepted")),
     ])
 }
@@ -219,14 +163,6 @@ fn limit() -> Value {
 }
 
 fn breach() -> Value {
-    let source = open(
-        "What the sentence rests on",
-        properties([
-            ("title", text("Its title")),
-            ("url", nullable(text("Its address"))),
-            ("year", nullable(json!({ "type": "integer" }))),
-        ]),
-    );
     let figure = open(
         "The number that the sentence rests on",
         properties([("say", text("In words")), ("year", nullable(json!({ "type": "integer" })))]),
@@ -243,23 +179,10 @@ fn breach() -> Value {
         ("asks", level("Where its usual post stands")),
         ("spread", json!({ "type": "number", "description": "How far posts differ, in levels" })),
         ("why", text("Its own sentence on this term")),
-        ("source", nullable(source)),
+        ("source", nullable(source("What the sentence rests on"))),
         ("figure", nullable(figure)),
     ]));
     open("A limit that it does not keep", fields)
-}
-
-fn level(description: &str) -> Value {
-    json!({ "type": "number", "minimum": 1, "maximum": 5, "description": description })
-}
-
-fn fit() -> Value {
-    let fields = properties([
-        ("band", json!({ "enum": ["strong", "good", "partial", "weak", null] })),
-        ("agree", count("Answers that agree with it")),
-        ("of", count("Answers that count")),
-    ]);
-    open("How many answers agree with its usual post", fields)
 }
 
 fn entry() -> Value {
@@ -275,12 +198,14 @@ fn entry() -> Value {
 }
 
 fn reason() -> Value {
-    let fields = properties([
-        ("answer", text("The answer, in words")),
-        ("why", text("Why the specialty stands where it does; may be empty")),
-        ("source", text("What that rests on; may be empty")),
+    let mut fields = given();
+    fields.extend(properties([
+        ("dimension", nullable(text("Id of what it is about"))),
+        ("dimension_name", nullable(text("Its name for people"))),
+        ("why", text("Why the specialty stands where it does; empty where the pack has no sentence")),
+        ("source", nullable(source("What that rests on; null for what is common knowledge"))),
         ("evidence", micronats("What the answer added")),
-    ]);
+    ]));
     open("An answer that spoke for or against it", fields)
 }
 

@@ -1,34 +1,35 @@
-//! A result as JSON, for programs. Its structs are apart from the inner ones, and only ever grow.
+//! One respondent's result.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::limits::{ShownBreach, shown};
-use super::{Entry, Report, Shown};
-use crate::answers::{Answer, Counts, Importance};
+use super::answer::{JsonAnswer, JsonAnswered, JsonGiven};
+use super::{JsonCounts, JsonFit, JsonSource, Results, document, millionths};
 use crate::matching::explanation::reasons;
 use crate::matching::limits::{Beyond, Limit};
+use crate::matching::pattern::Standing;
 use crate::matching::person_fit::PersonFit;
-use crate::matching::ranking::{Fit, FitBand, Ranked};
-use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, Pack, QuestionId, Scope, SpecialtyKind};
-
-/// Version of this layout. Fields may be added to it; none is taken away or changes its meaning.
-pub(super) const SCHEMA: u32 = 1;
+use crate::matching::ranking::Ranked;
+use crate::pack::{Pack, Scope, SpecialtyKind};
+use crate::report::words;
+use crate::result::limits::{ShownBreach, shown};
+use crate::result::{Entry, Note, Report, RunnerUp, ShownReason};
 
 #[derive(Serialize)]
-struct JsonReport<'a> {
-    schema: u32,
-    program: Program,
-    pack: JsonPack<'a>,
+struct JsonResult<'a> {
+    /// The file that the answers came from; null for answers typed on the command line.
+    file: Option<&'a str>,
     scope: Scope,
     counts: JsonCounts,
     limits: Vec<JsonLimit<'a>>,
+    /// As a flags file takes them, so that a result can be scored again.
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
-    notes: &'a [String],
-    pattern: Vec<JsonStanding<'a>>,
+    answers_in_words: Vec<JsonAnswered<'a>>,
+    notes: Vec<JsonNote<'a>>,
+    pattern: Vec<JsonLeaning<'a>>,
     person_fit: JsonPersonFit,
-    shortlist: Vec<&'a str>,
+    shortlist: Vec<JsonShortlisted<'a>>,
     shortlist_share: f64,
     shortlist_chance: f64,
     what_would_change_it: Option<JsonRunnerUp<'a>>,
@@ -58,58 +59,6 @@ impl From<PersonFit> for JsonPersonFit {
 }
 
 #[derive(Serialize)]
-pub(super) struct Program {
-    name: &'static str,
-    version: &'static str,
-}
-
-impl Program {
-    /// This one.
-    pub(super) const THIS: Self = Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-}
-
-#[derive(Serialize)]
-pub(super) struct JsonPack<'a> {
-    name: &'a str,
-    version: &'a str,
-    hash: &'a str,
-}
-
-impl<'a> From<&'a Pack> for JsonPack<'a> {
-    fn from(pack: &'a Pack) -> Self {
-        Self { name: pack.name(), version: pack.version(), hash: pack.hash() }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct JsonCounts {
-    answered: usize,
-    dont_mind: usize,
-    not_seen_yet: usize,
-    skipped: usize,
-}
-
-impl From<Counts> for JsonCounts {
-    fn from(counts: Counts) -> Self {
-        Self {
-            answered: counts.chosen,
-            dont_mind: counts.dont_mind,
-            not_seen_yet: counts.not_seen_yet,
-            skipped: counts.skipped,
-        }
-    }
-}
-
-/// An answer as a flags file takes it.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum JsonAnswer<'a> {
-    One(&'a str),
-    Several(Vec<&'a str>),
-    Weighted { choose: Box<JsonAnswer<'a>>, matters: &'static str },
-}
-
-#[derive(Serialize)]
 struct JsonRanked<'a> {
     rank: usize,
     tied: bool,
@@ -132,8 +81,10 @@ struct JsonRanked<'a> {
 #[derive(Serialize)]
 struct JsonLimit<'a> {
     term: &'a str,
+    name: &'a str,
     question: &'a str,
     option: &'a str,
+    say: &'a str,
     level: f64,
 }
 
@@ -151,49 +102,58 @@ struct JsonBreach<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonSource {
-    title: String,
-    url: Option<String>,
-    year: Option<u16>,
-}
-
-#[derive(Serialize)]
 struct JsonFigure {
     say: String,
     year: Option<u16>,
 }
 
+/// Something to keep in mind; which ids it has depends on its kind.
 #[derive(Serialize)]
-struct JsonStanding<'a> {
+struct JsonNote<'a> {
+    kind: &'static str,
+    say: String,
+    /// Questions, or options of them, that it is about.
+    about: Vec<JsonAbout<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonAbout<'a> {
+    question: &'a str,
+    option: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonLeaning<'a> {
     dimension: &'a str,
+    name: &'a str,
+    low: &'a str,
+    high: &'a str,
     level: f64,
     answers: usize,
 }
 
 #[derive(Serialize)]
+struct JsonShortlisted<'a> {
+    slug: &'a str,
+    name: &'a str,
+    chance_best: f64,
+}
+
+#[derive(Serialize)]
 struct JsonRunnerUp<'a> {
     slug: &'a str,
-    held_off_by: &'a [String],
+    name: &'a str,
+    held_off_by: Vec<JsonGiven<'a>>,
     would_come_first_with: BTreeMap<&'a str, JsonAnswer<'a>>,
+    changes: Vec<JsonAnswered<'a>>,
 }
 
 #[derive(Serialize)]
 struct JsonTaster<'a> {
     question: &'a str,
+    ask: &'a str,
     see: &'a str,
-}
-
-#[derive(Serialize)]
-pub(super) struct JsonFit {
-    band: Option<FitBand>,
-    agree: usize,
-    of: usize,
-}
-
-impl From<Fit> for JsonFit {
-    fn from(fit: Fit) -> Self {
-        Self { band: fit.band(), agree: fit.agree, of: fit.of }
-    }
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -209,9 +169,12 @@ struct JsonEntry<'a> {
 
 #[derive(Serialize)]
 struct JsonReason<'a> {
-    answer: &'a str,
+    #[serde(flatten)]
+    given: JsonGiven<'a>,
+    dimension: Option<&'a str>,
+    dimension_name: Option<&'a str>,
     why: &'a str,
-    source: &'a str,
+    source: Option<JsonSource>,
     evidence: i64,
 }
 
@@ -224,61 +187,54 @@ struct JsonPart<'a> {
     evidence: i64,
 }
 
-/// The result as indented JSON, ending in a line break.
+/// Results as one document, each with the name of its file. All were matched against one pack.
 #[must_use]
-pub fn render(report: &Report<'_>) -> String {
+pub fn render(pack: &Pack, files: &[(Option<String>, Report<'_>)]) -> String {
+    let results = files.iter().map(|(file, report)| json(report, file.as_deref())).collect();
+    document(pack, Results { results })
+}
+
+fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
     let pack = &report.content.pack;
-    let document = JsonReport {
-        schema: SCHEMA,
-        program: Program::THIS,
-        pack: pack.into(),
+    JsonResult {
+        file,
         scope: report.scope,
         counts: report.counts.into(),
         limits: report.limits.iter().map(|one| limit(pack, one)).collect(),
         answers: report
             .answers
             .iter()
-            .map(|(question, given)| (pack.question(question).id.as_str(), answer(report, question, given)))
-            .collect(),
-        notes: &report.notes,
-        pattern: report
-            .pattern
-            .iter()
-            .map(|standing| JsonStanding {
-                dimension: &pack.dimension(standing.dimension).id,
-                level: standing.level,
-                answers: standing.answers,
+            .map(|(question, given)| {
+                let asked = pack.question(question);
+                (asked.id.as_str(), JsonAnswer::of(asked, given))
             })
             .collect(),
+        answers_in_words: JsonAnswered::all(pack, report.answers),
+        notes: report.notes.iter().map(|one| note(pack, one)).collect(),
+        pattern: report.pattern.iter().map(|standing| leaning(pack, standing)).collect(),
         person_fit: report.scores.person_fit.into(),
         shortlist: report
             .ranking
             .iter()
+            .zip(&report.chances)
             .take(report.shortlist)
-            .map(|ranked| pack.specialty(ranked.specialty).slug.as_str())
+            .map(|(ranked, chances)| JsonShortlisted {
+                slug: &pack.specialty(ranked.specialty).slug,
+                name: &pack.specialty(ranked.specialty).name,
+                chance_best: millionths(chances.best),
+            })
             .collect(),
         shortlist_share: report.shortlist_share,
         shortlist_chance: millionths(report.shortlist_chance),
-        what_would_change_it: report.runner_up.as_ref().map(|second| JsonRunnerUp {
-            slug: &pack.specialty(second.specialty).slug,
-            held_off_by: &second.held_off_by,
-            would_come_first_with: second
-                .changes
-                .iter()
-                .map(|change| {
-                    (
-                        pack.question(change.question).id.as_str(),
-                        answer(report, change.question, &change.answer),
-                    )
-                })
-                .collect(),
-        }),
+        what_would_change_it: report.runner_up.as_ref().map(|second| runner_up(pack, second)),
         tasters: report
             .tasters
             .iter()
             .map(|(question, specialty)| JsonTaster {
                 question: &pack.question(*question).id,
+                ask: &pack.question(*question).ask,
                 see: &pack.specialty(*specialty).slug,
+                name: &pack.specialty(*specialty).name,
             })
             .collect(),
         top: report.top.iter().map(|one| entry(report, one)).collect(),
@@ -286,47 +242,64 @@ pub fn render(report: &Report<'_>) -> String {
         asked_about: report.asked_about.iter().map(|one| entry(report, one)).collect(),
         focus: report.focus.iter().map(|one| entry(report, one)).collect(),
         ranking: report.ranking.iter().map(|one| ranked(report, one)).collect(),
-    };
-    pretty(&document)
+    }
 }
 
-/// A document as indented JSON, ending in a line break.
-///
-/// # Panics
-/// Never: the layouts of this program hold texts, truth values and finite numbers only.
-pub(super) fn pretty(document: &impl Serialize) -> String {
-    #[allow(clippy::expect_used, reason = "no layout of ours holds anything that JSON cannot")]
-    let mut text = serde_json::to_string_pretty(document).expect("plain data is valid JSON");
-    text.push('\n');
-    text
+fn runner_up<'a>(pack: &'a Pack, second: &RunnerUp) -> JsonRunnerUp<'a> {
+    let specialty = pack.specialty(second.specialty);
+    JsonRunnerUp {
+        slug: &specialty.slug,
+        name: &specialty.name,
+        held_off_by: second.held_off_by.iter().map(|given| JsonGiven::of(pack, given)).collect(),
+        would_come_first_with: second
+            .changes
+            .iter()
+            .map(|change| {
+                let asked = pack.question(change.question);
+                (asked.id.as_str(), JsonAnswer::of(asked, &change.answer))
+            })
+            .collect(),
+        changes: second
+            .changes
+            .iter()
+            .map(|change| JsonAnswered::of(pack, change.question, Some(&change.answer)))
+            .collect(),
+    }
 }
 
-/// A document on one line, ended by a line feed.
-///
-/// # Panics
-/// Never: the layouts of this program hold what JSON can hold.
-#[must_use]
-pub fn compact(document: &impl Serialize) -> String {
-    #[allow(clippy::expect_used, reason = "no layout of ours holds anything that JSON cannot")]
-    let mut text = serde_json::to_string(document).expect("plain data is valid JSON");
-    text.push('\n');
-    text
+fn note<'a>(pack: &'a Pack, note: &'a Note) -> JsonNote<'a> {
+    use crate::matching::doubt::Doubt;
+    let about = match note {
+        Note::Retired(gone) => vec![JsonAbout { question: &gone.question, option: gone.option.as_deref() }],
+        Note::Doubt(Doubt::Contradiction(one, other)) => [one, other]
+            .map(|(question, option)| {
+                let asked = pack.question(*question);
+                JsonAbout { question: &asked.id, option: Some(asked.options[option.index()].id.as_str()) }
+            })
+            .into(),
+        _ => Vec::new(),
+    };
+    let kind = match note {
+        Note::Retired(_) => "retired",
+        Note::NothingAnswered => "nothing-answered",
+        Note::FewAnswers(_) => "few-answers",
+        Note::Tie(_) => "tie",
+        Note::PoorFit => "poor-fit",
+        Note::Doubt(Doubt::AllAlike(_)) => "all-alike",
+        Note::Doubt(Doubt::Contradiction(..)) => "contradiction",
+    };
+    JsonNote { kind, say: words::note(pack, note), about }
 }
 
-fn answer<'a>(report: &'a Report<'_>, question: QuestionId, given: &Answer) -> JsonAnswer<'a> {
-    let asked = report.content.pack.question(question);
-    let Answer::Chose { options, importance } = given else {
-        return JsonAnswer::One(if *given == Answer::DontMind { DONT_MIND } else { NOT_SEEN_YET });
-    };
-    let mut ids = options.iter().map(|option| asked.options[option.index()].id.as_str());
-    let chosen = if asked.takes_several() {
-        JsonAnswer::Several(ids.collect())
-    } else {
-        JsonAnswer::One(ids.next().unwrap_or_default())
-    };
-    match importance {
-        Importance::Usual => chosen,
-        Importance::ALot => JsonAnswer::Weighted { choose: Box::new(chosen), matters: A_LOT },
+fn leaning<'a>(pack: &'a Pack, standing: &Standing) -> JsonLeaning<'a> {
+    let (low, high) = pack.ends(standing.dimension);
+    JsonLeaning {
+        dimension: &pack.dimension(standing.dimension).id,
+        name: &pack.dimension(standing.dimension).name,
+        low,
+        high,
+        level: standing.level,
+        answers: standing.answers,
     }
 }
 
@@ -356,8 +329,10 @@ fn limit<'a>(pack: &'a Pack, limit: &Limit) -> JsonLimit<'a> {
     let question = pack.question(limit.question);
     JsonLimit {
         term: &pack.dimension(limit.term).id,
+        name: &pack.dimension(limit.term).name,
         question: &question.id,
         option: &question.options[limit.option.index()].id,
+        say: &question.options[limit.option.index()].say,
         level: limit.level.value(),
     }
 }
@@ -372,11 +347,7 @@ fn json_breach(pack: &Pack, shown: ShownBreach) -> JsonBreach<'_> {
         asks: shown.breach.stands.level.value(),
         spread: shown.breach.stands.spread.value(),
         why: shown.why,
-        source: shown.source.map(|source| JsonSource {
-            title: source.title,
-            url: source.url,
-            year: source.year,
-        }),
+        source: shown.source.as_ref().map(JsonSource::from),
         figure: shown.figure.map(|figure| JsonFigure { say: figure.say, year: figure.year }),
     }
 }
@@ -387,8 +358,8 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
     JsonEntry {
         ranked: ranked(report, &entry.ranked),
         summary: &entry.summary,
-        speaks_for: entry.speaks_for.iter().map(reason).collect(),
-        speaks_against: entry.speaks_against.iter().map(reason).collect(),
+        speaks_for: entry.speaks_for.iter().map(|one| reason(pack, one)).collect(),
+        speaks_against: entry.speaks_against.iter().map(|one| reason(pack, one)).collect(),
         parts: reasons(&report.scores, specialty)
             .map(|reason| {
                 let question = pack.question(reason.part.question);
@@ -403,11 +374,14 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
     }
 }
 
-/// A chance or a gain to six places: enough, and the same text on every machine.
-pub(super) fn millionths(chance: f64) -> f64 {
-    libm::round(chance * 1e6) / 1e6
-}
-
-fn reason(shown: &Shown) -> JsonReason<'_> {
-    JsonReason { answer: &shown.answer, why: &shown.why, source: &shown.source, evidence: shown.evidence }
+fn reason<'a>(pack: &'a Pack, shown: &'a ShownReason) -> JsonReason<'a> {
+    let dimension = shown.dimension.map(|id| pack.dimension(id));
+    JsonReason {
+        given: JsonGiven::of(pack, &shown.answer),
+        dimension: dimension.map(|dimension| dimension.id.as_str()),
+        dimension_name: dimension.map(|dimension| dimension.name.as_str()),
+        why: &shown.why,
+        source: shown.source.as_ref().map(JsonSource::from),
+        evidence: shown.evidence,
+    }
 }

@@ -1,7 +1,6 @@
 //! Limits that a specialty does not keep, with its own sentence on the term.
 
-use super::words;
-use crate::matching::limits::{Beyond, Breach, Limit, breaches};
+use crate::matching::limits::{Breach, Limit, breaches};
 use crate::pack::{Figure, Pack, Source, SpecialtyId};
 
 /// A limit that a specialty does not keep, ready to be shown.
@@ -35,18 +34,4 @@ pub fn shown(pack: &Pack, limits: &[Limit], specialty: SpecialtyId) -> Vec<Shown
         }
     };
     breaches.into_iter().map(show).collect()
-}
-
-impl ShownBreach {
-    /// In a line: which limit, and the specialty's own sentence.
-    #[must_use]
-    pub fn in_words(&self, pack: &Pack) -> String {
-        let how = match self.breach.beyond {
-            Beyond::Breaks => "Breaks a limit of yours",
-            Beyond::Nearly => "Comes near a limit of yours: some posts keep it, the usual one does not",
-        };
-        let term = &pack.dimension(self.breach.limit.term).name;
-        let source = self.source.as_ref().map(|source| format!(" [{}]", words::titled(source)));
-        format!("{how} ({}). {}{}", words::lower_first(term), self.why, source.unwrap_or_default())
-    }
 }
