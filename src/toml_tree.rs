@@ -17,6 +17,9 @@ use crate::visible::is_visible;
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
 pub const LARGEST_FILE: u64 = 1 << 20;
 
+/// Mistakes up to which there is advice on each.
+const MANY: usize = 100;
+
 /// A value together with where it was written.
 #[derive(Debug, Clone)]
 pub struct Placed<T> {
@@ -34,6 +37,24 @@ impl Mistakes {
     /// Notes one more.
     pub fn note(&self, mistake: Diagnostic) {
         self.0.borrow_mut().push(mistake);
+    }
+
+    /// Whether more was noted than anyone mends before looking again. What is found from then on needs no advice, which
+    /// takes its time, and reading may as well end.
+    #[must_use]
+    pub fn are_many(&self) -> bool {
+        self.0.borrow().len() > MANY
+    }
+
+    /// The mistake with `did you mean …?` or a list of the known words, while there are few.
+    #[must_use]
+    pub fn suggesting<'w>(
+        &self,
+        mistake: Diagnostic,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'w str>,
+    ) -> Diagnostic {
+        if self.are_many() { mistake } else { mistake.suggest(wrong, known) }
     }
 
     /// The value, unless something was noted.
@@ -61,12 +82,38 @@ pub fn parse<'s>(source: &'s Arc<SourceText>, mistakes: &Mistakes) -> Option<Spa
         return Some(table);
     };
     let span = first.span().unwrap_or(0..0);
-    let place = Place { source: Arc::clone(source), span };
-    mistakes.note(
-        Diagnostic::at(&place, format!("not valid TOML: {}", first.message()))
+    let place = |span| Place { source: Arc::clone(source), span };
+    mistakes.note(match stands_before(table.get_ref(), &source.text, &span) {
+        Some((key, value)) => {
+            let (line, _) = place(key.clone()).line_and_column();
+            let (key, value) = (&source.text[key], &source.text[value]);
+            Diagnostic::at(&place(span), format!("`{key}` stands twice: here, and on line {line} as {value}"))
+                .help("keep one of them")
+        }
+        None => Diagnostic::at(&place(span), format!("not valid TOML: {}", first.message()))
             .help("texts stand in double quotes, lists in [ ], and each key once; see toml.io"),
-    );
+    });
     None
+}
+
+/// Where the key that a syntax error marks stands before, and its value: then what is wrong is that it stands twice.
+fn stands_before(
+    table: &DeTable<'_>,
+    text: &str,
+    marked: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let name = text.get(marked.clone())?;
+    let follows = text[marked.end..].trim_start_matches([' ', '\t']).chars().next();
+    if name.is_empty() || !matches!(follows, Some('=' | ']' | '.')) {
+        return None;
+    }
+    table.iter().find_map(|(key, value)| {
+        let before = key.span();
+        if before.end <= marked.start && text.get(before.clone()) == Some(name) {
+            return Some((before, value.span()));
+        }
+        value.get_ref().as_table().and_then(|inner| stands_before(inner, text, marked))
+    })
 }
 
 /// Turns bytes into text, or says where the first byte lies that is not UTF-8.
@@ -317,8 +364,8 @@ impl<'a> Table<'a> {
             }
             let place = self.placed(key.span());
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.what);
-            self.mistakes
-                .note(Diagnostic::at(&place, message).suggest(key.get_ref(), self.asked.iter().copied()));
+            let mistake = Diagnostic::at(&place, message);
+            self.mistakes.note(self.mistakes.suggesting(mistake, key.get_ref(), self.asked.iter().copied()));
         }
     }
 }
@@ -347,6 +394,12 @@ pub enum Scalar<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// A value of a document that stands in none of its tables.
+    #[must_use]
+    pub fn of(source: &'a Arc<SourceText>, mistakes: &'a Mistakes, value: &'a Spanned<DeValue<'a>>) -> Self {
+        Self { source, mistakes, value }
+    }
+
     /// Where the value was written.
     #[must_use]
     pub fn place(&self) -> Place {

@@ -114,14 +114,92 @@ fn options_in_the_file_count_and_the_command_line_overrides_them() {
     assert!(overridden.contains("3 of 3"), "{overridden}");
 }
 
-/// A flags file may come from anyone: it opens no folder that the command line does not name.
 #[test]
-fn a_flags_file_opens_no_pack_by_itself() {
+fn a_file_opens_no_pack_unless_one_is_typed() {
     let file = format!("pack = \"{SMALL}\"\nformat = \"json\"\n[answers]\nwith-people = \"agree\"\n");
-    let refused = all_of(&["match", "-"], &file);
-    assert!(refused.starts_with("exit: 3\n") && refused.contains("--pack DIR"), "{refused}");
-    let allowed: Value = serde_json::from_str(&stdout_of(&["--pack", SMALL, "match", "-"], &file)).unwrap();
+    let typed = ["--pack", SMALL, "match", "-"];
+    let allowed: Value = serde_json::from_str(&stdout_of(&typed, &file)).unwrap();
     assert_eq!(allowed["pack"]["name"], "A small pack");
+    let json = format!("{{\"pack\": \"{SMALL}\", \"answers\": {{\"with-people\": 2}}}}");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("a.toml", &file), ("b.json", &json)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        for args in [&["match", path][..], &["match", path, path], &["diff", path, path]] {
+            let output = calling(args).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(3), "{said}");
+            assert!(said.contains("--pack DIR") && output.stdout.is_empty(), "{said}");
+        }
+    }
+    let said = all_of(&["workshop", folder.path().to_str().unwrap(), "--check"], "");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("2 rows are left out") && said.contains("--pack DIR"), "{said}");
+    calling(&["--pack", SMALL, "workshop", folder.path().to_str().unwrap(), "--check"]).assert().success();
+}
+
+#[test]
+fn one_question_answered_twice_in_one_place_names_both() {
+    let twice = |args: &[&str], stdin: &str| {
+        let said = all_of(&[&["--pack", SMALL, "match"], args].concat(), stdin);
+        assert!(
+            said.starts_with("exit: 3") && said.contains("agree") && said.contains("in-between"),
+            "{said}"
+        );
+    };
+    twice(&["--answer", "with-people=agree", "--answer", "with-people=in-between"], "");
+    twice(
+        &[
+            "--answer",
+            "with-people=4",
+            "--what-if",
+            "with-people=in-between",
+            "--what-if",
+            "with-people=agree",
+        ],
+        "",
+    );
+    twice(&["-"], "[answers]\nwith-people = \"agree\"\nwith-people = \"in-between\"\n");
+    twice(&["-"], "{\"with-people\": \"agree\", \"with-people\": \"in-between\"}");
+    twice(&["-"], "{\"answers\": {\"with-people\": {\"choose\": \"agree\", \"choose\": \"in-between\"}}}");
+    twice(&["-"], "[answers]\n\"with\u{2013}people\" = \"agree\"\nwith-people = \"in-between\"\n");
+}
+
+#[test]
+fn several_options_given_apart_in_one_place_add_up() {
+    let answers = |args: &[&str], stdin: &str| -> Value {
+        let args = [&["--pack", SMALL, "match", "--format", "json"], args].concat();
+        only_result(&stdout_of(&args, stdin))["answers"]["where"].clone()
+    };
+    let both = serde_json::json!(["home", "laboratory"]);
+    assert_eq!(answers(&["--answer", "where=laboratory", "--answer", "where=home"], ""), both);
+    assert_eq!(answers(&["-"], "{\"where\": \"home\", \"where\": [\"laboratory\"]}"), both);
+    // What is typed counts before the file, and is not added to it.
+    assert_eq!(
+        answers(&["-", "--answer", "where=home"], "{\"where\": \"laboratory\"}"),
+        serde_json::json!(["home"])
+    );
+    let said = all_of(&["--pack", SMALL, "match", "--answer", "where=home", "--answer", "where=skip"], "");
+    assert!(said.contains("answered twice, with `home` and with `skip`"), "{said}");
+}
+
+#[test]
+fn a_flags_file_is_read_as_a_windows_shell_or_a_word_processor_writes_it() {
+    let answer = |bytes: &[u8]| -> Value {
+        let output = calling(&["--pack", SMALL, "match", "-", "--format", "json"])
+            .write_stdin(bytes.to_vec())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        only_result(&String::from_utf8(output.stdout).unwrap())["answers"]["with-people"].clone()
+    };
+    let text = "[answers]\nwith-people = \u{201c}strongly\u{2011}agree\u{201d},\n";
+    let units = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    for bytes in [text.as_bytes(), &units(u16::to_le_bytes), &units(u16::to_be_bytes)] {
+        assert_eq!(answer(bytes), "strongly-agree");
+    }
+    assert_eq!(answer(b"```json\n{'with-people': 'agree',}\n```\n"), "agree");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn lines_from_a_pipe_are_answers_and_the_result_goes_to_standard_output() {
     let (code, out, err) = run(&args, "1\n5!\nb\n4\nn\nd\n1 2\n");
     assert_eq!(code, Some(0), "{err}");
     assert!(out.contains("2 of 4 questions answered, 1 don't mind, 1 not seen yet"), "{out}");
-    assert!(err.contains("You answered: Strongly agree; it matters a lot."), "{err}");
+    assert!(err.contains("You answered: \u{201c}Strongly agree\u{201d}, matters a lot."), "{err}");
     assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'));
 }
 

@@ -392,7 +392,7 @@ fn a_dumb_terminal_gets_plain_lines() {
     screen.then(ENTER, "What to show?");
     screen.then("1\r", "I like to be with people.");
     screen.then("5!\r", "I like to be alone.");
-    screen.then("b\r", "You answered: Strongly agree; it matters a lot.");
+    screen.then("b\r", "You answered: \u{201c}Strongly agree\u{201d}, matters a lot.");
     screen.then("q\r", "Your answers are kept in");
     assert_eq!(screen.exit_code(), 0);
     assert!(!screen.received.contains(&0x1b), "an escape sequence on a dumb terminal");

@@ -13,23 +13,39 @@
 //! limits = ["nights-later"]
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
+use super::json_flags::{self, is_json};
 use super::{Answers, reading};
-use crate::diagnostic::{Diagnostic, SourceText};
-use crate::pack::{Form, Pack, QuestionId};
-use crate::report::words::wrapped_comment;
-use crate::toml_tree::{Mistakes, Placed, Scalar, Table, parse};
+use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::pack::Pack;
+use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table, parse};
 
-/// A flags file that is valid TOML; its answers are not looked at yet, since its options may name the pack.
+/// A flags file that is valid TOML or JSON; its answers are not looked at yet, since they need the pack.
 pub struct FlagsFile<'s> {
     source: &'s Arc<SourceText>,
     document: Spanned<DeTable<'s>>,
+    /// Answers to questions that are answered before in the same file, as only JSON can hold them.
+    again: Vec<(Spanned<Cow<'s, str>>, Spanned<DeValue<'s>>)>,
 }
+
+/// Where the pack comes from that answers are read by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PackFrom {
+    /// It is the built-in one.
+    #[default]
+    Program,
+    /// Whoever runs the program named it.
+    CommandLine,
+}
+
+/// The key by which a file says which pack it was made for.
+const PACK: &str = "pack";
 
 /// An option as it would be given on the command line.
 #[derive(Debug, Clone)]
@@ -44,21 +60,46 @@ impl<'s> FlagsFile<'s> {
     /// Parses a flags file.
     ///
     /// # Errors
-    /// Where it is not valid TOML.
+    /// Where it is not valid TOML or JSON.
     pub fn parse(source: &'s Arc<SourceText>) -> Result<FlagsFile<'s>, Vec<Diagnostic>> {
+        if is_json(&source.text) {
+            let json = json_flags::read(source)?;
+            return Ok(FlagsFile { source, document: json.document, again: json.again });
+        }
         let mistakes = Mistakes::default();
         match parse(source, &mistakes) {
-            Some(document) => Ok(FlagsFile { source, document }),
+            Some(document) => Ok(FlagsFile { source, document, again: Vec::new() }),
+            // TOML's words for it would be of headings and keys.
+            None if json_flags::is_list(&source.text) => {
+                let mistake = "a list; a flags file holds the answers of one person: { … }";
+                Err(vec![Diagnostic::about_file(&source.name, mistake)])
+            }
             None => Err(mistakes.into_vec()),
         }
     }
 
-    /// The options that the file gives: every key of its top level but `answers`.
+    /// Refuses a file that names a pack where nobody typed one: a flags file may come from someone else, and opens no
+    /// folder. Where one was typed, that one counts.
+    ///
+    /// # Errors
+    /// What to type instead.
+    pub fn check_pack(&self, from: PackFrom) -> Result<(), Diagnostic> {
+        match (from, self.document.get_ref().get_key_value(PACK)) {
+            (PackFrom::CommandLine, _) | (_, None) => Ok(()),
+            (PackFrom::Program, Some((key, _))) => {
+                let place = Place { source: Arc::clone(self.source), span: key.span() };
+                Err(Diagnostic::at(&place, "a flags file opens no pack: it may come from someone else")
+                    .help("if you trust that folder, name it on the command line: --pack DIR"))
+            }
+        }
+    }
+
+    /// The options that the file gives: every key of its top level but `answers` and `pack`.
     pub fn options(&self, mistakes: &Mistakes) -> Vec<FileOption> {
         let top = Table::top(&self.document, self.source, mistakes, "a flags file");
         let mut options = Vec::new();
         for (name, entry) in top.open_entries() {
-            if name.value == "answers" {
+            if ["answers", PACK].contains(&name.value.as_str()) {
                 continue;
             }
             match entry.scalar("an option") {
@@ -80,7 +121,15 @@ impl<'s> FlagsFile<'s> {
     pub fn read_answers(&self, pack: &Pack, answers: &mut Answers, mistakes: &Mistakes) {
         let mut top = Table::top(&self.document, self.source, mistakes, "a flags file");
         match top.table("answers", "[answers]") {
-            Some(table) => reading::read_table(pack, &table, answers, mistakes),
+            Some(table) => {
+                let mut entries = table.open_entries();
+                entries.extend(self.again.iter().map(|(key, value)| {
+                    let place = Place { source: Arc::clone(self.source), span: key.span() };
+                    let key = Placed { value: key.get_ref().to_string(), place };
+                    (key, Entry::of(self.source, mistakes, value))
+                }));
+                reading::read_entries(pack, &entries, answers, mistakes);
+            }
             None if self.document.get_ref().contains_key("answers") => {}
             None => mistakes.note(
                 Diagnostic::at(&top.place(), "no [answers] in this flags file")
@@ -105,56 +154,5 @@ pub fn write(pack: &Pack, answers: &Answers) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{} = {}", question.id, reading::written(question, answer));
     }
-    text
-}
-
-/// A blank flags file: the given questions with every option as a comment, ready to be filled in.
-#[must_use]
-pub fn blank(pack: &Pack, questions: &[QuestionId]) -> String {
-    let mut text = format!(
-        "# {}, version {}\n\
-         #\n\
-         # Take the # away from the questions that you answer, and put the id of an option between the quotes.\n\
-         # Any question also takes \"dont-mind\" (no preference) or \"not-seen-yet\" (cannot know); one that is\n\
-         # left out counts as skipped. What matters a lot is written {{ choose = \"agree\", matters = \"a-lot\" }},\n\
-         # or \"agree!\" in short. Then: calling match THIS-FILE\n\
-         \n\
-         # format = \"text\"    # any long option of `calling match` can stand here, but --output and --force\n\
-         \n\
-         [answers]\n",
-        pack.name(),
-        pack.version(),
-    );
-    let mut section = None;
-    for id in questions.iter().copied() {
-        let current = &pack.section_of(id).name;
-        if section != Some(current) {
-            let _ = write!(text, "\n# --- {current} ---\n");
-            section = Some(current);
-        }
-        text.push('\n');
-        text.push_str(&blank_question(pack, id));
-    }
-    text
-}
-
-fn blank_question(pack: &Pack, id: QuestionId) -> String {
-    let question = pack.question(id);
-    let mut text = wrapped_comment(&question.ask, "# ");
-    for option in &question.options {
-        // Options of a statement are named by their ids already.
-        let line = if question.form == Form::Statement {
-            continue;
-        } else {
-            format!("{} = {}", option.id, option.say)
-        };
-        text.push_str(&wrapped_comment(&line, "#   "));
-    }
-    if question.form == Form::Statement {
-        let ids: Vec<&str> = question.options.iter().map(|option| option.id.as_str()).collect();
-        text.push_str(&wrapped_comment(&ids.join(" | "), "#   "));
-    }
-    let value = if question.takes_several() { "[]" } else { "\"\"" };
-    let _ = writeln!(text, "# {} = {value}", question.id);
     text
 }

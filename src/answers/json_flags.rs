@@ -1,86 +1,268 @@
-//! A flags file written as JSON, or a result of `calling match --format json`, turned into the TOML that it stands for.
-//!
-//! Mistakes in it are then shown like those of any flags file, on the line that says the same in TOML.
+//! A flags file written as JSON, or a result of `calling match --format json`: read into the tree that TOML is read into, so
+//! that mistakes are shown where they stand in the JSON.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+
+/// How deep lists and objects may stand in each other: an honest flags file takes four.
+const DEEPEST: usize = 16;
+
+/// The key of the answers, if they do not stand by themselves.
+const ANSWERS: &str = "answers";
+
+/// A flags file as a tree.
+pub struct JsonFlags<'s> {
+    /// What a TOML file that says the same would be read as.
+    pub document: Spanned<DeTable<'s>>,
+    /// Answers to questions that were answered before in the same object, which a table cannot hold.
+    pub again: Vec<(Spanned<Cow<'s, str>>, Spanned<DeValue<'s>>)>,
+}
 
 /// Whether a text is JSON: no TOML file starts with a brace.
 #[must_use]
 pub fn is_json(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+    text.trim_start().starts_with('{')
 }
 
-/// The same flags file as TOML.
-///
-/// Of a result only its answers are kept, so that it can be scored again.
+/// Whether a text that is no TOML is a list in JSON.
+#[must_use]
+pub fn is_list(text: &str) -> bool {
+    text.trim_start().starts_with('[') && serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// Reads a flags file. Of a result only its answers are kept, so that it can be scored again.
 ///
 /// # Errors
-/// Where it is not valid JSON, or holds what no flags file can hold.
-pub fn as_toml(source: &Arc<SourceText>) -> Result<Arc<SourceText>, Diagnostic> {
-    let json = source.text.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::from_str(json).map_err(|error| not_json(source, &error))?;
-    let Value::Object(mut top) = value else {
-        return Err(Diagnostic::about_file(&source.name, "not an object: a flags file is { … }"));
+/// Where it is not valid JSON, or says the same thing twice.
+pub fn read(source: &Arc<SourceText>) -> Result<JsonFlags<'_>, Vec<Diagnostic>> {
+    read_as(source, |top| {
+        let has = |wanted: &str| top.iter().any(|(key, _)| key.is(wanted));
+        // Answers by themselves, as a line of JSON gives them.
+        let bare = !has(ANSWERS) && !top.is_empty() && top.iter().all(|(_, value)| value.can_answer());
+        match bare {
+            true => Layout::Answers,
+            false if has("program") => Layout::Result,
+            false => Layout::Options,
+        }
+    })
+}
+
+/// Reads any other file that can be written in TOML or in JSON.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_table(source: &Arc<SourceText>) -> Result<Spanned<DeTable<'_>>, Vec<Diagnostic>> {
+    read_as(source, |_| Layout::Options).map(|read| read.document)
+}
+
+/// What the top of a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Options,
+    Answers,
+    Result,
+}
+
+fn read_as<'s>(
+    source: &'s Arc<SourceText>,
+    layout: impl FnOnce(&[(Raw<'s>, Raw<'s>)]) -> Layout,
+) -> Result<JsonFlags<'s>, Vec<Diagnostic>> {
+    let whole: &RawValue =
+        serde_json::from_str(&source.text).map_err(|error| vec![not_json(source, &error)])?;
+    let whole = Raw(whole);
+    let Some(top) = whole.entries() else {
+        return Err(vec![Diagnostic::about_file(&source.name, "not an object: a flags file is { … }")]);
     };
-    if top.contains_key("program") {
-        top = Map::from_iter([("answers".to_owned(), answers_of_result(source, top)?)]);
+    let layout = layout(&top);
+    let mut reading = Reading { source, again: Vec::new(), mistakes: Vec::new() };
+    let document = match layout {
+        Layout::Answers => {
+            let answers = Spanned::new(reading.span(whole), DeValue::Table(reading.answers(top)));
+            DeTable::from_iter([(Spanned::new(0..0, Cow::Borrowed(ANSWERS)), answers)])
+        }
+        Layout::Options => reading.object(top, 0),
+        Layout::Result => {
+            let refused = |what| vec![Diagnostic::about_file(&source.name, what)];
+            reading.object(vec![answers_of_result(top).map_err(refused)?], 0)
+        }
+    };
+    let document = Spanned::new(reading.span(whole), document);
+    if reading.mistakes.is_empty() {
+        Ok(JsonFlags { document, again: reading.again })
+    } else {
+        Err(reading.mistakes)
     }
-    drop_nulls(&mut top);
-    // Answers by themselves, as a line of JSON gives them.
-    if !top.contains_key("answers") && !top.is_empty() && top.values().all(can_answer) {
-        top = Map::from_iter([("answers".to_owned(), Value::Object(top))]);
-    }
-    let text = toml::to_string_pretty(&top)
-        .map_err(|error| Diagnostic::about_file(&source.name, format!("cannot be a flags file: {error}")))?;
-    Ok(Arc::new(SourceText { name: format!("{} (as TOML)", source.name), text }))
 }
 
 fn not_json(source: &Arc<SourceText>, error: &serde_json::Error) -> Diagnostic {
     let offset: usize =
         source.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut at = (offset + error.column().saturating_sub(1)).min(source.text.len());
-    while !source.text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    Diagnostic::at(&Place { source: Arc::clone(source), span: at..at }, format!("not valid JSON: {message}"))
+    let at = (offset + error.column().saturating_sub(1)).min(source.text.len());
+    Diagnostic::at(&Place { source: Arc::clone(source), span: at..at }, format!("not valid JSON: {error}"))
 }
 
 /// The answers of a result: those of the only one in its list, or its own as version 1 has them.
-fn answers_of_result(source: &SourceText, mut result: Map<String, Value>) -> Result<Value, Diagnostic> {
-    let refused = |what: &str| Err(Diagnostic::about_file(&source.name, what));
-    let answers = match result.remove("results") {
-        None => result.remove("answers"),
-        Some(Value::Array(mut results)) if results.len() == 1 => {
-            results.pop().and_then(|mut only| only.as_object_mut().and_then(|only| only.remove("answers")))
-        }
-        Some(_) => {
-            return refused("holds the results of several files; score those files, or give one result");
-        }
+///
+/// # Errors
+/// What it is instead.
+fn answers_of_result<'s>(top: Vec<(Raw<'s>, Raw<'s>)>) -> Result<(Raw<'s>, Raw<'s>), &'static str> {
+    let one = match top.iter().find(|(key, _)| key.is("results")) {
+        None => top,
+        Some((_, results)) => match &results.items()[..] {
+            [only] => only.entries().unwrap_or_default(),
+            _ => return Err("holds the results of several files; score those files, or give one result"),
+        },
     };
-    match answers {
-        Some(answers @ Value::Object(_)) => Ok(answers),
-        _ => refused("was made by this program, but holds nobody's answers"),
+    let answers = one.into_iter().find(|(key, value)| key.is(ANSWERS) && value.entries().is_some());
+    answers.ok_or("was made by this program, but holds nobody's answers")
+}
+
+/// A tree while it is made.
+struct Reading<'s> {
+    source: &'s Arc<SourceText>,
+    again: Vec<(Spanned<Cow<'s, str>>, Spanned<DeValue<'s>>)>,
+    mistakes: Vec<Diagnostic>,
+}
+
+impl<'s> Reading<'s> {
+    fn span(&self, raw: Raw<'s>) -> std::ops::Range<usize> {
+        // What serde_json leaves as it is written lies in the text that it was given.
+        let start = raw.0.get().as_ptr().addr().saturating_sub(self.source.text.as_ptr().addr());
+        start..start + raw.0.get().len()
+    }
+
+    fn note(&mut self, at: Raw<'s>, message: String, help: &str) {
+        let place = Place { source: Arc::clone(self.source), span: self.span(at) };
+        self.mistakes.push(Diagnostic::at(&place, message).help(help));
+    }
+
+    /// A table of an object in which each key stands once.
+    fn object(&mut self, entries: Vec<(Raw<'s>, Raw<'s>)>, depth: usize) -> DeTable<'s> {
+        let mut table = DeTable::new();
+        let mut first: BTreeMap<String, Raw<'s>> = BTreeMap::new();
+        for (key, value) in entries {
+            let name = key.text();
+            if let Some(before) = first.get(&name) {
+                let (before, value) = (before.0.get(), value.0.get());
+                let message = format!("`{name}` stands here twice, as {before} and as {value}");
+                self.note(key, message, "keep one of them");
+                continue;
+            }
+            first.insert(name.clone(), value);
+            let read = match value.entries() {
+                Some(answers) if depth == 0 && name == ANSWERS => {
+                    Some(Spanned::new(self.span(value), DeValue::Table(self.answers(answers))))
+                }
+                _ => self.value(value, depth + 1),
+            };
+            // TOML has no null; what is null was not given.
+            if let Some(read) = read {
+                table.insert(Spanned::new(self.span(key), Cow::Owned(name)), read);
+            }
+        }
+        table
+    }
+
+    /// The table of the answers; a question that is answered again is kept aside.
+    fn answers(&mut self, entries: Vec<(Raw<'s>, Raw<'s>)>) -> DeTable<'s> {
+        let mut table = DeTable::new();
+        for (key, value) in entries {
+            let Some(value) = self.value(value, 2) else { continue };
+            let key: Spanned<Cow<'s, str>> = Spanned::new(self.span(key), Cow::Owned(key.text()));
+            if table.contains_key(&**key.get_ref()) {
+                self.again.push((key, value));
+            } else {
+                table.insert(key, value);
+            }
+        }
+        table
+    }
+
+    fn value(&mut self, raw: Raw<'s>, depth: usize) -> Option<Spanned<DeValue<'s>>> {
+        if depth > DEEPEST {
+            self.note(raw, "nested too deeply".to_owned(), "a flags file holds options and answers only");
+            return None;
+        }
+        let text = raw.0.get();
+        let value = match text.bytes().next() {
+            Some(b'n') => return None,
+            Some(b't') => DeValue::Boolean(true),
+            Some(b'f') => DeValue::Boolean(false),
+            Some(b'"') => DeValue::String(Cow::Owned(raw.text())),
+            Some(b'{') => DeValue::Table(self.object(raw.entries().unwrap_or_default(), depth)),
+            Some(b'[') => {
+                let items = raw.items().into_iter().filter_map(|item| self.value(item, depth + 1));
+                DeValue::Array(items.collect())
+            }
+            // Numbers of JSON are numbers of TOML.
+            _ => DeValue::parse(text).map_or(DeValue::String(Cow::Borrowed(text)), Spanned::into_inner),
+        };
+        Some(Spanned::new(self.span(raw), value))
     }
 }
 
-/// Whether a value can be an answer: an option, several, or one with what it matters.
-fn can_answer(value: &Value) -> bool {
-    value.as_object().is_none_or(|parts| parts.contains_key("choose"))
+/// A key or value as it is written.
+#[derive(Debug, Clone, Copy)]
+struct Raw<'s>(&'s RawValue);
+
+impl<'s> Raw<'s> {
+    /// What a text says; nothing for what is none.
+    fn text(self) -> String {
+        serde_json::from_str(self.0.get()).unwrap_or_default()
+    }
+
+    fn is(self, text: &str) -> bool {
+        self.text() == text
+    }
+
+    fn items(self) -> Vec<Raw<'s>> {
+        let items: Vec<&RawValue> = serde_json::from_str(self.0.get()).unwrap_or_default();
+        items.into_iter().map(Raw).collect()
+    }
+
+    /// The keys and values of an object, every one; nothing for what is none.
+    fn entries(self) -> Option<Vec<(Raw<'s>, Raw<'s>)>> {
+        serde_json::from_str::<Entries>(self.0.get()).ok().map(|entries| entries.0)
+    }
+
+    /// Whether a value can be an answer: an option, several, or one with what it matters.
+    fn can_answer(self) -> bool {
+        self.entries().is_none_or(|parts| parts.iter().any(|(key, _)| key.is("choose")))
+    }
 }
 
-/// TOML has no null; an answer that is null was not given.
-fn drop_nulls(map: &mut Map<String, Value>) {
-    map.retain(|_, value| !value.is_null());
-    for value in map.values_mut() {
-        if let Value::Object(inner) = value {
-            drop_nulls(inner);
+struct Entries<'s>(Vec<(Raw<'s>, Raw<'s>)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(EntriesVisitor)
+    }
+}
+
+struct EntriesVisitor;
+
+impl<'de> Visitor<'de> for EntriesVisitor {
+    type Value = Entries<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Entries<'de>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, value)) = keys.next_entry()? {
+            entries.push((Raw(key), Raw(value)));
         }
+        Ok(Entries(entries))
     }
 }
 
@@ -92,42 +274,93 @@ mod tests {
         Arc::new(SourceText { name: "a.json".to_owned(), text: text.to_owned() })
     }
 
+    /// The tree in short, and what was answered again.
+    fn said(text: &str) -> (String, Vec<String>) {
+        fn short(value: &DeValue<'_>) -> String {
+            match value {
+                DeValue::Table(table) => in_short(table),
+                DeValue::Array(items) => {
+                    let items: Vec<String> = items.iter().map(|item| short(item.get_ref())).collect();
+                    format!("[{}]", items.join(" "))
+                }
+                DeValue::Integer(number) => number.as_str().to_owned(),
+                DeValue::Float(number) => number.as_str().to_owned(),
+                other => other.as_str().map_or_else(|| other.type_str().to_owned(), str::to_owned),
+            }
+        }
+        fn in_short(table: &DeTable<'_>) -> String {
+            let entries: Vec<String> = table
+                .iter()
+                .map(|(key, value)| format!("{}={}", key.get_ref(), short(value.get_ref())))
+                .collect();
+            format!("{{{}}}", entries.join(" "))
+        }
+        let source = source(text);
+        let read = read(&source).map_err(|errors| errors[0].message().to_owned()).unwrap();
+        let again =
+            read.again.iter().map(|(key, value)| format!("{}={}", key.get_ref(), short(value.get_ref())));
+        (in_short(read.document.get_ref()), again.collect())
+    }
+
+    fn error(text: &str) -> (String, String) {
+        let source = source(text);
+        let errors = read(&source).err().unwrap();
+        (errors[0].message().to_owned(), errors[0].marked_text().to_owned())
+    }
+
     #[test]
-    fn answers_and_options_become_toml() {
-        let toml =
-            as_toml(&source(r#"{"top": 3, "answers": {"places": ["hospice"], "nights-later": null}}"#))
-                .unwrap();
-        assert_eq!(toml.text, "top = 3\n\n[answers]\nplaces = [\"hospice\"]\n");
+    fn answers_and_options_are_read_and_nulls_left_out() {
+        let text = r#"{"top": 3, "answers": {"places": ["hosp\u0069ce", 2], "nights-later": null}}"#;
+        assert_eq!(said(text).0, "{answers={places=[hospice 2]} top=3}");
     }
 
     #[test]
     fn answers_may_stand_by_themselves() {
-        let toml = as_toml(&source(r#"{"teach": {"choose": "agree"}, "places": ["hospice"]}"#))
-            .unwrap()
-            .text
-            .clone();
-        assert!(toml.contains("[answers]\nplaces = [\"hospice\"]"), "{toml}");
-        let other = as_toml(&source(r#"{"columns": {"a": "b"}}"#)).unwrap().text.clone();
-        assert_eq!(other, "[columns]\na = \"b\"\n");
+        let text = r#"{"teach": {"choose": "agree"}, "places": ["hospice"]}"#;
+        assert_eq!(said(text).0, "{answers={places=[hospice] teach={choose=agree}}}");
+        assert_eq!(said(r#"{"columns": {"a": "b"}}"#).0, "{columns={a=b}}");
     }
 
     #[test]
     fn of_a_result_only_the_answers_are_kept() {
         let text = r#"{"schema": 1, "program": {}, "answers": {"a": "b"}, "ranking": []}"#;
-        assert_eq!(as_toml(&source(text)).unwrap().text, "[answers]\na = \"b\"\n");
+        assert_eq!(said(text).0, "{answers={a=b}}");
         let text = r#"{"schema": 2, "program": {}, "results": [{"file": null, "answers": {"a": "b"}}]}"#;
-        assert_eq!(as_toml(&source(text)).unwrap().text, "[answers]\na = \"b\"\n");
-        for other in [
-            r#"{"program": {}, "results": [{"answers": {}}, {"answers": {}}]}"#,
-            r#"{"program": {}, "questions": []}"#,
+        assert_eq!(said(text).0, "{answers={a=b}}");
+        for (other, why) in [
+            (r#"{"program": {}, "results": [{"answers": {}}, {"answers": {}}]}"#, "several files"),
+            (r#"{"program": {}, "questions": []}"#, "nobody's answers"),
         ] {
-            assert!(as_toml(&source(other)).is_err(), "{other}");
+            assert!(error(other).0.contains(why), "{other}");
         }
     }
 
     #[test]
+    fn what_stands_twice_is_kept_aside_or_named() {
+        let (first, again) = said(r#"{"teach": "agree", "teach": "disagree"}"#);
+        assert_eq!(
+            (first.as_str(), &again[..]),
+            ("{answers={teach=agree}}", &["teach=disagree".to_owned()][..])
+        );
+        let (message, marked) = error(r#"{"top": 3, "top": 4, "answers": {}}"#);
+        assert_eq!(
+            (message.as_str(), marked.as_str()),
+            ("`top` stands here twice, as 3 and as 4", "\"top\"")
+        );
+        assert!(error(r#"{"answers": {"a": {"choose": 1, "choose": 2}}}"#).0.contains("as 1 and as 2"));
+    }
+
+    #[test]
+    fn nothing_nests_without_end() {
+        let deep = format!("{{\"a\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert_eq!(error(&deep).0, "nested too deeply");
+    }
+
+    #[test]
     fn what_is_not_json_is_shown_where_it_breaks() {
-        let error = as_toml(&source("{\n  \"a\": ,\n}")).unwrap_err();
-        assert!(error.message().contains("not valid JSON"), "{}", error.message());
+        let source = source("{\n  \"a\": ,\n}");
+        let errors = read(&source).err().unwrap();
+        assert!(errors[0].message().starts_with("not valid JSON: "), "{}", errors[0].message());
+        assert_eq!(errors[0].position().1, Some((2, 8)));
     }
 }

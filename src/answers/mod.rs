@@ -10,6 +10,7 @@ pub mod flags_text;
 pub mod json_flags;
 pub mod plain_words;
 pub mod reading;
+mod straighten;
 pub mod table;
 
 use std::sync::Arc;
@@ -65,6 +66,20 @@ impl Answer {
             }
             other => other,
         }
+    }
+
+    /// All options of two answers to a question that takes several; nothing if one of them chooses none, so that they
+    /// contradict each other.
+    #[must_use]
+    pub fn and(&self, other: &Answer) -> Option<Answer> {
+        let (Answer::Chose { options, importance }, Answer::Chose { options: more, importance: other }) =
+            (self, other)
+        else {
+            return None;
+        };
+        let options = options.iter().chain(more).copied().collect();
+        let importance = if *importance == Importance::ALot { *importance } else { *other };
+        Some(Answer::Chose { options, importance }.in_order())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Words as they are compared: what a form service, a spreadsheet or a phone's keyboard changes in a text changes nothing
 //! here.
 
+use crate::visible::is_visible;
+
 /// Lower case, single ordinary spaces, straight quotes and hyphens, no invisible marks.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -24,6 +26,17 @@ pub fn plain(text: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// An id as it is typed: a word processor makes long dashes of hyphens, and copying adds marks that cannot be seen.
+#[must_use]
+pub fn plain_id(text: &str) -> String {
+    let plain = text.chars().filter_map(|c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Some('-'),
+        c if !is_visible(c) => None,
+        c => Some(c),
+    });
+    plain.collect::<String>().trim().to_owned()
 }
 
 /// An answer as it is compared: as [`plain`], without full stops at the end.

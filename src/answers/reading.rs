@@ -3,8 +3,10 @@
 //! Written answers are the same in flags files and on the command line: an option's id, its number counted
 //! from 1, or `dont-mind`, `not-seen-yet`, `skip`. A `!` at the end says that it matters a lot.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::plain_words::plain_id;
 use super::{Answer, Answers, Importance};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, OptionId, Pack, Question, QuestionId, RESERVED, SKIP};
@@ -12,59 +14,105 @@ use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table};
 
 /// Reads the `[answers]` table of a flags file into `answers`; what cannot be read is noted.
 pub fn read_table(pack: &Pack, table: &Table<'_>, answers: &mut Answers, mistakes: &Mistakes) {
-    for (key, entry) in table.open_entries() {
-        if pack.find_retired(&key.value, None).is_some() {
-            answers.set_retired_aside(pack, &key.value, None);
-            continue;
+    read_entries(pack, &table.open_entries(), answers, mistakes);
+}
+
+/// The same for the answers of one file, by the keys of their questions.
+pub(super) fn read_entries(
+    pack: &Pack,
+    entries: &[(Placed<String>, Entry<'_>)],
+    answers: &mut Answers,
+    mistakes: &Mistakes,
+) {
+    let mut place = OnePlace { pack, answers, mistakes, before: BTreeMap::new() };
+    for (key, entry) in entries {
+        let Some(question) = place.question(key) else { continue };
+        let asked = pack.question(question);
+        let read = read_entry(asked, entry, mistakes, &mut set_aside(pack, question, place.answers));
+        place.take(question, key, read);
+    }
+}
+
+/// Reads the `question=value` pairs of a command line into `answers`; several options are parted by commas. `option` is
+/// the name of the command-line option that they were given to.
+pub fn read_pairs(pack: &Pack, option: &str, pairs: &[String], answers: &mut Answers, mistakes: &Mistakes) {
+    let mut place = OnePlace { pack, answers, mistakes, before: BTreeMap::new() };
+    for pair in pairs {
+        place.read_pair(option, pair);
+    }
+}
+
+/// Answers from one place, such as a file or a command line. What stands elsewhere can count before it; but of two answers
+/// in the same place nobody can say which was meant.
+struct OnePlace<'a> {
+    pack: &'a Pack,
+    answers: &'a mut Answers,
+    mistakes: &'a Mistakes,
+    /// What was read in this place so far.
+    before: BTreeMap<QuestionId, Written>,
+}
+
+impl OnePlace<'_> {
+    /// The question that a key names, unless it is asked no more or was never.
+    fn question(&mut self, key: &Placed<String>) -> Option<QuestionId> {
+        if self.pack.find_retired(&key.value, None).is_some() {
+            self.answers.set_retired_aside(self.pack, &key.value, None);
+            return None;
         }
-        let Some(question) = find_question(pack, &key, mistakes) else { continue };
-        let read =
-            read_entry(pack.question(question), &entry, mistakes, &mut set_aside(pack, question, answers));
-        take(question, read, answers);
+        find_question(self.pack, key, self.mistakes)
     }
-}
 
-fn take(question: QuestionId, read: Option<Written>, answers: &mut Answers) {
-    match read {
-        Some(Written::Answer(answer)) => answers.set(question, answer),
-        Some(Written::Skip) => answers.skip(question),
-        None => {}
+    fn read_pair(&mut self, option: &str, pair: &str) {
+        let source = Arc::new(SourceText { name: option.to_owned(), text: pair.to_owned() });
+        let place = |span| Place { source: Arc::clone(&source), span };
+        let Some((key, value)) = pair.split_once('=') else {
+            self.mistakes.note(
+                Diagnostic::at(&place(0..pair.len()), "an answer is written as question=value")
+                    .help(format!("for example: {option} home-visits=agree")),
+            );
+            return;
+        };
+        let key = Placed { value: key.trim().to_owned(), place: place(0..key.len()) };
+        let Some(question) = self.question(&key) else { return };
+        let mut words = Vec::new();
+        let mut at = pair.len() - value.len();
+        for part in value.split(',') {
+            words.push(Placed { value: part.to_owned(), place: place(at..at + part.len()) });
+            at += part.len() + 1;
+        }
+        let asked = self.pack.question(question);
+        let read = {
+            let mut retired = set_aside(self.pack, question, self.answers);
+            read_words(asked, &words, Importance::Usual, self.mistakes, &mut retired)
+        };
+        self.take(question, &key, read);
     }
-}
 
-/// Reads one `question=value` pair into `answers`; several options are parted by commas. `option` is the name of the
-/// command-line option that it was given to.
-pub fn read_pair(pack: &Pack, option: &str, pair: &str, answers: &mut Answers, mistakes: &Mistakes) {
-    let source = Arc::new(SourceText { name: option.to_owned(), text: pair.to_owned() });
-    let place = |span| Place { source: Arc::clone(&source), span };
-    let Some((key, value)) = pair.split_once('=') else {
-        mistakes.note(
-            Diagnostic::at(&place(0..pair.len()), "an answer is written as question=value")
-                .help(format!("for example: {option} home-visits=agree")),
-        );
-        return;
-    };
-    let key = Placed { value: key.trim().to_owned(), place: place(0..key.len()) };
-    if pack.find_retired(&key.value, None).is_some() {
-        answers.set_retired_aside(pack, &key.value, None);
-        return;
+    /// Takes what was read for a question. Several options add up over one place; other answers must be one.
+    fn take(&mut self, question: QuestionId, key: &Placed<String>, read: Option<Written>) {
+        let Some(read) = read else { return };
+        let asked = self.pack.question(question);
+        let Some(before) = self.before.get(&question) else {
+            match &read {
+                Written::Answer(answer) => self.answers.set(question, answer.clone()),
+                Written::Skip => self.answers.skip(question),
+            }
+            self.before.insert(question, read);
+            return;
+        };
+        let both = match (before, &read) {
+            (Written::Answer(before), Written::Answer(read)) if asked.takes_several() => before.and(read),
+            _ => None,
+        };
+        if let Some(both) = both {
+            self.answers.set(question, both.clone());
+            self.before.insert(question, Written::Answer(both));
+            return;
+        }
+        let (before, read) = (before.in_ids(asked), read.in_ids(asked));
+        let message = format!("`{}` is answered twice, with `{before}` and with `{read}`", asked.id);
+        self.mistakes.note(Diagnostic::at(&key.place, message).help("keep one of them"));
     }
-    let Some(question) = find_question(pack, &key, mistakes) else { return };
-    let start = pair.len() - value.len();
-    let mut words = Vec::new();
-    let mut at = start;
-    for part in value.split(',') {
-        words.push(Placed { value: part.to_owned(), place: place(at..at + part.len()) });
-        at += part.len() + 1;
-    }
-    let read = read_words(
-        pack.question(question),
-        &words,
-        Importance::Usual,
-        mistakes,
-        &mut set_aside(pack, question, answers),
-    );
-    take(question, read, answers);
 }
 
 /// Notes an option that was retired, and says whether it was.
@@ -84,19 +132,29 @@ fn set_aside<'a>(
 }
 
 /// What was written for a question.
+#[derive(Debug, Clone)]
 pub(super) enum Written {
     Answer(Answer),
     Skip,
 }
 
+impl Written {
+    fn in_ids(&self, question: &Question) -> String {
+        match self {
+            Written::Answer(answer) => as_cell(question, answer),
+            Written::Skip => SKIP.to_owned(),
+        }
+    }
+}
+
 /// The question that a key names; a mistake is noted if there is none.
 pub(super) fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistakes) -> Option<QuestionId> {
-    let found = pack.find_question(&key.value);
+    let found = pack.find_question(&key.value).or_else(|| pack.find_question(&plain_id(&key.value)));
     if found.is_none() {
         let mistake = Diagnostic::at(&key.place, format!("unknown question `{}`", key.value));
         let known = pack.questions().iter().map(|question| question.id.as_str());
-        let mistake = mistake.help("`calling questions` lists them").suggest(&key.value, known);
-        mistakes.note(mistake);
+        let mistake = mistake.help("`calling questions` lists them");
+        mistakes.note(mistakes.suggesting(mistake, &key.value, known));
     }
     found
 }
@@ -155,10 +213,9 @@ fn word(
         Scalar::Text(text) => Some(Placed { value: (*text).to_owned(), place }),
         Scalar::Number(number) => Some(Placed { value: number.to_string(), place }),
         Scalar::List(_) | Scalar::Table(_) | Scalar::Switch(_) | Scalar::Other(_) => {
-            mistakes.note(
-                Diagnostic::at(&place, format!("this cannot answer `{}`", question.id))
-                    .suggest("", question.options.iter().map(|option| option.id.as_str())),
-            );
+            let mistake = Diagnostic::at(&place, format!("this cannot answer `{}`", question.id));
+            let known = question.options.iter().map(|option| option.id.as_str());
+            mistakes.note(mistakes.suggesting(mistake, "", known));
             None
         }
     }
@@ -210,15 +267,15 @@ fn read_words(
 }
 
 fn find_option(question: &Question, text: &str, place: &Place, mistakes: &Mistakes) -> Option<OptionId> {
-    let by_id = question.options.iter().position(|option| option.id == text);
+    let is = |id: &str| question.options.iter().position(|option| option.id == id);
+    let by_id = is(text).or_else(|| is(&plain_id(text)));
     let by_number =
         || text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|i| *i < question.options.len());
     let found = by_id.or_else(by_number).map(OptionId::new);
     if found.is_none() {
         let known = question.options.iter().map(|option| option.id.as_str()).chain(RESERVED);
-        mistakes.note(
-            Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id)).suggest(text, known),
-        );
+        let mistake = Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id));
+        mistakes.note(mistakes.suggesting(mistake, text, known));
     }
     found
 }
@@ -239,21 +296,6 @@ pub fn written(question: &Question, answer: &Answer) -> String {
                 Importance::Usual => chosen,
                 Importance::ALot => format!("{{ choose = {chosen}, matters = \"{A_LOT}\" }}"),
             }
-        }
-    }
-}
-
-/// An answer in the words of its options.
-#[must_use]
-pub fn in_words(question: &Question, answer: &Answer) -> String {
-    match answer {
-        Answer::DontMind => "don't mind".to_owned(),
-        Answer::NotSeenYet => "not seen yet".to_owned(),
-        Answer::Chose { options, importance } => {
-            let said: Vec<&str> =
-                options.iter().map(|option| question.options[option.index()].say.as_str()).collect();
-            let matters = if *importance == Importance::ALot { "; it matters a lot" } else { "" };
-            format!("{}{matters}", said.join("; "))
         }
     }
 }

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
-use super::r#match::read;
 use super::{PackChoice, ScopeArg, print};
 use crate::Content;
-use crate::answers::Answers;
-use crate::answers::flags_file::FlagsFile;
+use crate::answers::flags_file::{FlagsFile, PackFrom};
+use crate::answers::{Answers, flags_text};
 use crate::report::json::difference::Compared;
 use crate::report::text::Style;
 use crate::report::{difference, json};
@@ -48,7 +47,8 @@ enum DiffFormat {
 
 pub(super) fn run(args: &DiffArgs, pack: &PackChoice) -> Result<(), Failure> {
     let content = pack.content()?;
-    let (before, after) = (answers(content, &args.a)?, answers(content, &args.b)?);
+    let answers = |path: &Path| answers(content, path, pack.pack_from());
+    let (before, after) = (answers(&args.a)?, answers(&args.b)?);
     let difference = Difference::between(content, &before, &after, args.scope.map(Into::into));
     print(&match args.format {
         DiffFormat::Text => difference::text(&difference, Style::of(Stream::Output)),
@@ -60,9 +60,10 @@ pub(super) fn run(args: &DiffArgs, pack: &PackChoice) -> Result<(), Failure> {
     })
 }
 
-fn answers(content: &Content, path: &Path) -> Result<Answers, Failure> {
-    let source = read(path).map_err(|mistake| Failure::Answers(vec![mistake]))?;
+fn answers(content: &Content, path: &Path, pack_from: PackFrom) -> Result<Answers, Failure> {
+    let source = flags_text::read(path).map_err(|mistake| Failure::Answers(vec![mistake]))?;
     let file = FlagsFile::parse(&source).map_err(Failure::Answers)?;
+    file.check_pack(pack_from).map_err(|mistake| Failure::Answers(vec![mistake]))?;
     let mistakes = Mistakes::default();
     let mut answers = Answers::default();
     file.read_answers(&content.pack, &mut answers, &mistakes);

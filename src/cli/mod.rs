@@ -9,6 +9,7 @@ mod pack;
 mod profiles;
 mod questions;
 mod quiz;
+mod refused_value;
 mod waves;
 mod workshop;
 
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::answers::flags_file::PackFrom;
 use crate::diagnostic::render;
 use crate::pack::Scope;
 use crate::terminal::{Stream, write_error, write_message, write_output};
@@ -71,6 +73,11 @@ struct PackChoice {
 impl PackChoice {
     fn content(&self) -> Result<&'static Content, Failure> {
         load(self.pack.as_deref())
+    }
+
+    /// Where that content comes from.
+    fn pack_from(&self) -> PackFrom {
+        if self.pack.is_some() { PackFrom::CommandLine } else { PackFrom::Program }
     }
 }
 

@@ -5,11 +5,10 @@ use clap::{Args, ValueEnum};
 use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
-use crate::answers::flags_file::blank;
 use crate::matching::trial::short_form::{choosable, fewest, most_telling};
 use crate::pack::QuestionId;
 use crate::report::json;
-use crate::report::pack::{form, questionnaire, sheet};
+use crate::report::pack::{blank_flags, form, questionnaire, sheet};
 use crate::report::text::Style;
 use crate::terminal::Stream;
 
@@ -55,7 +54,7 @@ pub(super) fn run(args: &QuestionsArgs, pack: &PackChoice) -> Result<(), Failure
     print(&match args.format {
         QuestionsFormat::Text => questionnaire::text(pack, &questions, Style::of(Stream::Output)),
         QuestionsFormat::Json => json::content::questionnaire(pack, &questions),
-        QuestionsFormat::Flags => blank(pack, &questions),
+        QuestionsFormat::Flags => blank_flags::blank(pack, &questions),
         QuestionsFormat::Csv => questionnaire::csv_heading(pack, &questions),
         QuestionsFormat::Sheet => sheet::render(pack, &questions),
         QuestionsFormat::Form => form::text(pack, &questions),

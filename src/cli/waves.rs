@@ -31,9 +31,8 @@ pub(super) fn in_waves<T: Send>(
     let mut wave = cohort.next_stretches(width)?;
     let mut done: Vec<T> = Vec::new();
     while !wave.is_empty() {
-        let reader = cohort.reader();
         let work_on = |stretches: Vec<Stretch>| -> Vec<T> {
-            let read = stretches.into_par_iter().map(|stretch| reader.read(&content.pack, stretch));
+            let read = stretches.into_par_iter().map(|stretch| stretch.read(&content.pack));
             read.map(|batch| placers.with(|placer| work(placer, batch))).collect()
         };
         let mut take_and_read = || {

@@ -18,10 +18,10 @@ use std::io;
 use std::path::Path;
 
 use crate::Content;
-use crate::answers::reading;
 use crate::matching::ranking::rank;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
+use crate::report::words::answered;
 use prompt::{Asked, Asking};
 use sitting::{Reply, Sitting};
 use surface::Surface;
@@ -150,8 +150,7 @@ fn pick_answer(
         .iter()
         .map(|id| {
             let question = pack.question(*id);
-            let answer = sitting.answers().to(*id).map(|answer| reading::in_words(question, answer));
-            format!("{} \u{2014} {}", question.ask, answer.unwrap_or_else(|| "skipped".to_owned()))
+            format!("{} \u{2014} {}", question.ask, answered(question, sitting.answers().to(*id)))
         })
         .collect();
     let picked = surface.pick(title, &items, *at)?;

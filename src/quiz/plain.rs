@@ -7,10 +7,10 @@ use std::io::{self, BufRead, IsTerminal, StdinLock};
 use super::prompt::{Asked, Asking};
 use super::sitting::Reply;
 use super::surface::Choice;
-use crate::answers::{Answer, Importance, reading};
+use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question};
 use crate::report::pack::questionnaire::help;
-use crate::report::words::wrapped;
+use crate::report::words::{answered, wrapped};
 use crate::terminal::{Stream, write_error};
 
 /// Bytes of a line that are read at most: no answer is longer.
@@ -124,7 +124,7 @@ impl Plain {
             out.push_str(&wrapped(&option.say, self.width, &format!("{:>3}  ", place + 1), "     "));
         }
         if let Some(earlier) = asking.earlier {
-            let line = format!("You answered: {}.", reading::in_words(question, earlier));
+            let line = format!("You answered: {}.", answered(question, Some(earlier)));
             out.push_str(&wrapped(&line, self.width, "", ""));
         }
         let ask = if question.takes_several() { "Numbers, with spaces between them:" } else { "Number:" };

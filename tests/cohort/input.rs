@@ -22,7 +22,7 @@ pub fn read_path(pack: &Pack, path: &Path, options: &ReadOptions) -> Result<Read
     let mut cohort = Cohort::open(pack, path, options)?;
     let mut all = ReadFile { respondents: Vec::new(), lost: Vec::new() };
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = cohort.reader().read(pack, stretch);
+        let batch = stretch.read(pack);
         cohort.check_labels(&batch)?;
         all.respondents.extend(batch.respondents);
         all.lost.extend(batch.lost);

@@ -5,7 +5,7 @@ use std::fs;
 use calling::answers::cohort::column_map::ColumnMap;
 use calling::answers::cohort::headings::Use;
 use calling::answers::cohort::reader::{Cohort, ReadOptions};
-use calling::answers::cohort::texts_read::Reading;
+use calling::answers::cohort::texts_read::TextsRead;
 use calling::answers::{Answer, Importance};
 use calling::diagnostic::SourceText;
 use calling::pack::OptionId;
@@ -72,7 +72,7 @@ fn json_lines_named_otherwise_and_of_megabytes_are_known_for_what_they_are() {
     );
     let deep = format!("{{\"home-visits\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let found = read(&pack(), "a.json", deep.as_bytes(), &ReadOptions::default()).unwrap();
-    assert!(problems(&found)[0].contains("not valid JSON: recursion limit"), "{:?}", problems(&found));
+    assert!(problems(&found)[0].contains("not valid JSON"), "{:?}", problems(&found));
 }
 
 #[test]
@@ -133,9 +133,9 @@ fn what_texts_are_read_as_is_counted_by_text() {
     let pack = pack();
     let mut cohort = Cohort::open(&pack, &path, &ReadOptions::default()).unwrap();
     assert_eq!(cohort.columns()[0].holds, Use::Unknown(None));
-    let mut reading = Reading::default();
+    let mut reading = TextsRead::default();
     while let Some(stretch) = cohort.next_stretch().unwrap() {
-        let batch = cohort.reader().read_noting(&pack, stretch, &mut |question, heading, cell, read| {
+        let batch = stretch.read_noting(&pack, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
         assert_eq!(batch.respondents.len(), 83);
@@ -172,11 +172,10 @@ fn threads_read_the_same_and_progress_reaches_the_end() {
     assert!(stretches.len() > 10);
     let progress = cohort.progress();
     assert_eq!(Some(progress.done()), progress.of);
-    let together: Vec<_> =
-        stretches.into_par_iter().map(|stretch| cohort.reader().read(&pack, stretch)).collect();
+    let together: Vec<_> = stretches.into_par_iter().map(|stretch| stretch.read(&pack)).collect();
     let mut alone = Cohort::open(&pack, &path, &labelled("who")).unwrap();
     for batch in together {
         let stretch = alone.next_stretch().unwrap().unwrap();
-        assert_eq!(batch, alone.reader().read(&pack, stretch));
+        assert_eq!(batch, stretch.read(&pack));
     }
 }

@@ -1,11 +1,11 @@
-//! Readers of all questions' cells, and a memory of what they read: a column repeats a few texts over and over, so that
+//! Reading the cells of all questions, with a memory of what was read: a column repeats a few texts over and over, so that
 //! most cells cost one look-up.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::cell_reader::{CellReader, Read};
+use super::cell_reader::{CellRead, CellReader};
 use super::column_map::ColumnMap;
 use crate::answers::Answer;
 use crate::pack::{Pack, QuestionId};
@@ -16,11 +16,29 @@ const REMEMBERED: usize = 2_000;
 /// Bytes of a text that is remembered.
 const LONGEST_REMEMBERED: usize = 400;
 
-/// Readers by question.
-#[derive(Debug, Clone)]
-pub struct Readers(Vec<CellReader>);
+/// Told of each cell of a question: its column's heading, what stands in it, and what that was read as.
+pub type Note<'n> = dyn FnMut(QuestionId, &str, &[u8], &CellRead) + 'n;
 
-impl Readers {
+/// Reads cells of all questions, on any number of threads at once.
+#[derive(Debug)]
+pub struct CellReaders {
+    by_question: Vec<CellReader>,
+    /// Memories that no thread is using. They change no result, so it does not matter who gets which.
+    idle: Mutex<Vec<Vec<Texts>>>,
+}
+
+/// One thread's reading of cells.
+pub struct Cells<'r, 'n> {
+    by_question: &'r [CellReader],
+    /// What was read so far, by question.
+    memory: Vec<Texts>,
+    note: &'r mut Note<'n>,
+}
+
+/// What the texts of one question's column mean.
+type Texts = HashMap<Box<[u8]>, Option<Arc<Answer>>, BuildHasherDefault<TextHasher>>;
+
+impl CellReaders {
     /// For all questions of a pack, and what a map says about their texts.
     #[must_use]
     pub fn new(pack: &Pack, map: Option<&ColumnMap>) -> Self {
@@ -30,44 +48,60 @@ impl Readers {
             let gone = pack.retired().iter().filter(|gone| gone.question == question.id);
             CellReader::new(question, told(id)).with_retired(gone)
         };
-        Self(pack.question_ids().map(reader).collect())
+        Self { by_question: pack.question_ids().map(reader).collect(), idle: Mutex::default() }
     }
 
-    /// The reader of a question's cells.
-    #[must_use]
-    pub fn of(&self, question: QuestionId) -> &CellReader {
-        &self.0[question.index()]
+    /// Reads some cells, of each of which `note` is told.
+    pub fn with<T>(&self, note: &mut Note<'_>, work: impl FnOnce(&mut Cells<'_, '_>) -> T) -> T {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let memory = idle().pop().unwrap_or_default();
+        let mut cells = Cells { by_question: &self.by_question, memory, note };
+        let done = work(&mut cells);
+        idle().push(cells.memory);
+        done
     }
 }
 
-/// What was read so far; each thread has its own. It changes no result.
-#[derive(Debug, Default)]
-pub struct CellMemory(Vec<Texts>);
-
-/// What the texts of one question's column mean.
-type Texts = HashMap<Box<[u8]>, Option<Arc<Answer>>, BuildHasherDefault<TextHasher>>;
-
-impl CellMemory {
+impl Cells<'_, '_> {
     /// Reads a cell, from memory if it can.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn read(&mut self, readers: &Readers, question: QuestionId, cell: &[u8]) -> Read {
+    pub fn read(&mut self, question: QuestionId, cell: &[u8]) -> CellRead {
         if cell.is_empty() {
             return Ok(None);
         }
-        if self.0.len() <= question.index() {
-            self.0.resize_with(question.index() + 1, Texts::default);
+        if self.memory.len() <= question.index() {
+            self.memory.resize_with(question.index() + 1, Texts::default);
         }
-        let known = &mut self.0[question.index()];
+        let known = &mut self.memory[question.index()];
         if let Some(answer) = known.get(cell) {
             return Ok(answer.clone());
         }
-        let answer = readers.of(question).read(cell)?;
+        let answer = self.by_question[question.index()].read(cell)?;
         if known.len() < REMEMBERED && cell.len() <= LONGEST_REMEMBERED {
             known.insert(cell.into(), answer.clone());
         }
         Ok(answer)
+    }
+
+    /// Reads a list of texts, each of which is one choice.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read_list(&self, question: QuestionId, texts: &[String]) -> CellRead {
+        self.by_question[question.index()].read_list(texts)
+    }
+
+    /// Whether the question takes several options.
+    #[must_use]
+    pub fn takes_several(&self, question: QuestionId) -> bool {
+        self.by_question[question.index()].takes_several()
+    }
+
+    /// Tells of a cell and what it was read as.
+    pub fn note(&mut self, question: QuestionId, heading: &str, cell: &[u8], read: &CellRead) {
+        (self.note)(question, heading, cell, read);
     }
 }
 
@@ -121,15 +155,15 @@ mod tests {
     #[test]
     fn memory_changes_nothing() {
         let pack = default_pack().pack;
-        let readers = Readers::new(&pack, None);
-        let mut memory = CellMemory::default();
-        for _ in 0..2 {
-            for question in pack.question_ids() {
+        let readers = CellReaders::new(&pack, None);
+        readers.with(&mut |_, _, _, _| {}, |cells| {
+            for question in pack.question_ids().chain(pack.question_ids()) {
                 for cell in ["1", "Agree", "A hospice, A laboratory", "nonsense", "", "don't mind", "2!"] {
                     let cell = cell.as_bytes();
-                    assert_eq!(memory.read(&readers, question, cell), readers.of(question).read(cell));
+                    let read = readers.by_question[question.index()].read(cell);
+                    assert_eq!(cells.read(question, cell), read);
                 }
             }
-        }
+        });
     }
 }

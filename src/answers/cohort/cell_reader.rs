@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::choices::{self, SEPARATORS, Unread};
+use super::choices::{self, NoChoice, SEPARATORS};
 use crate::answers::plain_words::plain_answer;
 use crate::answers::table::LARGEST_CELL;
 use crate::answers::{Answer, Importance};
@@ -14,7 +14,7 @@ use crate::pack::{
 };
 
 /// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read, and what would do.
-pub type Read = Result<Option<Arc<Answer>>, String>;
+pub type CellRead = Result<Option<Arc<Answer>>, String>;
 
 /// Ways of writing that there is no preference, besides the id.
 const SAYING_DONT_MIND: [&str; 5] =
@@ -75,11 +75,17 @@ impl CellReader {
         Self { retired: gone.collect(), ..self }
     }
 
+    /// Whether the question takes several options.
+    #[must_use]
+    pub fn takes_several(&self) -> bool {
+        self.several
+    }
+
     /// Reads a cell.
     ///
     /// # Errors
     /// Why it cannot be read, and what would do.
-    pub fn read(&self, cell: &[u8]) -> Read {
+    pub fn read(&self, cell: &[u8]) -> CellRead {
         if cell.is_empty() {
             return Ok(None);
         }
@@ -104,7 +110,7 @@ impl CellReader {
     ///
     /// # Errors
     /// Why it cannot be read, and what would do.
-    pub fn read_list(&self, texts: &[String]) -> Read {
+    pub fn read_list(&self, texts: &[String]) -> CellRead {
         let mut all = Vec::new();
         let mut importance = Importance::Usual;
         for text in texts {
@@ -114,7 +120,7 @@ impl CellReader {
                     all.push(token);
                     importance = Importance::ALot;
                 }
-                (None, None) => return Err(self.explain(Unread::Unknown(plain_answer(text)))),
+                (None, None) => return Err(self.explain(NoChoice::Unknown(plain_answer(text)))),
             }
         }
         if all.is_empty() && self.several {
@@ -129,7 +135,7 @@ impl CellReader {
         self.known.get(&choices::key(text)).copied()
     }
 
-    fn tokens(&self, text: &str) -> Result<Vec<Token>, Unread> {
+    fn tokens(&self, text: &str) -> Result<Vec<Token>, NoChoice> {
         // Where one is chosen, an option's words are not taken apart.
         if !self.several
             && let Some(token) = self.single(text)
@@ -139,7 +145,7 @@ impl CellReader {
         choices::cover(text, self.most_separators, |key| self.known.get(key).copied())
     }
 
-    fn answer(&self, tokens: &[Token], importance: Importance) -> Read {
+    fn answer(&self, tokens: &[Token], importance: Importance) -> CellRead {
         if tokens.contains(&Token::Unclear) {
             return Err("two options have these words; use an option's id".to_owned());
         }
@@ -163,13 +169,13 @@ impl CellReader {
         }
     }
 
-    fn explain(&self, why: Unread) -> String {
+    fn explain(&self, why: NoChoice) -> String {
         match why {
-            Unread::Ambiguous => {
+            NoChoice::Ambiguous => {
                 "can be read as different options; use their ids, parted by semicolons".to_owned()
             }
-            Unread::TooLong => "more choices than there are options".to_owned(),
-            Unread::Unknown(words) => match self.retired.get(words.trim_end_matches('!')) {
+            NoChoice::TooLong => "more choices than there are options".to_owned(),
+            NoChoice::Unknown(words) => match self.retired.get(words.trim_end_matches('!')) {
                 Some(say) => format!("no answer any more. {say}"),
                 None => format!("no such option; {}", self.hint(&words)),
             },
@@ -267,7 +273,7 @@ mod tests {
     }
 
     #[allow(clippy::unnecessary_wraps, reason = "as the reader gives it")]
-    fn chose(places: &[usize]) -> Read {
+    fn chose(places: &[usize]) -> CellRead {
         let options = places.iter().map(|place| OptionId::new(*place)).collect();
         Ok(Some(shared(Answer::Chose { options, importance: Importance::Usual })))
     }

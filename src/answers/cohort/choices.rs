@@ -13,7 +13,7 @@ const MOST_PIECES: usize = 200;
 
 /// Why a cell is no list of options.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum NoChoice {
     /// This piece is none, or begins none.
     Unknown(String),
     /// It can be read in two ways.
@@ -72,13 +72,13 @@ pub fn cover<T: Copy + Ord>(
     text: &str,
     most: usize,
     known: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, Unread> {
+) -> Result<Vec<T>, NoChoice> {
     let pieces = Pieces::of(text);
     if pieces.0.is_empty() {
         return Ok(Vec::new());
     }
     if pieces.0.len() > MOST_PIECES {
-        return Err(Unread::TooLong);
+        return Err(NoChoice::TooLong);
     }
     // Microsoft Forms ends every choice with a semicolon, so there nothing else parts them.
     let styles: BTreeSet<char> = match text.trim_end().chars().next_back() {
@@ -91,14 +91,14 @@ pub fn cover<T: Copy + Ord>(
         let ways = Ways::of(&pieces, style, most, &known);
         reached = reached.max(ways.reached());
         if !ways.collect(&mut found) {
-            return Err(Unread::Ambiguous);
+            return Err(NoChoice::Ambiguous);
         }
     }
     match (found.pop_first(), found.is_empty()) {
         (Some(covered), true) => Ok(covered),
-        (Some(_), false) => Err(Unread::Ambiguous),
+        (Some(_), false) => Err(NoChoice::Ambiguous),
         (None, _) => {
-            Err(Unread::Unknown(pieces.0.get(reached).map_or(String::new(), |(words, _)| words.clone())))
+            Err(NoChoice::Unknown(pieces.0.get(reached).map_or(String::new(), |(words, _)| words.clone())))
         }
     }
 }
@@ -161,7 +161,7 @@ impl<T: Copy + Ord> Ways<T> {
 mod tests {
     use super::*;
 
-    fn read(options: &[&str], cell: &str) -> Result<Vec<usize>, Unread> {
+    fn read(options: &[&str], cell: &str) -> Result<Vec<usize>, NoChoice> {
         let keys: Vec<String> = options.iter().map(|option| key(option)).collect();
         let most = keys.iter().map(|key| separators(key)).max().unwrap();
         cover(cell, most, |text| keys.iter().position(|key| key == text))
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn two_readings_are_none() {
         let options = ["A", "B", "A, B"];
-        assert_eq!(read(&options, "A, B"), Err(Unread::Ambiguous));
+        assert_eq!(read(&options, "A, B"), Err(NoChoice::Ambiguous));
         assert_eq!(read(&options, "A, B;"), Ok(vec![2]));
         assert_eq!(read(&options, "A;B;"), Ok(vec![0, 1]));
         assert_eq!(read(&options, "B, A"), Ok(vec![0, 1]));
@@ -194,16 +194,16 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_named() {
-        assert_eq!(read(&PLACES, "A hospice, a pub, X, y, z"), Err(Unread::Unknown("a pub".into())));
-        assert_eq!(read(&PLACES, "A hospice;A hospice, a pub;"), Err(Unread::Unknown("a pub".into())));
+        assert_eq!(read(&PLACES, "A hospice, a pub, X, y, z"), Err(NoChoice::Unknown("a pub".into())));
+        assert_eq!(read(&PLACES, "A hospice;A hospice, a pub;"), Err(NoChoice::Unknown("a pub".into())));
     }
 
     #[test]
     fn endless_lists_end() {
         assert_eq!(read(&PLACES, &"x, y, z, ".repeat(60)), Ok(vec![3]));
-        assert_eq!(read(&PLACES, &"x,".repeat(10_000)), Err(Unread::TooLong));
+        assert_eq!(read(&PLACES, &"x,".repeat(10_000)), Err(NoChoice::TooLong));
         // Every piece can be covered in two ways: 2^60 readings, all of which are the same two options or fewer.
         let cell = "a, a, ".repeat(60);
-        assert_eq!(read(&["a", "a, a"], &cell), Err(Unread::Ambiguous));
+        assert_eq!(read(&["a", "a, a"], &cell), Err(NoChoice::Ambiguous));
     }
 }

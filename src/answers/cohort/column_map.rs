@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use super::headings::Use;
 use crate::answers::Answer;
+use crate::answers::json_flags::{is_json, read_table};
 use crate::answers::plain_words::plain_heading;
 use crate::answers::reading::{self, Written};
 use crate::diagnostic::{Diagnostic, SourceText};
@@ -43,7 +44,12 @@ impl ColumnMap {
     /// Every mistake in it.
     pub fn parse(pack: &Pack, source: &Arc<SourceText>) -> Result<Self, Vec<Diagnostic>> {
         let mistakes = Mistakes::default();
-        let Some(document) = parse(source, &mistakes) else { return Err(mistakes.into_vec()) };
+        let document = if is_json(&source.text) {
+            read_table(source)?
+        } else {
+            let Some(document) = parse(source, &mistakes) else { return Err(mistakes.into_vec()) };
+            document
+        };
         let top = Table::top(&document, source, &mistakes, "a column map");
         let mut map = Self::default();
         for (key, entry) in top.open_entries() {

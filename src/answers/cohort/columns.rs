@@ -3,17 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::cell_memory::{CellMemory, Readers};
-use super::cell_reader::Read;
+use super::cell_memory::Cells;
 use super::error::CohortError;
 use super::headings::{Headings, Use};
-use super::reader::ReadOptions;
-use super::{Problem, Respondent, shown};
+use super::read_options::{Opening, ReadOptions};
+use super::{Problem, Respondent, read_label, shown};
 use crate::answers::Answers;
 use crate::answers::plain_words::plain_heading;
-use crate::answers::table::{LARGEST_CELL, MOST_COLUMNS};
+use crate::answers::table::MOST_COLUMNS;
 use crate::pack::{Pack, QuestionId};
-use crate::visible::tidy;
 
 /// Headings listed in a message.
 const LISTED: usize = 12;
@@ -37,15 +35,12 @@ pub struct Columns {
     questions: usize,
 }
 
-/// Called with each cell of a question's column and what it was read as.
-pub type Note<'n> = dyn FnMut(QuestionId, &str, &[u8], &Read) + 'n;
-
 impl Columns {
     /// Recognises headings.
     ///
     /// # Errors
     /// If there are too many.
-    pub fn recognise(
+    pub(super) fn recognise(
         headings: &Headings,
         cells: &[String],
         options: &ReadOptions,
@@ -85,15 +80,9 @@ impl Columns {
     ///
     /// # Errors
     /// If no column is a question, two are the same question or both labels, or one that was named is not there.
-    pub fn checked(
-        self,
-        pack: &Pack,
-        headings: &Headings,
-        name: &str,
-        options: &ReadOptions,
-    ) -> Result<Self, CohortError> {
-        let columns = self.with_hints(headings);
-        columns.nothing_missing(options)?;
+    pub(super) fn checked(self, opening: &Opening<'_>, name: &str) -> Result<Self, CohortError> {
+        let columns = self.with_hints(&opening.headings);
+        columns.nothing_missing(opening.options)?;
         if columns.questions() == 0 {
             return Err(CohortError::NoQuestion {
                 name: name.to_owned(),
@@ -101,7 +90,7 @@ impl Columns {
                 near: columns.near(),
             });
         }
-        columns.nothing_twice(pack)?;
+        columns.nothing_twice(opening.pack)?;
         Ok(columns)
     }
 
@@ -202,19 +191,17 @@ impl Columns {
     pub fn read_record<'r>(
         &self,
         row: u64,
-        cells: impl Iterator<Item = Cow<'r, [u8]>>,
-        readers: &Readers,
-        memory: &mut CellMemory,
-        note: &mut Note<'_>,
+        record: impl Iterator<Item = Cow<'r, [u8]>>,
+        cells: &mut Cells<'_, '_>,
     ) -> Result<Respondent, Problem> {
         let mut respondent = Respondent::new(row);
         respondent.answers = Answers::with_room(self.questions);
         let mut count = 0;
         let mut beyond = 0;
         let mut first = Cow::Borrowed(&b""[..]);
-        for cell in cells {
+        for cell in record {
             if count < self.all.len() {
-                self.read_cell(count, &cell, &mut respondent, readers, memory, note);
+                self.read_cell(count, &cell, &mut respondent, cells);
             } else if !cell.trim_ascii().is_empty() {
                 beyond = count + 1;
             }
@@ -235,35 +222,20 @@ impl Columns {
     }
 
     /// Reads the row of a sheet, in which empty cells are not written.
-    pub fn read_sparse(
-        &self,
-        row: u64,
-        cells: &[(usize, String)],
-        readers: &Readers,
-        memory: &mut CellMemory,
-        note: &mut Note<'_>,
-    ) -> Respondent {
+    pub fn read_sparse(&self, row: u64, filled: &[(usize, String)], cells: &mut Cells<'_, '_>) -> Respondent {
         let mut respondent = Respondent::new(row);
-        for (place, cell) in cells {
-            self.read_cell(*place, cell.as_bytes(), &mut respondent, readers, memory, note);
+        for (place, cell) in filled {
+            self.read_cell(*place, cell.as_bytes(), &mut respondent, cells);
         }
         respondent
     }
 
-    fn read_cell(
-        &self,
-        place: usize,
-        cell: &[u8],
-        respondent: &mut Respondent,
-        readers: &Readers,
-        memory: &mut CellMemory,
-        note: &mut Note<'_>,
-    ) {
+    fn read_cell(&self, place: usize, cell: &[u8], respondent: &mut Respondent, cells: &mut Cells<'_, '_>) {
         let Some(column) = self.all.get(place) else { return };
         let read = match column.holds {
             Use::Question(question) => {
-                let read = memory.read(readers, question, cell);
-                note(question, &column.heading, cell, &read);
+                let read = cells.read(question, cell);
+                cells.note(question, &column.heading, cell, &read);
                 read.map(|answer| answer.map(|answer| (question, answer)))
             }
             Use::Label if self.label == Some(place) => read_label(cell).map(|label| {
@@ -280,17 +252,4 @@ impl Columns {
             }
         }
     }
-}
-
-/// What a respondent is called.
-///
-/// # Errors
-/// If it cannot be read.
-pub fn read_label(cell: &[u8]) -> Result<Option<String>, String> {
-    if cell.len() > LARGEST_CELL {
-        return Err(format!("longer than {LARGEST_CELL} bytes; the respondent is known by the row"));
-    }
-    let text = std::str::from_utf8(cell)
-        .map_err(|_| "not UTF-8 text; save the file as \"CSV UTF-8\"; the respondent is known by the row")?;
-    Ok(Some(tidy(text)).filter(|label| !label.is_empty()))
 }

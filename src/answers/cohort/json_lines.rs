@@ -1,16 +1,23 @@
-//! One respondent as a line of JSON: `{"home-visits": "agree", …}`, or the same under `answers`, with a `label`.
+//! JSON Lines as a cohort, one respondent a line: `{"home-visits": "agree", …}`, or the same under `answers`, with a `label`.
 //!
 //! An answer is a text, a number, a list of texts, or an object with `choose` and `matters`.
 
+use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
-use super::cell_memory::{CellMemory, Readers};
-use super::cell_reader::Read;
+use super::cell_memory::{CellReaders, Cells, Note};
+use super::cell_reader::CellRead;
 use super::column_map::ColumnMap;
-use super::columns::{Note, read_label};
+use super::columns::Columns;
+use super::error::CohortError;
 use super::headings::{Headings, Use};
-use super::{Problem, Respondent};
+use super::read_options::{Opening, ReadOptions};
+use super::records::{Records, TOO_LONG};
+use super::{Batch, Problem, Respondent, read_label, shown};
 use crate::answers::every_key::Json;
+use crate::answers::table::TextInput;
+use crate::answers::table::lines::{Line, Lines};
 use crate::answers::{Answer, Importance};
 use crate::pack::{A_LOT, QuestionId};
 
@@ -21,15 +28,108 @@ const ANSWERS: &str = "answers";
 /// Problems of one line that are told.
 const MOST_PROBLEMS: usize = 100;
 
+/// Lines of which the first was looked at.
+pub(super) struct JsonLines {
+    lines: Lines<TextInput>,
+    row: u64,
+    reader: Arc<LineReader>,
+}
+
+/// Some of the lines.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub(super) records: Records,
+    reader: Arc<LineReader>,
+}
+
 /// How lines are read.
-#[derive(Debug, Clone)]
-pub struct LineReader {
-    /// Recognises keys.
-    pub headings: Headings,
-    /// What a map says about them.
-    pub map: Option<ColumnMap>,
-    /// The key of the label.
-    pub label: Option<String>,
+#[derive(Debug)]
+struct LineReader {
+    headings: Headings,
+    map: Option<ColumnMap>,
+    label: String,
+    /// What each key of the first line was taken for.
+    columns: Columns,
+    cells: CellReaders,
+}
+
+impl JsonLines {
+    /// Looks at the first line for its keys. It is read again with the others.
+    pub(super) fn open(opening: Opening<'_>, input: TextInput) -> Result<Self, CohortError> {
+        let mut lines = Lines::new(input);
+        let mut seen = Vec::new();
+        loop {
+            let mut line = Vec::new();
+            let kind = lines.next(&mut line).map_err(|error| opening.unreadable(error))?;
+            if kind == Line::End {
+                break;
+            }
+            let blank = line.trim_ascii().is_empty();
+            seen.push((kind, line));
+            if !blank {
+                break;
+            }
+        }
+        let keys = seen.last().map_or_else(Vec::new, |(_, line)| keys(line));
+        lines.put_back(seen);
+        let label = opening.options.label.clone().unwrap_or_else(|| LABEL.to_owned());
+        let options = ReadOptions { label: Some(label.clone()), ..opening.options.clone() };
+        let columns = Columns::recognise(&opening.headings, &keys, &options)?.with_hints(&opening.headings);
+        let cells = opening.cells();
+        let reader = LineReader { headings: opening.headings, map: options.columns, label, columns, cells };
+        Ok(Self { lines, row: 0, reader: Arc::new(reader) })
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.reader.columns
+    }
+
+    /// The next lines; none at the end.
+    pub(super) fn next(&mut self) -> io::Result<Rows> {
+        let mut records = Records::default();
+        while !records.is_full() {
+            let start = records.bytes.len();
+            let line = self.lines.next(&mut records.bytes)?;
+            if line == Line::End {
+                break;
+            }
+            self.row += 1;
+            if line == Line::TooLong {
+                let too_long =
+                    |line: &[u8]| Problem::new(self.row, Problem::WHOLE_ROW, line, TOO_LONG.into());
+                records.lose(start, too_long);
+            } else if records.bytes[start..].trim_ascii().is_empty() {
+                records.drop_from(start);
+            } else {
+                records.keep(self.row, start);
+            }
+        }
+        Ok(Rows { records, reader: Arc::clone(&self.reader) })
+    }
+}
+
+impl Rows {
+    pub(super) fn read(mut self, note: &mut Note<'_>) -> Batch {
+        let lost = std::mem::take(&mut self.records.lost);
+        self.reader.cells.with(note, |cells| {
+            Batch::of(lost, self.records.iter().map(|(row, line)| self.reader.read(row, line, cells)))
+        })
+    }
+}
+
+/// The keys of a line; none if it is not an object.
+fn keys(line: &[u8]) -> Vec<String> {
+    let Ok(Json::Object(top)) = serde_json::from_slice(line) else { return Vec::new() };
+    let mut keys = Vec::new();
+    for (key, value) in top {
+        match value {
+            Json::Object(answers) if key == ANSWERS => {
+                keys.extend(answers.into_iter().map(|(key, _)| key));
+            }
+            _ => keys.push(key),
+        }
+    }
+    keys
 }
 
 impl LineReader {
@@ -37,21 +137,12 @@ impl LineReader {
     ///
     /// # Errors
     /// If it is not an object.
-    pub fn read(
-        &self,
-        row: u64,
-        line: &[u8],
-        readers: &Readers,
-        memory: &mut CellMemory,
-        note: &mut Note<'_>,
-    ) -> Result<Respondent, Problem> {
+    fn read(&self, row: u64, line: &[u8], cells: &mut Cells<'_, '_>) -> Result<Respondent, Problem> {
         let lost = |reason: String| Problem::new(row, Problem::WHOLE_ROW, line, reason);
         let json: Json = serde_json::from_slice(line).map_err(|error| lost(not_json(&error)))?;
         let Json::Object(top) = json else {
             return Err(lost("not an object: a respondent is { … } on one line".to_owned()));
         };
-        let mut reading = Reading { reader: self, respondent: Respondent::new(row), seen: Vec::new() };
-        reading.label(&top);
         if top.iter().filter(|(key, _)| key == ANSWERS).count() > 1 {
             return Err(lost(format!("`{ANSWERS}` stands there twice; keep one")));
         }
@@ -61,101 +152,112 @@ impl LineReader {
             Some(_) => return Err(lost(format!("`{ANSWERS}` is not an object"))),
             None => &top,
         };
+        let mut reading =
+            LineReading { reader: self, cells, respondent: Respondent::new(row), seen: BTreeMap::new() };
+        reading.label(&top);
         for (key, value) in answers {
-            if within.is_none() && key == reading.label_key() {
-                continue;
+            if within.is_some() || *key != self.label {
+                reading.answer(key, value);
             }
-            reading.answer(key, value, readers, memory, note);
         }
         Ok(reading.respondent)
     }
 
     /// What a key holds.
-    #[must_use]
-    pub fn holds(&self, key: &str) -> Use {
+    fn holds(&self, key: &str) -> Use {
         match self.map.as_ref().and_then(|map| map.holds(key)) {
             Some(holds) => holds.clone(),
             None => self.headings.id(key).map_or_else(|| self.headings.recognise(key), Use::Question),
         }
     }
-
-    /// The keys of a line; none if it is not an object.
-    #[must_use]
-    pub fn keys(&self, line: &[u8]) -> Vec<String> {
-        let Ok(Json::Object(top)) = serde_json::from_slice(line) else { return Vec::new() };
-        let mut keys = Vec::new();
-        for (key, value) in top {
-            match value {
-                Json::Object(answers) if key == ANSWERS => {
-                    keys.extend(answers.into_iter().map(|(key, _)| key));
-                }
-                _ => keys.push(key),
-            }
-        }
-        keys
-    }
 }
 
 fn not_json(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let what = text.split(" at line ").next().unwrap_or_default();
-    format!("not valid JSON: {what} (character {})", error.column())
+    let at = error.column();
+    if error.is_eof() {
+        format!("not valid JSON: it ends too early, at character {at}")
+    } else {
+        format!("not valid JSON from character {at} on")
+    }
 }
 
 /// A respondent while the line is read.
-struct Reading<'r> {
-    reader: &'r LineReader,
+struct LineReading<'l, 'r, 'n> {
+    reader: &'l LineReader,
+    cells: &'l mut Cells<'r, 'n>,
     respondent: Respondent,
-    seen: Vec<QuestionId>,
+    /// What was written for each question so far.
+    seen: BTreeMap<QuestionId, String>,
 }
 
-impl Reading<'_> {
-    fn label_key(&self) -> &str {
-        self.reader.label.as_deref().unwrap_or(LABEL)
-    }
-
+impl LineReading<'_, '_, '_> {
     fn label(&mut self, top: &[(String, Json)]) {
-        let Some((key, value)) = top.iter().find(|(key, _)| key == self.label_key()) else { return };
-        match value.cell().and_then(|cell| read_label(cell.as_bytes())) {
+        let labels: Vec<_> = top.iter().filter(|(key, _)| *key == self.reader.label).collect();
+        let [(key, value), more @ ..] = &labels[..] else { return };
+        let label = match more.first() {
+            None => value.cell().and_then(|cell| read_label(cell.as_bytes())),
+            Some((_, other)) => Err(format!(
+                "two labels, `{}` and `{}`; the respondent is known by the row",
+                shown(&value.to_string()),
+                shown(&other.to_string())
+            )),
+        };
+        match label {
             Ok(label) => self.respondent.label = label,
             Err(reason) => self.problem(key, value, reason),
         }
     }
 
-    fn answer(
-        &mut self,
-        key: &str,
-        value: &Json,
-        readers: &Readers,
-        memory: &mut CellMemory,
-        note: &mut Note<'_>,
-    ) {
-        let question = match self.reader.holds(key) {
-            Use::Question(question) => question,
-            Use::SetAside | Use::Retired(_) | Use::Label => return,
-            Use::Unknown(_) => {
-                let near = self.reader.headings.nearest(key);
-                let hint = near.map_or_else(
-                    || "`calling questions` lists them".to_owned(),
-                    |id| format!("did you mean `{id}`?"),
-                );
-                self.problem(key, value, format!("no such question; {hint}"));
-                return;
-            }
-        };
-        if self.seen.contains(&question) {
-            self.respondent.answers.skip(question);
-            self.problem(key, value, "the question is answered twice; keep one".to_owned());
+    fn answer(&mut self, key: &str, value: &Json) {
+        match self.reader.holds(key) {
+            Use::Question(question) => self.answer_to(question, key, value),
+            Use::SetAside | Use::Retired(_) | Use::Label => {}
+            Use::Unknown(_) => self.unknown(key, value),
+        }
+    }
+
+    fn answer_to(&mut self, question: QuestionId, key: &str, value: &Json) {
+        let read = read_value(value, question, self.cells);
+        self.cells.note(question, key, value.to_string().as_bytes(), &read);
+        let first = self.seen.insert(question, value.to_string());
+        match (read, first) {
+            (Ok(None), None) => {}
+            (Ok(Some(answer)), None) => self.respondent.answers.set_shared(question, answer),
+            (Err(reason), _) => self.problem(key, value, reason),
+            (Ok(second), Some(first)) => self.again(question, (key, value), second.as_deref(), &first),
+        }
+    }
+
+    /// A question that was answered before: several options go together, and of two that do not nobody can say which was
+    /// meant.
+    fn again(&mut self, question: QuestionId, entry: (&str, &Json), second: Option<&Answer>, first: &str) {
+        let before = self.respondent.answers.to(question);
+        let both = before.zip(second).and_then(|(before, second)| before.and(second));
+        if let Some(both) = both.filter(|_| self.cells.takes_several(question)) {
+            self.respondent.answers.set(question, both);
             return;
         }
-        self.seen.push(question);
-        let read = read_value(value, readers, question, memory);
-        note(question, key, value.to_string().as_bytes(), &read);
-        match read {
-            Ok(Some(answer)) => self.respondent.answers.set_shared(question, answer),
-            Ok(None) => {}
-            Err(reason) => self.problem(key, value, reason),
+        self.respondent.answers.skip(question);
+        let (key, value) = entry;
+        let reason = format!(
+            "the question is answered twice, `{}` and `{}`; keep one",
+            shown(first),
+            shown(&value.to_string())
+        );
+        self.problem(key, value, reason);
+    }
+
+    fn unknown(&mut self, key: &str, value: &Json) {
+        // Looking for what was meant takes its time, which a line of a million unknown keys must not.
+        if self.respondent.problems.len() >= MOST_PROBLEMS {
+            return;
         }
+        let near = self.reader.headings.nearest(key);
+        let hint = near.map_or_else(
+            || "`calling questions` lists them".to_owned(),
+            |id| format!("did you mean `{id}`?"),
+        );
+        self.problem(key, value, format!("no such question; {hint}"));
     }
 
     fn problem(&mut self, key: &str, value: &Json, reason: String) {
@@ -166,14 +268,14 @@ impl Reading<'_> {
     }
 }
 
-fn read_value(value: &Json, readers: &Readers, question: QuestionId, memory: &mut CellMemory) -> Read {
+fn read_value(value: &Json, question: QuestionId, cells: &mut Cells<'_, '_>) -> CellRead {
     match value {
         Json::List(items) => {
             let texts: Result<Vec<String>, String> = items.iter().map(Json::cell).collect();
-            readers.of(question).read_list(&texts?)
+            cells.read_list(question, &texts?)
         }
         Json::Object(keys) => {
-            let read = read_value(chosen(keys)?, readers, question, memory)?;
+            let read = read_value(chosen(keys)?, question, cells)?;
             Ok(match (read.as_deref(), matters(keys)?) {
                 (Some(Answer::Chose { options, .. }), Importance::ALot) => {
                     let options = options.clone();
@@ -182,7 +284,7 @@ fn read_value(value: &Json, readers: &Readers, question: QuestionId, memory: &mu
                 _ => read,
             })
         }
-        other => memory.read(readers, question, other.cell()?.as_bytes()),
+        other => cells.read(question, other.cell()?.as_bytes()),
     }
 }
 
@@ -206,7 +308,7 @@ fn matters(keys: &[(String, Json)]) -> Result<Importance, String> {
             ("matters", Json::Text(text)) if text == A_LOT => importance = Importance::ALot,
             ("matters", _) => return Err(format!("`matters` is \"{A_LOT}\" or left out")),
             _ => {
-                return Err(format!("unknown key `{}`; `choose` and `matters` are known", super::shown(key)));
+                return Err(format!("unknown key `{}`; `choose` and `matters` are known", shown(key)));
             }
         }
     }

@@ -5,17 +5,23 @@ pub mod cell_reader;
 pub mod choices;
 pub mod column_map;
 pub mod columns;
+mod delimited_text;
 pub mod error;
+mod folder;
 pub mod headings;
-pub mod json_lines;
-mod opening;
+mod json_lines;
+pub mod read_options;
 pub mod reader;
+mod records;
+mod sheet;
+pub mod source;
 pub mod stretch;
 pub mod texts_read;
 
 use std::fmt;
 
 use super::Answers;
+use super::table::LARGEST_CELL;
 use crate::visible;
 
 /// Characters of a cell or heading that are shown.
@@ -67,6 +73,53 @@ impl Problem {
         let cell = &cell[..cell.len().min(8 * SHOWN)];
         Self { row, column: shown(column), cell: shown(&String::from_utf8_lossy(cell)), reason }
     }
+}
+
+/// What was read of a stretch of the input.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The respondents, in the order of the input.
+    pub respondents: Vec<Respondent>,
+    /// Rows that could not be taken apart at all, in the same order. Nobody is scored for them.
+    pub lost: Vec<Problem>,
+}
+
+impl Batch {
+    /// What of it could not be read.
+    #[must_use]
+    pub fn unread(&self) -> Unread {
+        Unread {
+            rows: self.lost.iter().map(|problem| problem.row).take(Unread::NAMED + 1).collect(),
+            lost: self.lost.len(),
+            cells: self.respondents.iter().map(|respondent| respondent.problems.len()).sum(),
+        }
+    }
+
+    /// The rows that were read, and those that were lost before, in the order of the input.
+    fn of(lost: Vec<Problem>, read: impl Iterator<Item = Result<Respondent, Problem>>) -> Self {
+        let mut batch = Self { respondents: Vec::with_capacity(read.size_hint().0), lost };
+        for row in read {
+            match row {
+                Ok(respondent) => batch.respondents.push(respondent),
+                Err(problem) => batch.lost.push(problem),
+            }
+        }
+        batch.lost.sort_by_key(|problem| problem.row);
+        batch
+    }
+}
+
+/// What a respondent is called.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read_label(cell: &[u8]) -> Result<Option<String>, String> {
+    if cell.len() > LARGEST_CELL {
+        return Err(format!("longer than {LARGEST_CELL} bytes; the respondent is known by the row"));
+    }
+    let text = std::str::from_utf8(cell)
+        .map_err(|_| "not UTF-8 text; save the file as \"CSV UTF-8\"; the respondent is known by the row")?;
+    Ok(Some(visible::tidy(text)).filter(|label| !label.is_empty()))
 }
 
 /// A text as it can be shown: on one line, without what acts instead of showing, not too long.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell_reader::Read;
+use super::cell_reader::CellRead;
 use super::shown;
 use crate::pack::QuestionId;
 
@@ -14,11 +14,11 @@ const TOLD_APART: usize = 400;
 
 /// What was read, by question.
 #[derive(Debug, Clone, Default)]
-pub struct Reading(BTreeMap<QuestionId, ColumnReading>);
+pub struct TextsRead(BTreeMap<QuestionId, ColumnTexts>);
 
 /// What was read of one question's column.
 #[derive(Debug, Clone, Default)]
-pub struct ColumnReading {
+pub struct ColumnTexts {
     /// Its heading, or the key.
     pub heading: String,
     /// Cells that are empty.
@@ -45,14 +45,14 @@ pub struct Text {
     /// As it can be shown.
     pub text: String,
     /// What it was read as, or why it could not be.
-    pub read: Read,
+    pub read: CellRead,
     /// How often it stands there.
     pub count: u64,
 }
 
-impl Reading {
-    /// Notes a cell and what it was read as; to be given to [`super::stretch::StretchReader::read_noting`].
-    pub fn note(&mut self, question: QuestionId, heading: &str, cell: &[u8], read: &Read) {
+impl TextsRead {
+    /// Notes a cell and what it was read as; to be given to [`super::stretch::Stretch::read_noting`].
+    pub fn note(&mut self, question: QuestionId, heading: &str, cell: &[u8], read: &CellRead) {
         let column = self.0.entry(question).or_default();
         if column.heading.is_empty() {
             column.heading = shown(heading);
@@ -66,13 +66,13 @@ impl Reading {
     }
 
     /// Columns in the order of the questions.
-    pub fn columns(&self) -> impl Iterator<Item = (QuestionId, &ColumnReading)> {
+    pub fn columns(&self) -> impl Iterator<Item = (QuestionId, &ColumnTexts)> {
         self.0.iter().map(|(question, column)| (*question, column))
     }
 }
 
 impl Texts {
-    fn note(&mut self, cell: &[u8], read: &Read) {
+    fn note(&mut self, cell: &[u8], read: &CellRead) {
         let key = &cell[..cell.len().min(TOLD_APART)];
         if let Some(place) = self.places.get(key) {
             self.all[*place].count += 1;

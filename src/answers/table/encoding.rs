@@ -1,6 +1,11 @@
 //! UTF-16 read as UTF-8, where a mark at the beginning says that it is. Nothing else is decoded, and nothing guessed.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::ops::Range;
+
+use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
+
+use super::TextInput;
 
 /// How the bytes of a text stand for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,102 +40,67 @@ pub fn tell(start: &[u8]) -> Result<Encoding, &'static str> {
 ///
 /// # Errors
 /// If the input cannot be read.
-pub fn decoded(
-    mut input: Box<dyn Read + Send + Sync>,
-    encoding: Encoding,
-) -> io::Result<Box<dyn BufRead + Send + Sync>> {
+pub fn decoded(mut input: Box<dyn Read + Send + Sync>, encoding: Encoding) -> io::Result<TextInput> {
     const BUFFER: usize = 1 << 17;
-    let unit: fn([u8; 2]) -> u16 = match encoding {
-        Encoding::Utf8(mark) => {
-            input.read_exact(&mut [0; 3][..mark])?;
-            return Ok(Box::new(BufReader::with_capacity(BUFFER, input)));
-        }
-        Encoding::Utf16Le => u16::from_le_bytes,
-        Encoding::Utf16Be => u16::from_be_bytes,
+    let (mark, from) = match encoding {
+        Encoding::Utf8(mark) => (mark, None),
+        Encoding::Utf16Le => (2, Some(UTF_16LE)),
+        Encoding::Utf16Be => (2, Some(UTF_16BE)),
     };
-    input.read_exact(&mut [0; 2])?;
-    let decoder =
-        Utf16 { input: BufReader::with_capacity(BUFFER, input), unit, high: None, ready: Vec::new() };
-    Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)))
+    input.read_exact(&mut [0; 3][..mark])?;
+    let input = BufReader::with_capacity(BUFFER, input);
+    let Some(from) = from else { return Ok(Box::new(input)) };
+    let decoder = from.new_decoder_without_bom_handling();
+    let text = vec![0; BUFFER];
+    Ok(Box::new(Decoding { input, decoder, text, ready: 0..0, invalid: false, ended: false }))
 }
 
 /// A byte that stands nowhere in UTF-8. It takes the place of what is not valid UTF-16, so that the cell it stands in is
 /// named as unreadable, and no other.
 const INVALID: u8 = 0xff;
 
-struct Utf16 {
+struct Decoding {
     input: BufReader<Box<dyn Read + Send + Sync>>,
-    unit: fn([u8; 2]) -> u16,
-    /// The first half of a character of two units.
-    high: Option<u16>,
-    /// Bytes that were decoded and not taken yet, last first.
-    ready: Vec<u8>,
+    decoder: Decoder,
+    text: Vec<u8>,
+    /// What of the text was not taken yet.
+    ready: Range<usize>,
+    /// Something that is not valid was met, and is not said yet.
+    invalid: bool,
+    ended: bool,
 }
 
-impl Read for Utf16 {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut filled = 0;
-        while filled < buffer.len() {
-            if let Some(byte) = self.ready.pop() {
-                buffer[filled] = byte;
-                filled += 1;
-                continue;
-            }
-            // What is there is handed on before the input is waited for.
-            if filled > 0 && self.input.buffer().len() < 2 {
+impl BufRead for Decoding {
+    /// What is there is handed on before the input is waited for.
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        while self.ready.is_empty() && !self.ended {
+            if std::mem::take(&mut self.invalid) {
+                self.text[0] = INVALID;
+                self.ready = 0..1;
                 break;
             }
-            match self.next_unit()? {
-                Some(unit) => self.decode(unit),
-                None if !self.ready.is_empty() => {}
-                None if self.high.take().is_some() => self.ready.push(INVALID),
-                None => break,
-            }
+            let bytes = self.input.fill_buf()?;
+            let last = bytes.is_empty();
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.text, last);
+            self.input.consume(read);
+            self.ready = 0..written;
+            self.invalid = matches!(result, DecoderResult::Malformed(..));
+            self.ended = last && result == DecoderResult::InputEmpty;
         }
-        Ok(filled)
+        Ok(&self.text[self.ready.clone()])
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.ready.start = (self.ready.start + bytes).min(self.ready.end);
     }
 }
 
-impl Utf16 {
-    /// The next unit; nothing at the end. A single byte at the end is not valid.
-    fn next_unit(&mut self) -> io::Result<Option<u16>> {
-        let mut pair = [0; 2];
-        let mut count = 0;
-        while count < 2 {
-            match self.input.read(&mut pair[count..])? {
-                0 if count == 0 => return Ok(None),
-                0 => {
-                    self.ready.push(INVALID);
-                    return Ok(None);
-                }
-                more => count += more,
-            }
-        }
-        Ok(Some((self.unit)(pair)))
-    }
-
-    fn decode(&mut self, unit: u16) {
-        let units = match (self.high.take(), unit) {
-            (None, 0xd800..=0xdbff) => {
-                self.high = Some(unit);
-                return;
-            }
-            (Some(high), 0xdc00..=0xdfff) => [Some(high), Some(unit)],
-            (Some(_), 0xd800..=0xdbff) => {
-                self.high = Some(unit);
-                self.ready.push(INVALID);
-                return;
-            }
-            (high, _) => [high, Some(unit)],
-        };
-        let mut bytes = Vec::with_capacity(4);
-        for character in char::decode_utf16(units.into_iter().flatten()) {
-            match character {
-                Ok(character) => bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-                Err(_) => bytes.push(INVALID),
-            }
-        }
-        self.ready.extend(bytes.into_iter().rev());
+impl Read for Decoding {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.fill_buf()?.read(buffer)?;
+        self.consume(length);
+        Ok(length)
     }
 }
 

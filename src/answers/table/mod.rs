@@ -9,6 +9,11 @@ pub mod markup;
 pub mod workbook;
 pub mod workbook_bounds;
 
+use std::io::BufRead;
+
+/// A text in UTF-8 that is read from somewhere.
+pub type TextInput = Box<dyn BufRead + Send + Sync>;
+
 /// Bytes of one record at most: a line of JSON, or a row of a table with the line breaks inside its cells.
 pub const LARGEST_RECORD: usize = 1 << 20;
 /// Columns at most.

@@ -29,7 +29,7 @@ pub struct Workbook {
 }
 
 /// Rows of a sheet as they are read.
-pub struct Rows(Mutex<Receiver<Message>>);
+pub struct SheetBatches(Mutex<Receiver<Message>>);
 
 enum Message {
     Rows(Vec<Row>),
@@ -84,7 +84,7 @@ impl Workbook {
 
     /// The rows of a sheet below its heading. Of columns that are not wanted, nothing is kept.
     #[must_use]
-    pub fn rows(self, sheet: String, wanted: Vec<bool>) -> Rows {
+    pub fn rows(self, sheet: String, wanted: Vec<bool>) -> SheetBatches {
         let (sender, receiver) = sync_channel(2);
         let mut xlsx = self.xlsx;
         thread::spawn(move || {
@@ -95,11 +95,11 @@ impl Workbook {
                 Err(error) => Message::Failed(error),
             });
         });
-        Rows(Mutex::new(receiver))
+        SheetBatches(Mutex::new(receiver))
     }
 }
 
-impl Rows {
+impl SheetBatches {
     /// The next rows; none at the end.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::Content;
 use crate::answers::Answers;
 use crate::answers::cohort::reader::{Batch, Cohort, ReadOptions};
 use crate::answers::cohort::{Problem, Respondent, Unread};
+use crate::answers::flags_file::PackFrom;
 use crate::cli::failure::Failure;
 use crate::cli::waves::in_waves;
 use crate::cli::{PackChoice, print_to_reader};
@@ -38,6 +39,7 @@ struct JsonLost<'a> {
 /// What is done with every respondent.
 struct Scoring {
     content: &'static Content,
+    pack_from: PackFrom,
     scope: Option<Scope>,
     shortlist_share: f64,
     /// Answers that were typed: they count before those of the input.
@@ -51,6 +53,7 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
     read_typed(content, &args.answer, &mut typed, &mistakes);
     let scoring = Scoring {
         content,
+        pack_from: pack.pack_from(),
         scope: args.options.scope(),
         shortlist_share: args.options.shortlist_share().unwrap_or(SHORTLIST_SHARE),
         typed: mistakes.unless_any(typed).map_err(Failure::Answers)?,
@@ -83,7 +86,8 @@ impl Scoring {
             .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
         let mut unread = Unread::default();
         for file in files {
-            let mut cohort = Cohort::open(&self.content.pack, file, &ReadOptions::default())?;
+            let options = ReadOptions { pack_from: self.pack_from, ..ReadOptions::default() };
+            let mut cohort = Cohort::open(&self.content.pack, file, &options)?;
             let name = (file.as_os_str() != "-").then(|| file.display().to_string());
             in_waves(
                 self.content,

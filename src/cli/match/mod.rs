@@ -5,18 +5,12 @@ mod options;
 mod render;
 mod sheet;
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::PackChoice;
 use super::failure::Failure;
-use crate::answers::flags_text::flags_text;
-use crate::diagnostic::{Diagnostic, SourceText};
-use crate::pack::load::{read_bounded, too_large};
-use crate::toml_tree::LARGEST_FILE;
 use options::{Destination, Format, MatchOptions};
 use sheet::Sheet;
 
@@ -70,22 +64,4 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
     let content = pack.content()?;
     let sheets = Sheet::read_all(content, args, pack)?;
     args.destination.write(&render::rendered(content, &sheets, args.destination.style())?)
-}
-
-/// Reads a flags file, as the TOML that it stands for.
-pub(super) fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
-    if path.as_os_str() != "-" {
-        return flags_text(&path.display().to_string(), read_bounded(path)?);
-    }
-    let name = "<stdin>";
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(LARGEST_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Diagnostic::about_file(name, format!("cannot be read: {error}")))?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(too_large(name));
-    }
-    flags_text(name, bytes)
 }

@@ -3,12 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, ValueEnum};
 
 use crate::answers::flags_file::FileOption;
 use crate::cli::failure::Failure;
-use crate::cli::{PackChoice, ScopeArg, print};
+use crate::cli::refused_value::refused;
+use crate::cli::{ScopeArg, print};
 use crate::diagnostic::Diagnostic;
 use crate::output_file::{Existing, is_standard_output, write_whole};
 use crate::pack::Scope;
@@ -154,8 +154,6 @@ impl MatchOptions {
 struct FileArgs {
     #[command(flatten)]
     options: MatchOptions,
-    #[command(flatten)]
-    pack: PackChoice,
 }
 
 /// The options that a flags file may give.
@@ -164,14 +162,7 @@ pub(in crate::cli) fn options_in_files() -> clap::Command {
 }
 
 /// What an option of a flags file means, or a noted mistake.
-///
-/// A file may come from someone else, so it opens no folder by itself: the pack that it names is used only where the
-/// command line names one, and then that one counts.
-pub(super) fn file_option(
-    option: &FileOption,
-    typed_pack: &PackChoice,
-    mistakes: &Mistakes,
-) -> Option<MatchOptions> {
+pub(super) fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<MatchOptions> {
     let name = &option.name.value;
     let wrong = |message: String| Diagnostic::at(&option.name.place, message);
     if Destination::augment_args(clap::Command::new(""))
@@ -185,18 +176,12 @@ pub(super) fn file_option(
         );
         return None;
     }
-    if name == "pack" && typed_pack.pack.is_none() {
-        mistakes.note(
-            wrong("a flags file opens no folder by itself".to_owned())
-                .help("say on the command line which content to use: calling match FILE --pack DIR"),
-        );
-        return None;
-    }
     let known = options_in_files();
     let known: Vec<&str> = known.get_arguments().filter_map(clap::Arg::get_long).collect();
     if !known.contains(&name.as_str()) {
         mistakes.note(
-            wrong(format!("unknown option `{name}`")).suggest(name, known.into_iter().chain(["answers"])),
+            wrong(format!("unknown option `{name}`"))
+                .suggest(name, known.into_iter().chain(["answers", "pack"])),
         );
         return None;
     }
@@ -204,18 +189,6 @@ pub(super) fn file_option(
         Some(value) => format!("--{name}={value}"),
         None => format!("--{name}"),
     };
-    match FileArgs::try_parse_from([OsString::from(typed)]) {
-        Ok(args) => Some(args.options),
-        Err(error) => {
-            let value = option.value.as_deref().unwrap_or_default();
-            let mut mistake = wrong(format!("`{value}` is no value for `{name}`"));
-            if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue) {
-                mistake = mistake.help(format!("possible values: {}", allowed.join(", ")));
-            } else if let Some(source) = std::error::Error::source(&error) {
-                mistake = mistake.help(source.to_string());
-            }
-            mistakes.note(mistake);
-            None
-        }
-    }
+    let parsed = FileArgs::try_parse_from([OsString::from(typed)]);
+    parsed.map(|args| args.options).map_err(|error| mistakes.note(refused(option, &error))).ok()
 }

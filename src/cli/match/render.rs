@@ -196,9 +196,7 @@ fn next_of(content: &Content, sheet: &Sheet) -> NextQuestions {
 fn changed<'c>(content: &'c Content, sheet: &Sheet) -> Result<Difference<'c>, Failure> {
     let mut changed: Answers = sheet.answers.clone();
     let mistakes = Mistakes::default();
-    for pair in &sheet.options.what_if {
-        reading::read_pair(&content.pack, "--what-if", pair, &mut changed, &mistakes);
-    }
+    reading::read_pairs(&content.pack, "--what-if", &sheet.options.what_if, &mut changed, &mistakes);
     let changed = mistakes.unless_any(changed).map_err(Failure::Answers)?;
     Ok(Difference::between(content, &sheet.answers, &changed, sheet.options.scope()))
 }

@@ -7,7 +7,7 @@ use super::MatchArgs;
 use super::options::{MatchOptions, file_option};
 use crate::Content;
 use crate::answers::flags_file::FlagsFile;
-use crate::answers::{Answers, reading};
+use crate::answers::{Answers, flags_text, reading};
 use crate::cli::PackChoice;
 use crate::cli::failure::Failure;
 use crate::diagnostic::Diagnostic;
@@ -52,12 +52,18 @@ impl Sheet {
         args: &MatchArgs,
         pack: &PackChoice,
     ) -> Result<Sheet, Failure> {
-        let source = path.map(super::read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
+        let source =
+            path.map(flags_text::read).transpose().map_err(|mistake| Failure::Answers(vec![mistake]))?;
         let file = source.as_ref().map(FlagsFile::parse).transpose().map_err(Failure::Answers)?;
+        let packs = file.as_ref().map_or(Ok(()), |file| file.check_pack(pack.pack_from()));
+        packs.map_err(|mistake| Failure::Answers(vec![mistake]))?;
         let mistakes = Mistakes::default();
         let mut options = args.options.clone();
         for option in file.as_ref().map(|file| file.options(&mistakes)).unwrap_or_default() {
-            if let Some(written) = file_option(&option, pack, &mistakes) {
+            if mistakes.are_many() {
+                break;
+            }
+            if let Some(written) = file_option(&option, &mistakes) {
                 options = options.or(written);
             }
         }
@@ -79,9 +85,7 @@ impl Sheet {
 
 /// Answers typed with `--answer`.
 pub(super) fn read_typed(content: &Content, pairs: &[String], answers: &mut Answers, mistakes: &Mistakes) {
-    for pair in pairs {
-        reading::read_pair(&content.pack, "--answer", pair, answers, mistakes);
-    }
+    reading::read_pairs(&content.pack, "--answer", pairs, answers, mistakes);
 }
 
 /// Each folder as the flags files in it, by name.

@@ -91,7 +91,11 @@ pub(super) fn run(args: &SchemaArgs, chosen: &PackChoice) -> Result<(), Failure>
 /// The options that a flags file may give, from the very definitions of the command line.
 fn file_options() -> Map<String, Value> {
     let command = options_in_files();
-    command.get_arguments().filter_map(|arg| Some((arg.get_long()?.to_owned(), option(arg)))).collect()
+    let mut options: Map<String, Value> =
+        command.get_arguments().filter_map(|arg| Some((arg.get_long()?.to_owned(), option(arg)))).collect();
+    let pack = "The pack that the answers are for. It is opened only where --pack on the command line names one, too";
+    options.insert("pack".to_owned(), json!({ "type": "string", "description": pack }));
+    options
 }
 
 fn option(arg: &Arg) -> Value {

@@ -6,13 +6,12 @@ use crate::Content;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::headings::Use;
 use crate::answers::cohort::reader::Cohort;
-use crate::answers::cohort::texts_read::{ColumnReading, Reading, Text};
-use crate::answers::reading;
+use crate::answers::cohort::texts_read::{ColumnTexts, Text, TextsRead};
 use crate::cli::failure::Failure;
 use crate::cli::print;
 use crate::pack::QuestionId;
 use crate::report::text::Style;
-use crate::report::words::{count, wrapped};
+use crate::report::words::{answered, count, wrapped};
 use crate::terminal::Stream;
 
 /// Problems shown.
@@ -22,12 +21,11 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
     let pack = &content.pack;
     let style = Style::of(Stream::Output);
     let mut out = columns(content, cohort, style);
-    let mut reading = Reading::default();
+    let mut reading = TextsRead::default();
     let (mut people, mut problems) = (0, Vec::new());
     let mut unread = Unread::default();
-    let reader = cohort.reader();
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = reader.read_noting(pack, stretch, &mut |question, heading, cell, read| {
+        let batch = stretch.read_noting(pack, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
         cohort.check_labels(&batch)?;
@@ -88,14 +86,13 @@ fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
 }
 
 /// The distinct texts of a question's column.
-fn texts(content: &Content, id: QuestionId, column: &ColumnReading, style: Style) -> String {
+fn texts(content: &Content, id: QuestionId, column: &ColumnTexts, style: Style) -> String {
     let question = content.pack.question(id);
     let heading = format!("{} ({})", question.ask, question.id);
     let mut out = wrapped(&heading, style.width, "  ", "    ");
     let line = |text: &Text| {
         let read = match &text.read {
-            Ok(Some(answer)) => reading::in_words(question, answer),
-            Ok(None) => "skipped".to_owned(),
+            Ok(answer) => answered(question, answer.as_deref()),
             Err(reason) => format!("CANNOT BE READ: {reason}"),
         };
         let line = format!("\u{201c}{}\u{201d}: {read}", text.text);

@@ -20,6 +20,7 @@ use crate::Content;
 use crate::answers::cohort::column_map::ColumnMap;
 use crate::answers::cohort::headings::Use;
 use crate::answers::cohort::reader::{Batch, Cohort, CohortError, ReadOptions};
+use crate::answers::flags_text;
 use crate::matching::placing::Placer;
 use crate::matching::room::tally::Tally;
 use crate::output_file::{Existing, OutputError};
@@ -137,7 +138,7 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
     let content = pack.content()?;
     let columns = args.columns.as_deref().map(|path| column_map(&content.pack, path)).transpose()?;
     let delimiter = args.delimiter.map(Delimiter::byte);
-    let options = ReadOptions { label: args.label.clone(), columns, delimiter };
+    let options = ReadOptions { label: args.label.clone(), columns, delimiter, pack_from: pack.pack_from() };
     let mut cohort = Cohort::open(&content.pack, &args.input, &options)?;
     if args.check {
         return check::run(content, &mut cohort);
@@ -170,7 +171,7 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
 }
 
 fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
-    let source = super::r#match::read(path).map_err(|mistake| Failure::ColumnMap(vec![mistake]))?;
+    let source = flags_text::read(path).map_err(|mistake| Failure::ColumnMap(vec![mistake]))?;
     ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
 }
 

@@ -1,5 +1,6 @@
 //! The content, shown: profiles beside one another, the questionnaire, and forms to answer it on.
 
+pub mod blank_flags;
 pub mod comparison;
 pub mod form;
 pub mod profile;
