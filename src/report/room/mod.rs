@@ -1,0 +1,8 @@
+//! Many respondents, shown: a row for each, a hand-out for each, and one summary of the room.
+
+pub mod csv;
+pub mod handout;
+pub mod json;
+pub mod line;
+pub mod summary;
+pub mod xlsx;
