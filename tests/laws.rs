@@ -10,7 +10,7 @@ use calling::matching::likelihood::{distance, log_likelihoods};
 use calling::matching::limits::{Beyond, breaches, limits};
 use calling::matching::model::Model;
 use calling::matching::ranking::{Fit, rank};
-use calling::matching::response_style::Style;
+use calling::matching::response_style::ResponseStyle;
 use calling::matching::scoring::score;
 use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
 use calling::report::{Report, Wanted};
@@ -57,7 +57,7 @@ fn answers_of(pack: &Pack, specialty: &Specialty) -> Answers {
     let mut answers = Answers::default();
     for id in pack.question_ids() {
         let question = pack.question(id);
-        let away = |option: &calling::pack::Choice| -> f64 {
+        let away = |option: &calling::pack::AnswerOption| -> f64 {
             option
                 .places
                 .iter()
@@ -148,7 +148,7 @@ proptest! {
         let specialties = pack.specialties();
         let (a, b) = (&specialties[a % specialties.len()], &specialties[b % specialties.len()]);
         let model = Model::default();
-        let style = Style { prior: 1.0, ..model.styles[style] };
+        let style = ResponseStyle { prior: 1.0, ..model.styles[style] };
         // Where the two options stand once the style is taken out; a reversed statement runs the other way.
         let away = |option: usize, specialty: &Specialty| {
             let place = question.options[option].places[0];

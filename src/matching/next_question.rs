@@ -5,8 +5,8 @@
 //! the same table as the scores.
 
 use super::certainty::posterior;
-use super::evidence::Evidence;
-use super::scoring::{Scores, nats, score};
+use super::evidence::{Evidence, nats};
+use super::scoring::{Scores, score};
 use crate::answers::Answers;
 use crate::pack::{Form, Pack, QuestionId, Scope, SectionId, SpecialtyId};
 

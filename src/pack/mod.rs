@@ -26,8 +26,8 @@ pub use dimension::{Clauses, Dimension, Group, Kind, Note};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
 pub use level::{Level, Spread};
 pub use question::{
-    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, Retired, SAY_DONT_MIND,
-    SAY_NOT_SEEN_YET, SKIP, Section,
+    A_LOT, AnswerOption, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, Retired,
+    SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP, Section,
 };
 pub use specialty::{
     Audience, Claim, Dossier, Experience, Fact, Figure, Nearby, Profession, ProfileLevel, Scope, Source,

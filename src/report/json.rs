@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::limits::{ShownBreach, shown};
 use super::{Entry, Report, Shown};
 use crate::answers::{Answer, Counts, Importance};
+use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
 use crate::matching::limits::{Beyond, Limit};
 use crate::matching::person_fit::PersonFit;
@@ -26,7 +27,7 @@ struct JsonReport<'a> {
     limits: Vec<JsonLimit<'a>>,
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
     notes: &'a [String],
-    pattern: Vec<JsonStanding<'a>>,
+    pattern: Vec<JsonLeaning<'a>>,
     person_fit: JsonPersonFit,
     shortlist: Vec<&'a str>,
     shortlist_share: f64,
@@ -52,7 +53,7 @@ impl From<PersonFit> for JsonPersonFit {
         Self {
             z: millionths(fit.z),
             answered: millionths(fit.answered),
-            temperature: millionths(fit.temperature()),
+            temperature: millionths(temperature(fit)),
         }
     }
 }
@@ -164,7 +165,7 @@ struct JsonFigure {
 }
 
 #[derive(Serialize)]
-struct JsonStanding<'a> {
+struct JsonLeaning<'a> {
     dimension: &'a str,
     level: f64,
     answers: usize,
@@ -244,7 +245,7 @@ pub fn render(report: &Report<'_>) -> String {
         pattern: report
             .pattern
             .iter()
-            .map(|standing| JsonStanding {
+            .map(|standing| JsonLeaning {
                 dimension: &pack.dimension(standing.dimension).id,
                 level: standing.level,
                 answers: standing.answers,

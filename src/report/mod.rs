@@ -22,7 +22,7 @@ use crate::matching::doubt::doubts;
 use crate::matching::explanation::{Reason, dimension, strongest, told_by};
 use crate::matching::limits::Limit;
 use crate::matching::next_question::gains;
-use crate::matching::pattern::{Standing, pattern};
+use crate::matching::pattern::{Leaning, pattern};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Part, Scores, score};
@@ -34,7 +34,7 @@ use limits::ShownBreach;
 const REASONS: usize = 3;
 /// Reasons shown for a specialty that was asked about by name.
 const MANY_REASONS: usize = 8;
-/// Standings that make up a pattern, at most.
+/// Leanings that make up a pattern, at most.
 const PATTERN: usize = 6;
 /// Answers named that hold the first before the second, at most.
 const HOLDING_UP: usize = 3;
@@ -61,7 +61,7 @@ pub struct Report<'a> {
     /// Answers that were marked as limits. They changed nothing above or below; see [`Entry::breaches`].
     pub limits: Vec<Limit>,
     /// What the answers have in common.
-    pub pattern: Vec<Standing>,
+    pub pattern: Vec<Leaning>,
     /// All specialties in the scope, best first.
     pub ranking: Vec<Ranked>,
     /// Chances among the specialties in the scope, in the order of `ranking`.

@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter};
 
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::doubt::{Chosen, Doubt};
-use crate::matching::pattern::Standing;
+use crate::matching::pattern::Leaning;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
 use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Retired, Scope, Source, SpecialtyKind};
@@ -172,7 +172,7 @@ pub fn doubt(pack: &Pack, doubt: &Doubt) -> String {
 
 /// What the answers have in common, as one sentence.
 #[must_use]
-pub fn pattern(pack: &Pack, pattern: &[Standing]) -> Option<String> {
+pub fn pattern(pack: &Pack, pattern: &[Leaning]) -> Option<String> {
     if pattern.is_empty() {
         return None;
     }

@@ -45,7 +45,7 @@ pub(super) fn check(
     let mut ordered: Vec<&DraftSpecialty> = drafts.iter().take(MOST_SPECIALTIES).collect();
     ordered.sort_by(|a, b| a.slug.value.cmp(&b.slug.value));
     let checked: Vec<(Specialty, Dossier)> =
-        ordered.iter().map(|draft| Checker { known, slugs, mistakes }.specialty(draft)).collect();
+        ordered.iter().map(|draft| SpecialtyChecker { known, slugs, mistakes }.specialty(draft)).collect();
     for (i, (one, _)) in checked.iter().enumerate() {
         let twin =
             checked[..i].iter().find(|(other, _)| !one.profile.is_empty() && other.profile == one.profile);
@@ -62,13 +62,13 @@ pub(super) fn check(
     checked.into_iter().unzip()
 }
 
-struct Checker<'a> {
+struct SpecialtyChecker<'a> {
     known: &'a Known,
     slugs: &'a Slugs,
     mistakes: &'a Mistakes,
 }
 
-impl Checker<'_> {
+impl SpecialtyChecker<'_> {
     fn specialty(&self, draft: &DraftSpecialty) -> (Specialty, Dossier) {
         let (sources, source_by_id) = self.sources(draft);
         let claim = |written: &DraftClaim| self.claim(written, &source_by_id);
