@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Answer, Answers, Importance};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::nearest::Known;
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, OptionId, Pack, Question, QuestionId, RESERVED, SKIP};
 use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table};
 
@@ -94,8 +95,8 @@ pub(super) fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistak
     let found = pack.find_question(&key.value);
     if found.is_none() {
         let mistake = Diagnostic::at(&key.place, format!("unknown question `{}`", key.value));
-        let known = pack.questions().iter().map(|question| question.id.as_str());
-        let mistake = mistake.help("`calling questions` lists them").suggest(&key.value, known);
+        let known = pack.questions().iter().map(|question| Known { id: &question.id, name: &question.ask });
+        let mistake = mistake.help("`calling questions` lists them").suggest_named(&key.value, known);
         mistakes.note(mistake);
     }
     found
@@ -215,9 +216,11 @@ fn find_option(question: &Question, text: &str, place: &Place, mistakes: &Mistak
         || text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|i| *i < question.options.len());
     let found = by_id.or_else(by_number).map(OptionId::new);
     if found.is_none() {
-        let known = question.options.iter().map(|option| option.id.as_str()).chain(RESERVED);
+        let known = question.options.iter().map(|option| Known { id: &option.id, name: &option.say });
         mistakes.note(
-            Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id)).suggest(text, known),
+            Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id))
+                .help("`calling questions` lists them")
+                .suggest_named(text, known.chain(RESERVED.map(Known::by_id))),
         );
     }
     found
