@@ -19,7 +19,7 @@ use crate::Content;
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
 use crate::matching::doubt::doubts;
-use crate::matching::explanation::{Reason, dimension, strongest, told_by};
+use crate::matching::explanation::{Explainer, Reason, told_by};
 use crate::matching::limits::Limit;
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Leaning, pattern};
@@ -27,7 +27,7 @@ use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Part, Scores, score};
 use crate::matching::what_if::{Change, holding_up, to_put_first};
-use crate::pack::{Dossier, Pack, QuestionId, Scope, SpecialtyId};
+use crate::pack::{DimensionId, Dossier, Pack, QuestionId, Scope, SpecialtyId};
 use limits::ShownBreach;
 
 /// Reasons shown for and against each specialty.
@@ -168,7 +168,8 @@ impl<'a> Report<'a> {
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         // Before anything was answered the order is that of the alphabet: no name stands out.
         let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
-        let explained = |ranked: &Ranked, most| entry(content, answers, &scores, &limits, *ranked, most);
+        let explainer = Explainer::new(pack, &scores);
+        let explained = |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
         let top: Vec<Entry> =
             ranking.iter().take(shown(wanted.top)).map(|ranked| explained(ranked, REASONS)).collect();
         let focus = ranking
@@ -186,7 +187,7 @@ impl<'a> Report<'a> {
                 let shown = ranking.iter().find(|ranked| ranked.specialty == *id).copied();
                 // One that the scope hides is explained all the same; its place is then among all.
                 let place = shown.or_else(|| {
-                    rank(pack, answers, &scores, Scope::All)
+                    rank(pack, answers, &scores, Scope::EVERYTHING)
                         .into_iter()
                         .find(|ranked| ranked.specialty == *id)
                 });
@@ -294,16 +295,20 @@ fn tasters(
 fn entry(
     content: &Content,
     answers: &Answers,
-    scores: &Scores,
+    explainer: &Explainer<'_>,
     limits: &[Limit],
     ranked: Ranked,
     most: usize,
 ) -> Entry {
     let pack = &content.pack;
     let dossier = pack.dossier(ranked.specialty);
-    let (speaks_for, speaks_against) = strongest(pack, scores, ranked.specialty, most);
+    let (speaks_for, speaks_against) = explainer.strongest(ranked.specialty, most);
     let show = |reasons: Vec<Reason<'_>>| {
-        reasons.iter().map(|reason| shown(pack, answers, reason, ranked.specialty, &dossier)).collect()
+        let shown = |reason| {
+            let dimension = explainer.dimension(reason, ranked.specialty);
+            shown(pack, answers, reason, ranked.specialty, dimension, &dossier)
+        };
+        reasons.iter().map(shown).collect()
     };
     Entry {
         ranked,
@@ -319,11 +324,12 @@ fn shown(
     answers: &Answers,
     reason: &Reason<'_>,
     specialty: SpecialtyId,
+    dimension: Option<DimensionId>,
     dossier: &Dossier,
 ) -> Shown {
     let part = reason.part;
     // A pack may have one sentence for a whole group, which then stands with each of its dimensions.
-    let why = dimension(pack, reason, specialty).and_then(|dimension| {
+    let why = dimension.and_then(|dimension| {
         dossier.whys.get(&dimension).or_else(|| dossier.whys.get(&told_by(pack, specialty, dimension)))
     });
     Shown {

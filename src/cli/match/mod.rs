@@ -22,7 +22,6 @@ use crate::matching::next_question::{candidates, is_settled};
 use crate::matching::placing::Placer;
 use crate::matching::scoring::score;
 use crate::output_file::{Existing, is_standard_output, write_whole};
-use crate::pack::QuestionId;
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::room::line::Line;
@@ -80,7 +79,7 @@ struct MatchOptions {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// Which specialties to show [default: what the answers say]; it hides, and changes no score
-    #[arg(long, value_enum)]
+    #[arg(long)]
     scope: Option<ScopeArg>,
     /// Explain this specialty at length, wherever it stands (a slug); may be repeated
     #[arg(long, value_name = "SLUG")]
@@ -387,8 +386,7 @@ fn file_option(option: &FileOption, mistakes: &Mistakes) -> Option<FileArgs> {
 fn is_settled_for(content: &Content, answers: &Answers, options: &MatchOptions) -> bool {
     let scope = options.scope.map_or_else(|| answers.scope(&content.pack), Into::into);
     let scores = score(&content.pack, &content.evidence, answers);
-    let put: Vec<QuestionId> = answers.iter().map(|(id, _)| id).collect();
-    is_settled(&content.pack, &scores, scope, &put)
+    is_settled(&content.pack, &scores, scope, answers, &[])
 }
 
 fn no_page(option: &str) -> Failure {

@@ -86,7 +86,7 @@ fn ask(pack: &Pack, evidence: &Evidence, everything: &Answers) -> (Scores, usize
     let mut asked = Vec::new();
     loop {
         let scores = score(pack, evidence, &answers);
-        if is_settled(pack, &scores, Scope::All, &asked) {
+        if is_settled(pack, &scores, Scope::EVERYTHING, &answers, &asked) {
             return (scores, asked.len());
         }
         let Some(question) = next(pack, evidence, &answers, &asked) else {
