@@ -239,7 +239,7 @@ mod tests {
     use crate::default_pack;
     use crate::matching::trial::simulation::random_sheet;
     use crate::report::Wanted;
-    use crate::report::room::line::tests::cohort;
+    use crate::report::room::sample::cohort;
 
     #[test]
     fn a_page_shows_what_was_typed_and_runs_none_of_it() {
