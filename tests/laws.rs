@@ -249,8 +249,8 @@ proptest! {
     #[test]
     fn scope_hides_and_changes_no_score(answers in any_answers()) {
         let scores = score(&CONTENT.pack, &CONTENT.evidence, &answers);
-        let all = rank(&CONTENT.pack, &answers, &scores, Scope::All);
-        for scope in [Scope::Doctor, Scope::Team] {
+        let all = rank(&CONTENT.pack, &answers, &scores, Scope::EVERYTHING);
+        for scope in Scope::every() {
             let shown = rank(&CONTENT.pack, &answers, &scores, scope);
             let expected: Vec<_> = all
                 .iter()
@@ -268,7 +268,7 @@ fn law_6_answering_exactly_as_a_specialty_puts_it_first_or_within_a_declared_tie
     for id in pack.specialty_ids() {
         let answers = answers_of(pack, pack.specialty(id));
         let scores = score(pack, &CONTENT.evidence, &answers);
-        let ranking = rank(pack, &answers, &scores, Scope::All);
+        let ranking = rank(pack, &answers, &scores, Scope::EVERYTHING);
         let place = ranking.iter().find(|ranked| ranked.specialty == id).unwrap();
         let first = &pack.specialty(ranking[0].specialty).slug;
         assert_eq!(place.rank, 1, "{} comes after {first}", pack.specialty(id).slug);

@@ -77,13 +77,7 @@ pub const PURPOSE: &str =
 /// What a scope shows.
 #[must_use]
 pub fn scope(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Doctor | Scope::MedicalStudent => "those open to doctors",
-        Scope::Nurse => "those open to nurses",
-        Scope::Registered => "those open to therapists and other registered professions",
-        Scope::Student | Scope::Team => "those that need no medical degree",
-        Scope::Pupil | Scope::All => "everything",
-    }
+    scope.say()
 }
 
 /// `one`, `one and two`, `one, two and three`.

@@ -235,7 +235,7 @@ impl QuestionChecker<'_> {
     }
 
     fn scope(&self, option: &DraftOption, form: Form) -> Option<Scope> {
-        let scopes = Scope::ALL.map(|(id, scope)| (id.to_owned(), scope)).into();
+        let scopes = Scope::every().map(|scope| (scope.id().to_owned(), scope)).collect();
         match (&option.scope, form == Form::Scope) {
             (Some(written), true) => look_up(written, &scopes, "scope", self.mistakes),
             (None, false) => None,

@@ -137,7 +137,7 @@ impl SpecialtyChecker<'_> {
     }
 
     fn experience(&self, written: &DraftExperience, sources: &BTreeMap<String, Option<usize>>) -> Experience {
-        let audiences = Audience::ALL.map(|(id, audience, _)| (id.to_owned(), audience)).into();
+        let audiences = Audience::every().map(|(id, audience)| (id.to_owned(), audience)).collect();
         let open_to = written.open_to.iter();
         let shows = written.shows.iter();
         Experience {
@@ -151,7 +151,7 @@ impl SpecialtyChecker<'_> {
     }
 
     fn enter(&self, draft: &DraftSpecialty) -> Vec<Profession> {
-        let professions = Profession::ALL.map(|(id, profession)| (id.to_owned(), profession)).into();
+        let professions = Profession::every().map(|(id, profession)| (id.to_owned(), profession)).collect();
         draft.enter.iter().filter_map(|id| look_up(id, &professions, "profession", self.mistakes)).collect()
     }
 

@@ -20,7 +20,7 @@ pub fn result() -> Value {
             ("pack", pack()),
             (
                 "scope",
-                json!({ "enum": Scope::ALL.map(|(id, _)| id), "description": "Which specialties are shown" }),
+                json!({ "enum": Scope::every().map(Scope::id).collect::<Vec<_>>(), "description": "Which specialties are shown" }),
             ),
             ("counts", counts()),
             (
