@@ -205,3 +205,44 @@ fn information(chances: &[f64], likelihoods: &[Vec<f64>]) -> f64 {
 fn entropy(chances: &[f64]) -> f64 {
     -chances.iter().filter(|p| **p > 0.0).map(|p| p * libm::log(*p)).sum::<f64>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::Answer;
+    use crate::default_pack;
+    use crate::matching::trial::simulation::{ResponseModel, respondent};
+
+    #[test]
+    fn a_sheet_is_settled_alike_for_who_asked_and_for_who_read_it() {
+        let content = default_pack();
+        let (pack, evidence) = (&content.pack, &content.evidence);
+        let settled = |answers: &Answers, put: &[QuestionId]| {
+            is_settled(pack, &score(pack, evidence, answers), Scope::EVERYTHING, answers, put)
+        };
+        let settling = pack.specialty_ids().find_map(|specialty| {
+            let (answers, _) = respondent(pack, specialty, &ResponseModel::REFERENCE, 3, 0);
+            settled(&answers, &[]).then_some(answers)
+        });
+        let answers = settling.unwrap();
+        let put: Vec<QuestionId> = answers.iter().map(|(id, _)| id).collect();
+        assert!(settled(&answers, &put));
+
+        let asked_of_everyone = put.iter().copied().find(|id| pack.question(*id).always).unwrap();
+        let mut without = answers.clone();
+        without.skip(asked_of_everyone);
+        assert!(!settled(&without, &[]), "a sheet does not say that it was put");
+        assert!(settled(&without, &[asked_of_everyone]), "who put it knows that it was skipped");
+        without.set(asked_of_everyone, Answer::DontMind);
+        assert!(settled(&without, &[]), "not to mind is an answer");
+    }
+
+    #[test]
+    fn nothing_is_settled_by_questions_that_were_all_skipped() {
+        let content = default_pack();
+        let (pack, nothing) = (&content.pack, Answers::default());
+        let put: Vec<QuestionId> = pack.question_ids().collect();
+        let scores = score(pack, &content.evidence, &nothing);
+        assert!(!is_settled(pack, &scores, Scope::EVERYTHING, &nothing, &put));
+    }
+}
