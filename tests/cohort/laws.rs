@@ -1,5 +1,6 @@
 //! Whatever bytes come, reading ends in words; and what is right is read the same whatever stands around it.
 
+use calling::answers::cohort::Problem;
 use calling::answers::cohort::reader::ReadOptions;
 use proptest::prelude::*;
 
@@ -50,6 +51,8 @@ proptest! {
         // Two bad rows may well have the same label.
         prop_assume!(!matches!(&found, Err(error) if error.to_string().contains("same label")));
         let found = found.unwrap();
+        // The rows around have no quotes, so nothing of them is lost, and nothing of a good row either.
+        prop_assert!(found.lost.is_empty(), "{:?}", found.lost);
         let good: Vec<String> = lines(&found).into_iter().filter_map(|line| Some(line.split_once(" good")?.1.to_owned())).collect();
         prop_assert_eq!(good.iter().map(|line| format!("good{line}")).collect::<Vec<_>>(), expected);
         prop_assert!(found.respondents.iter().all(|one| one.label.as_deref().is_none_or(|label| !label.starts_with("good") || one.problems.is_empty())));
@@ -66,10 +69,15 @@ proptest! {
         let Ok(found) = read(&pack(), "a.csv", text.as_bytes(), &labelled("who")) else { return Ok(()) };
         let lines = lines(&found);
         let named = !problems(&found).is_empty();
+        let mut all_there = true;
         for number in 0..bad.len() {
             let (_, expected) = good_row(number);
             let there = lines.iter().any(|line| line.ends_with(&expected));
             prop_assert!(there || named, "{} is missing from {:?}", expected, lines);
+            all_there &= there;
         }
+        // What is named as lost is a row that was not read, and no piece of one that was.
+        let of_a_good_row = |lost: &&Problem| lost.cell.starts_with("good") || lost.cell.starts_with("c\"");
+        prop_assert!(!all_there || !found.lost.iter().any(|lost| of_a_good_row(&lost)), "{:?}", found.lost);
     }
 }
