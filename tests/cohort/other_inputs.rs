@@ -218,3 +218,17 @@ fn a_stretch_holds_a_bounded_number_of_rows_and_bytes_whatever_is_in_them() {
         assert!(rows.len() >= 4 && rows.iter().all(|rows| *rows <= 12), "{name}: {rows:?}");
     }
 }
+
+#[test]
+fn the_keys_of_json_lines_are_columns_also_those_inside_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let line = "{\"label\": \"ann\", \"answers\": {\"home-visits\": 1, \"home visit\": 2}, \"shoe\": 3}\n";
+    fs::write(&path, line).unwrap();
+    let cohort = Cohort::open(&pack(), &path, &ReadOptions::default()).unwrap();
+    let headings: Vec<&str> = cohort.columns().iter().map(|column| column.heading.as_str()).collect();
+    assert_eq!(headings, ["label", "home-visits", "home visit", "shoe"]);
+    let holds: Vec<&Use> = cohort.columns().iter().map(|column| &column.holds).collect();
+    assert_eq!(*holds[1], Use::Question(pack().find_question("home-visits").unwrap()));
+    assert_eq!(*holds[3], Use::Unknown(None));
+}
