@@ -37,13 +37,18 @@ pub(super) fn in_waves<T: Send>(
         };
         let mut take_and_read = || {
             done.drain(..).try_for_each(|part| take(cohort, part))?;
-            Ok::<_, Failure>(cohort.next_stretches(width)?)
+            Ok::<_, Failure>(cohort.stretches_at_hand(width)?)
         };
         let (now_done, next) = pool.install(|| rayon::join(|| work_on(wave), &mut take_and_read));
         wave = next?;
         done = now_done;
+        if wave.is_empty() {
+            // Whoever sends more may be waiting for an answer to what was sent.
+            done.drain(..).try_for_each(|part| take(cohort, part))?;
+            wave = cohort.next_stretches(width)?;
+        }
     }
-    done.into_iter().try_for_each(|part| take(cohort, part))
+    Ok(())
 }
 
 /// Placers of one pack that nobody uses just now. Making one takes as long as placing some dozens of respondents, and its

@@ -65,17 +65,31 @@ impl Cohort {
         Ok((rows > 0).then_some(stretch))
     }
 
-    /// The next few stretches, to be read by several threads at once; none at the end of the input.
+    /// The next few stretches, to be read by several threads at once; none at the end of the input. It is waited for the
+    /// first only.
     ///
     /// # Errors
     /// As for [`Cohort::next_stretch`].
     pub fn next_stretches(&mut self, most: usize) -> Result<Vec<Stretch>, CohortError> {
+        let Some(first) = self.next_stretch()? else { return Ok(Vec::new()) };
+        let mut stretches = vec![first];
+        stretches.extend(self.stretches_at_hand(most.saturating_sub(1))?);
+        Ok(stretches)
+    }
+
+    /// The next few stretches, as far as they need not be waited for.
+    ///
+    /// # Errors
+    /// As for [`Cohort::next_stretch`].
+    pub fn stretches_at_hand(&mut self, most: usize) -> Result<Vec<Stretch>, CohortError> {
         let mut stretches = Vec::with_capacity(most);
         while stretches.len() < most {
-            match self.next_stretch()? {
-                Some(stretch) => stretches.push(stretch),
-                None => break,
+            let at_hand = self.source.is_at_hand();
+            if !at_hand.map_err(|error| CohortError::Unreadable(self.name.clone(), error))? {
+                break;
             }
+            let Some(stretch) = self.next_stretch()? else { break };
+            stretches.push(stretch);
         }
         Ok(stretches)
     }
