@@ -64,13 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         dossiers.extend(postcard::to_stdvec(&*pack.dossier(id))?);
         ends.push(u32::try_from(dossiers.len())?);
     }
-    // The table is read in place, so it is written in the byte order of the machine that will read it.
-    let big_endian = env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|order| order == "big");
-    let table: Vec<u8> = evidence
-        .values()
-        .iter()
-        .flat_map(|value| if big_endian { value.to_be_bytes() } else { value.to_le_bytes() })
-        .collect();
+    let table: Vec<u8> = evidence.values().iter().flat_map(|value| value.to_le_bytes()).collect();
 
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);

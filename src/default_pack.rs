@@ -1,16 +1,13 @@
 //! The pack that is built into the program, checked and compiled by the build script.
 
-use bytemuck::try_cast_slice;
-
 use crate::Content;
 use crate::matching::evidence::Evidence;
 use crate::pack::{Dossiers, Pack};
 
-/// Bytes that can be read in place as numbers of four bytes.
-#[repr(align(4))]
-struct Aligned<T: ?Sized>(T);
-
-static EVIDENCE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/evidence.bin")));
+/// The table of evidence as the build script wrote it: numbers of four bytes, the lowest first.
+const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/evidence.bin"));
+#[allow(long_running_const_eval, reason = "some hundred thousand numbers, so that starting up reads none")]
+static EVIDENCE: [i32; TABLE.len() / 4] = numbers(TABLE);
 static HEADING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/heading.bin"));
 static DOSSIERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dossiers.bin"));
 
@@ -23,9 +20,19 @@ static DOSSIERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dossiers.bin"
 pub fn default_pack() -> Content {
     let (pack, evidence, ends): (Pack, Evidence, Vec<u32>) =
         postcard::from_bytes(HEADING).expect("the embedded heading decodes");
-    let values: &'static [i32] = try_cast_slice(&EVIDENCE.0).expect("the table is aligned and whole");
     Content {
         pack: pack.with_dossiers(Dossiers::Embedded { bytes: DOSSIERS, ends }),
-        evidence: evidence.with_values(values),
+        evidence: evidence.with_values(&EVIDENCE),
     }
+}
+
+const fn numbers<const N: usize>(bytes: &[u8]) -> [i32; N] {
+    let mut numbers = [0; N];
+    let (chunks, _) = bytes.as_chunks::<4>();
+    let mut at = 0;
+    while at < N {
+        numbers[at] = i32::from_le_bytes(chunks[at]);
+        at += 1;
+    }
+    numbers
 }
