@@ -5,8 +5,8 @@ use askama::Template;
 use super::page::{Bar, shortlist_bars, written};
 use super::words;
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
-    shortlist_promise, standing, taster,
+    BANDS, CHANCES, LEAST, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up,
+    scope, shortlist_promise, standing, taster,
 };
 use crate::matching::pattern::standings;
 use crate::matching::ranking::Ranked;
@@ -35,6 +35,9 @@ struct Page<'a> {
     held_off: Option<String>,
     holding: Vec<String>,
     top: Vec<PageEntry<'a>>,
+    asked_about: Vec<PageEntry<'a>>,
+    least: Vec<PageEntry<'a>>,
+    about_least: &'static str,
     compared: Vec<(char, &'a str)>,
     ticks: Vec<f64>,
     dimensions: Vec<Row<'a>>,
@@ -114,7 +117,10 @@ pub fn render(report: &Report<'_>) -> String {
         pattern: pattern(pack, &report.pattern),
         notes: report.notes.iter().map(|note| words::note(pack, note)).collect(),
         shortlist: shortlist_bars(report, BARS),
-        top: report.top.iter().map(|entry| page_entry(report, entry)).collect(),
+        top: page_entries(report, &report.top),
+        asked_about: page_entries(report, &report.asked_about),
+        least: page_entries(report, &report.least),
+        about_least: LEAST,
         compared: if answered {
             letters(&compared).map(|(letter, id)| (letter, name(id))).collect()
         } else {
@@ -181,6 +187,10 @@ fn order<'a>(report: &'a Report<'_>) -> Vec<PagePlace<'a>> {
 /// As in a list: `3.`, or `3=` among others.
 fn place(ranked: &Ranked) -> String {
     format!("{}{}", ranked.rank, if ranked.tied { "=" } else { "." })
+}
+
+fn page_entries<'a>(report: &'a Report<'_>, entries: &'a [Entry]) -> Vec<PageEntry<'a>> {
+    entries.iter().map(|entry| page_entry(report, entry)).collect()
 }
 
 fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {

@@ -2,8 +2,8 @@
 
 use super::words;
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
-    shortlist_promise, standing, taster, wrapped,
+    BANDS, CHANCES, LEAST, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up,
+    scope, shortlist_promise, standing, taster, wrapped,
 };
 use crate::diagnostic::Colour;
 use crate::pack::Pack;
@@ -16,10 +16,6 @@ const FOCUS_REASONS: usize = 2;
 
 /// Specialties of a shortlist that are listed; a longer one says nothing much.
 const LISTED: usize = 8;
-
-/// What is said before the least suited.
-const LEAST: &str =
-    "Not a judgement on anyone's ability: these only differ most from what you said you want.";
 
 /// How text may look.
 #[derive(Debug, Clone, Copy)]

@@ -77,6 +77,10 @@ pub const CHANCES: &str = "A chance is what held in simulations of people like t
 pub const PURPOSE: &str =
     "A place to start a conversation, not a verdict on you: posts differ, and so do the people in them.";
 
+/// What is said before the least suited.
+pub const LEAST: &str =
+    "Not a judgement on anyone's ability: these only differ most from what you said you want.";
+
 /// What a scope shows.
 #[must_use]
 pub fn scope(scope: Scope) -> &'static str {

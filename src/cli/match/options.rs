@@ -99,7 +99,7 @@ pub(super) struct MatchOptions {
     #[arg(long, value_name = "QUESTION=VALUE")]
     pub(super) what_if: Vec<String>,
     /// Name the N questions whose answers would settle most, instead of a result
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     pub(super) next: Option<usize>,
     /// Chance, in per cent, of holding the best fit that the shortlist must reach [default: 80]
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=99))]

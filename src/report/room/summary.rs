@@ -195,8 +195,7 @@ fn focus(summary: &Summary) -> String {
 
 /// The words of a question, without what is said to the one who answers.
 fn ask(question: &Question) -> String {
-    let ask = question.ask.split_inclusive('?').next().unwrap_or_default();
-    format!("\u{201c}{}\u{201d}", ask.trim_end_matches('.'))
+    format!("\u{201c}{}\u{201d}", question.short_ask())
 }
 
 /// What those on one side said: `agree or strongly agree`, or the option in quotes.
@@ -259,8 +258,7 @@ fn choice_table<'a>(pack: &'a Pack, summary: &Summary, told: &Told) -> Option<Ch
         .collect();
     rows.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let rows: Vec<ChoiceRow<'a>> = rows.into_iter().map(|(_, row)| row).collect();
-    let ask = question.ask.split_inclusive('?').next().unwrap_or_default();
-    (!rows.is_empty()).then_some(ChoiceTable { ask, rows })
+    (!rows.is_empty()).then_some(ChoiceTable { ask: question.short_ask(), rows })
 }
 
 /// A line of the taster programme: what is not seen, and where it can be.
