@@ -64,12 +64,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         dossiers.extend(postcard::to_stdvec(&*pack.dossier(id))?);
         ends.push(u32::try_from(dossiers.len())?);
     }
-    let table: Vec<u8> = evidence.values().iter().flat_map(|value| value.to_le_bytes()).collect();
 
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
     fs::write(folder.join("heading.bin"), postcard::to_stdvec(&(&pack, &evidence, &ends))?)?;
     fs::write(folder.join("dossiers.bin"), dossiers)?;
-    fs::write(folder.join("evidence.bin"), table)?;
+    fs::write(folder.join("evidence.in"), format!("{:?}", evidence.values()))?;
     Ok(())
 }

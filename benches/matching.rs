@@ -32,7 +32,7 @@ fn benchmarks(criterion: &mut Criterion) {
         b.iter(|| placer.place(black_box(&full), None));
     });
     criterion.bench_function("choose the next question, half answered", |b| {
-        b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half), Scope::All));
+        b.iter(|| candidates(&content.pack, &content.evidence, black_box(&half), Scope::EVERYTHING));
     });
     criterion.bench_function("from the last answer to the result on screen", |b| {
         let wanted = Wanted { top: 5, ..Wanted::default() };

@@ -4,10 +4,9 @@ use crate::Content;
 use crate::matching::evidence::Evidence;
 use crate::pack::{Dossiers, Pack};
 
-/// The table of evidence as the build script wrote it: numbers of four bytes, the lowest first.
-const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/evidence.bin"));
-#[allow(long_running_const_eval, reason = "some hundred thousand numbers, so that starting up reads none")]
-static EVIDENCE: [i32; TABLE.len() / 4] = numbers(TABLE);
+/// The table is compiled in as numbers, not as bytes, so that it is read in place on every machine.
+#[allow(clippy::unreadable_literal, reason = "nobody reads it: the build script wrote it")]
+static EVIDENCE: &[i32] = &include!(concat!(env!("OUT_DIR"), "/evidence.in"));
 static HEADING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/heading.bin"));
 static DOSSIERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dossiers.bin"));
 
@@ -22,17 +21,6 @@ pub fn default_pack() -> Content {
         postcard::from_bytes(HEADING).expect("the embedded heading decodes");
     Content {
         pack: pack.with_dossiers(Dossiers::Embedded { bytes: DOSSIERS, ends }),
-        evidence: evidence.with_values(&EVIDENCE),
+        evidence: evidence.with_values(EVIDENCE),
     }
-}
-
-const fn numbers<const N: usize>(bytes: &[u8]) -> [i32; N] {
-    let mut numbers = [0; N];
-    let (chunks, _) = bytes.as_chunks::<4>();
-    let mut at = 0;
-    while at < N {
-        numbers[at] = i32::from_le_bytes(chunks[at]);
-        at += 1;
-    }
-    numbers
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::nearest::nearest;
+use crate::nearest::{Known, did_you_mean, near};
 use crate::visible::mark;
 
 /// A text that mistakes can point into: a file, standard input, or the command line.
@@ -118,12 +118,20 @@ impl Diagnostic {
     /// Adds `did you mean …?` where one of the known words is close, else the list of them if it is short.
     #[must_use]
     pub fn suggest<'a>(self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let known: Vec<&str> = known.into_iter().collect();
-        match nearest(wrong, &known) {
-            Some(word) => self.help(format!("did you mean `{word}`?")),
-            None if known.is_empty() => self,
-            None if known.len() <= 14 => self.help(format!("known here: {}", known.join(", "))),
-            None => self,
+        self.suggest_named(wrong, known.into_iter().map(Known::by_id))
+    }
+
+    /// The same of things that have a name besides: its words count, too.
+    #[must_use]
+    pub fn suggest_named<'a>(self, wrong: &str, known: impl IntoIterator<Item = Known<'a>>) -> Self {
+        let known: Vec<Known<'a>> = known.into_iter().collect();
+        match did_you_mean(&near(wrong, &known)) {
+            Some(help) => self.help(help),
+            None if known.is_empty() || known.len() > 14 => self,
+            None => {
+                let ids: Vec<&str> = known.iter().map(|one| one.id).collect();
+                self.help(format!("known here: {}", ids.join(", ")))
+            }
         }
     }
 

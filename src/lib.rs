@@ -18,7 +18,7 @@
 //! answers.set(calling::pack::QuestionId::new(question), Answer::Chose { options, importance: Importance::Usual });
 //!
 //! let scores = score(pack, &content.evidence, &answers);
-//! let ranking = rank(pack, &answers, &scores, Scope::All);
+//! let ranking = rank(pack, &answers, &scores, Scope::EVERYTHING);
 //! let best = pack.specialty(ranking[0].specialty);
 //! println!("{} ({} nats)", best.name, ranking[0].total as f64 / 1e6);
 //! ```

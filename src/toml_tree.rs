@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::nearest::Known;
 use crate::visible::is_visible;
 
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
@@ -55,6 +56,17 @@ impl Mistakes {
         known: impl IntoIterator<Item = &'w str>,
     ) -> Diagnostic {
         if self.are_many() { mistake } else { mistake.suggest(wrong, known) }
+    }
+
+    /// The same for known ids that people have other words for.
+    #[must_use]
+    pub fn suggesting_named<'w>(
+        &self,
+        mistake: Diagnostic,
+        wrong: &str,
+        known: impl IntoIterator<Item = Known<'w>>,
+    ) -> Diagnostic {
+        if self.are_many() { mistake } else { mistake.suggest_named(wrong, known) }
     }
 
     /// The value, unless something was noted.

@@ -40,6 +40,19 @@ fn a_slug_that_is_nearly_right_is_suggested() {
 }
 
 #[test]
+fn a_word_of_a_slug_suggests_all_that_hold_it() {
+    let said = |typed| {
+        let output = calling(&["profiles", "show", typed]).assert().code(2).get_output().clone();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for typed in ["palliative", "Palliat", "paliative"] {
+        assert!(said(typed).contains("did you mean `palliative-medicine`, `"), "{}", said(typed));
+    }
+    assert!(said("oncology").contains("did you mean `medical-oncology` or `clinical-oncology`?"));
+    assert!(said("xyzzy").contains("`calling profiles list` lists them"));
+}
+
+#[test]
 fn the_scope_of_a_list_is_kept() {
     let team = stdout_of(&["profiles", "list", "--scope", "team"], "");
     assert!(team.contains("hospice-nurse") && !team.contains("palliative-medicine"));

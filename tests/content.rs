@@ -83,18 +83,18 @@ fn every_term_is_asked_of_everyone_and_can_be_a_limit() {
 #[test]
 fn a_nurse_is_not_offered_a_pharmacists_post() {
     let pack = default_pack().pack;
-    let shown = |scope: Scope, slug: &str| scope.shows(pack.specialty(pack.find_specialty(slug).unwrap()));
-    assert!(shown(Scope::Nurse, "hospice-nurse") && !shown(Scope::Nurse, "palliative-care-pharmacist"));
-    assert!(
-        shown(Scope::Registered, "palliative-care-pharmacist") && !shown(Scope::Registered, "hospice-nurse")
-    );
-    assert!(shown(Scope::Doctor, "palliative-medicine") && !shown(Scope::Doctor, "hospice-nurse"));
-    assert!(shown(Scope::Pupil, "palliative-medicine") && shown(Scope::Pupil, "hospice-nurse"));
-    assert!(shown(Scope::Student, "hospice-nurse") && !shown(Scope::Student, "palliative-medicine"));
+    let shown = |scope: &str, slug: &str| {
+        Scope::find(scope).unwrap().shows(pack.specialty(pack.find_specialty(slug).unwrap()))
+    };
+    assert!(shown("nurse", "hospice-nurse") && !shown("nurse", "palliative-care-pharmacist"));
+    assert!(shown("registered", "palliative-care-pharmacist") && !shown("registered", "hospice-nurse"));
+    assert!(shown("doctor", "palliative-medicine") && !shown("doctor", "hospice-nurse"));
+    assert!(shown("pupil", "palliative-medicine") && shown("pupil", "hospice-nurse"));
+    assert!(shown("student", "hospice-nurse") && !shown("student", "palliative-medicine"));
     for specialty in pack.specialties() {
         assert_eq!(
             specialty.needs_medical_degree,
-            specialty.enter == [Profession::Doctor],
+            specialty.enter == [Profession::find("doctor").unwrap()],
             "{}",
             specialty.slug
         );
@@ -113,8 +113,12 @@ fn a_foundation_doctor_is_told_whom_to_ask() {
     }
     let page = stdout_of(&["profiles", "show", "palliative-medicine"], "");
     assert!(page.contains("Go and see") && page.contains("Start here"), "{page}");
-    let doctors =
-        |id| pack.dossier(id).see.iter().any(|one| one.open_to.contains(&Audience::FoundationDoctor));
+    let doctors = |id| {
+        pack.dossier(id)
+            .see
+            .iter()
+            .any(|one| one.open_to.contains(&Audience::find("foundation-doctor").unwrap()))
+    };
     assert!(doctors(pack.find_specialty("palliative-medicine").unwrap()));
 }
 

@@ -10,7 +10,7 @@ use calling::matching::likelihood::{distance, log_likelihoods};
 use calling::matching::limits::{Beyond, breaches, limits};
 use calling::matching::model::Model;
 use calling::matching::ranking::{Fit, rank};
-use calling::matching::response_style::Style;
+use calling::matching::response_style::ResponseStyle;
 use calling::matching::scoring::score;
 use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
 use calling::result::{Report, Wanted};
@@ -57,7 +57,7 @@ fn answers_of(pack: &Pack, specialty: &Specialty) -> Answers {
     let mut answers = Answers::default();
     for id in pack.question_ids() {
         let question = pack.question(id);
-        let away = |option: &calling::pack::Choice| -> f64 {
+        let away = |option: &calling::pack::AnswerOption| -> f64 {
             option
                 .places
                 .iter()
@@ -148,7 +148,7 @@ proptest! {
         let specialties = pack.specialties();
         let (a, b) = (&specialties[a % specialties.len()], &specialties[b % specialties.len()]);
         let model = Model::default();
-        let style = Style { prior: 1.0, ..model.styles[style] };
+        let style = ResponseStyle { prior: 1.0, ..model.styles[style] };
         // Where the two options stand once the style is taken out; a reversed statement runs the other way.
         let away = |option: usize, specialty: &Specialty| {
             let place = question.options[option].places[0];
@@ -249,8 +249,8 @@ proptest! {
     #[test]
     fn scope_hides_and_changes_no_score(answers in any_answers()) {
         let scores = score(&CONTENT.pack, &CONTENT.evidence, &answers);
-        let all = rank(&CONTENT.pack, &answers, &scores, Scope::All);
-        for scope in [Scope::Doctor, Scope::Team] {
+        let all = rank(&CONTENT.pack, &answers, &scores, Scope::EVERYTHING);
+        for scope in Scope::every() {
             let shown = rank(&CONTENT.pack, &answers, &scores, scope);
             let expected: Vec<_> = all
                 .iter()
@@ -268,7 +268,7 @@ fn law_6_answering_exactly_as_a_specialty_puts_it_first_or_within_a_declared_tie
     for id in pack.specialty_ids() {
         let answers = answers_of(pack, pack.specialty(id));
         let scores = score(pack, &CONTENT.evidence, &answers);
-        let ranking = rank(pack, &answers, &scores, Scope::All);
+        let ranking = rank(pack, &answers, &scores, Scope::EVERYTHING);
         let place = ranking.iter().find(|ranked| ranked.specialty == id).unwrap();
         let first = &pack.specialty(ranking[0].specialty).slug;
         assert_eq!(place.rank, 1, "{} comes after {first}", pack.specialty(id).slug);

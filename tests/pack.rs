@@ -403,3 +403,39 @@ fn packs_of_the_first_format_are_still_read() {
         assert!(checked.contains("no mistakes"), "{checked}");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn what_cannot_be_read_is_said_once_and_echoes_nothing() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let messages = |pack: &TempDir| -> Vec<String> {
+        let found = Content::load(pack.path()).unwrap_err();
+        found.iter().map(|mistake| mistake.message().to_owned()).collect()
+    };
+    let pack = copy();
+    fs::write(pack.path().join("specialties").join(OsStr::from_bytes(b"odd\xff.toml")), "").unwrap();
+    assert_eq!(messages(&pack), ["the file's name is not UTF-8 text"]);
+
+    let (pack, elsewhere) = (copy(), copy());
+    fs::remove_dir_all(pack.path().join("specialties")).unwrap();
+    symlink(elsewhere.path().join("specialties"), pack.path().join("specialties")).unwrap();
+    assert_eq!(messages(&pack), ["a link that leads out of the pack; put what it leads to there"]);
+
+    let pack = copy();
+    fs::remove_file(pack.path().join("questions.toml")).unwrap();
+    symlink("/dev/zero", pack.path().join("questions.toml")).unwrap();
+    assert_eq!(messages(&pack), ["a link that leads out of the pack; put what it leads to there"]);
+}
+
+#[test]
+fn eight_thousand_wrong_questions_are_said_in_short() {
+    let pack = copy();
+    let question =
+        |number: usize| format!("[[questions]]\nid = \"q{number}\"\nnumbr = 1\nsection = \"al\"\n");
+    let many: String = (0..8000).map(question).collect();
+    fs::write(pack.path().join("questions.toml"), format!("{many}\n[pack]\nname = \"x\"\n")).unwrap();
+    let shown = all_of(&["pack", "check", pack.path().to_str().unwrap()], "");
+    assert!(shown.contains("\u{2026} and ") && shown.len() < 30_000, "{} characters", shown.len());
+}

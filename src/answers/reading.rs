@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::plain_words::plain_id;
 use super::{Answer, Answers, Importance};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::nearest::Known;
 use crate::pack::{A_LOT, DONT_MIND, NOT_SEEN_YET, OptionId, Pack, Question, QuestionId, RESERVED, SKIP};
 use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table};
 
@@ -152,9 +153,9 @@ pub(super) fn find_question(pack: &Pack, key: &Placed<String>, mistakes: &Mistak
     let found = pack.find_question(&key.value).or_else(|| pack.find_question(&plain_id(&key.value)));
     if found.is_none() {
         let mistake = Diagnostic::at(&key.place, format!("unknown question `{}`", key.value));
-        let known = pack.questions().iter().map(|question| question.id.as_str());
+        let known = pack.questions().iter().map(|question| Known { id: &question.id, name: &question.ask });
         let mistake = mistake.help("`calling questions` lists them");
-        mistakes.note(mistakes.suggesting(mistake, &key.value, known));
+        mistakes.note(mistakes.suggesting_named(mistake, &key.value, known));
     }
     found
 }
@@ -273,9 +274,10 @@ fn find_option(question: &Question, text: &str, place: &Place, mistakes: &Mistak
         || text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|i| *i < question.options.len());
     let found = by_id.or_else(by_number).map(OptionId::new);
     if found.is_none() {
-        let known = question.options.iter().map(|option| option.id.as_str()).chain(RESERVED);
-        let mistake = Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id));
-        mistakes.note(mistakes.suggesting(mistake, text, known));
+        let known = question.options.iter().map(|option| Known { id: &option.id, name: &option.say });
+        let mistake = Diagnostic::at(place, format!("`{}` has no option `{text}`", question.id))
+            .help("`calling questions` lists them");
+        mistakes.note(mistakes.suggesting_named(mistake, text, known.chain(RESERVED.map(Known::by_id))));
     }
     found
 }

@@ -30,7 +30,7 @@ pub(super) struct DiffArgs {
     /// The later ones
     b: PathBuf,
     /// Which specialties to show [default: what the later answers say]
-    #[arg(long, value_enum)]
+    #[arg(long)]
     scope: Option<ScopeArg>,
     /// How to print the comparison
     #[arg(long, value_enum, default_value = "text")]

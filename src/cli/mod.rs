@@ -16,7 +16,8 @@ mod workshop;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser, ValueParserFactory};
+use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::answers::flags_file::PackFrom;
 use crate::diagnostic::render;
@@ -92,38 +93,22 @@ fn load(folder: Option<&Path>) -> Result<&'static Content, Failure> {
 }
 
 /// A scope as it is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ScopeArg {
-    /// Still at school: everything
-    Pupil,
-    /// What is open to doctors
-    MedicalStudent,
-    /// What is open to doctors
-    Doctor,
-    /// What is open to nurses
-    Nurse,
-    /// What is open to therapists and other registered professions
-    Registered,
-    /// Studying for another profession: what needs no medical degree
-    Student,
-    /// What needs no medical degree
-    Team,
-    /// Everything
-    All,
+#[derive(Debug, Clone, Copy)]
+struct ScopeArg(Scope);
+
+impl ValueParserFactory for ScopeArg {
+    type Parser = ValueParser;
+
+    fn value_parser() -> ValueParser {
+        let known = Scope::every().map(|scope| PossibleValue::new(scope.id()).help(scope.say()));
+        let parser = PossibleValuesParser::new(known);
+        ValueParser::new(parser.map(|id| ScopeArg(Scope::find(&id).unwrap_or_default())))
+    }
 }
 
 impl From<ScopeArg> for Scope {
     fn from(typed: ScopeArg) -> Scope {
-        match typed {
-            ScopeArg::Pupil => Scope::Pupil,
-            ScopeArg::MedicalStudent => Scope::MedicalStudent,
-            ScopeArg::Doctor => Scope::Doctor,
-            ScopeArg::Nurse => Scope::Nurse,
-            ScopeArg::Registered => Scope::Registered,
-            ScopeArg::Student => Scope::Student,
-            ScopeArg::Team => Scope::Team,
-            ScopeArg::All => Scope::All,
-        }
+        typed.0
     }
 }
 

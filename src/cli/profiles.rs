@@ -4,7 +4,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::failure::Failure;
 use super::{PackChoice, ScopeArg, print};
-use crate::nearest::nearest;
+use crate::nearest::{Known, did_you_mean, near};
 use crate::pack::search::search;
 use crate::pack::{Pack, Scope, SpecialtyId};
 use crate::report::json::content;
@@ -43,7 +43,7 @@ enum ProfilesCommand {
     /// List them by family
     List {
         /// Which to list
-        #[arg(long, value_enum, default_value = "all")]
+        #[arg(long, default_value = "all")]
         scope: ScopeArg,
         /// Only this family, such as medicine
         #[arg(long)]
@@ -120,11 +120,11 @@ pub(super) fn find(pack: &Pack, typed: &str) -> Result<SpecialtyId, Failure> {
     if let Some(found) = pack.find_specialty(&wanted) {
         return Ok(found);
     }
-    let slugs: Vec<&str> = pack.specialties().iter().map(|specialty| specialty.slug.as_str()).collect();
-    let hint = match nearest(&wanted, &slugs) {
-        Some(slug) => format!("did you mean `{slug}`?"),
-        None => "`calling profiles list` lists them, `calling profiles search` finds words".to_owned(),
-    };
+    let known: Vec<Known<'_>> =
+        pack.specialties().iter().map(|one| Known { id: &one.slug, name: &one.name }).collect();
+    let hint = did_you_mean(&near(typed, &known)).unwrap_or_else(|| {
+        "`calling profiles list` lists them, and `calling profiles search` finds words".to_owned()
+    });
     Err(Failure::Usage(format!("no specialty `{}`; {hint}", short(typed, SHOWN))))
 }
 

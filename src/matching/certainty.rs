@@ -1,13 +1,13 @@
 //! How sure a result is: chances, the shortlist, and the chance of being among the true first three.
 
+use super::evidence::nats;
 use super::person_fit::PersonFit;
-use super::scoring::nats;
 
 /// The chance of each specialty to be the best fit, with every specialty as probable as any other beforehand:
-/// softmax of the scores, sharper for answers that fit well ([`PersonFit::temperature`]).
+/// softmax of the scores, sharper for answers that fit well ([`temperature`]).
 #[must_use]
 pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
-    let temperature = person_fit.temperature();
+    let temperature = temperature(person_fit);
     let best = totals.iter().copied().max().unwrap_or(0);
     let weight = |total: &i64| {
         let behind = nats(best - total) / temperature;
@@ -19,6 +19,16 @@ pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
         *chance /= sum;
     }
     chances
+}
+
+/// What scores are divided by before they are read as chances: over one for answers that fit badly, under one for those
+/// that fit well, and less the fewer there are, as fewer of them share their errors.
+///
+/// The numbers were fitted on simulated respondents; docs/method.md shows how well they hold. The bounds are those within
+/// which they were tried.
+#[must_use]
+pub fn temperature(person_fit: PersonFit) -> f64 {
+    libm::exp(0.04 + 0.22 * (person_fit.answered - person_fit.z)).clamp(0.5, 2.0)
 }
 
 /// So far behind the best, in nats after the temperature, a chance is nought: it would be under two in a thousand million.
@@ -59,7 +69,7 @@ pub fn top_three_chances(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
     let line = i64::midpoint(sorted[2], sorted[3]);
     // Where scores hardly differ, place says nothing; it never speaks for those behind.
     let weight_of_place = (0.66 + 0.43 * libm::log(standard_deviation(totals) / 6.0)).max(0.0);
-    let temperature = person_fit.temperature();
+    let temperature = temperature(person_fit);
     let log_odds = |total: i64| {
         let above = nats(total - line) / temperature;
         #[allow(clippy::cast_precision_loss, reason = "a place among some hundred")]

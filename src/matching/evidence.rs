@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::likelihood::log_likelihoods;
 use super::model::Model;
-use super::response_style::{STYLE_PARTS, Style};
-use crate::pack::{DimensionId, Form, Pack, Question, QuestionId};
+use super::response_style::{ResponseStyle, STYLE_PARTS};
+use crate::pack::{DimensionId, Form, OptionId, Pack, Question, QuestionId};
 
 /// Micronats in a nat.
 const MICRO: f64 = 1e6;
 
 /// Where a question's rows lie in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Rows {
+struct Block {
     start: usize,
     count: usize,
     /// 1, or the number of styles for a question on which style shows.
@@ -34,14 +34,14 @@ pub struct Evidence {
     specialties: usize,
     /// Log prior of each style, in micronats.
     style_priors: Vec<i32>,
-    questions: Vec<Rows>,
+    questions: Vec<Block>,
     #[serde(skip)]
     values: Cow<'static, [i32]>,
 }
 
 /// One line of the table: the evidence for each specialty, and the mean that was taken off.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'a> {
+pub struct TableLine<'a> {
     /// Log-likelihood less its mean over specialties, in micronats, by specialty.
     pub evidence: &'a [i32],
     /// That mean, in micronats: it favours nobody, but it tells styles apart.
@@ -56,12 +56,12 @@ impl Evidence {
         let mut values = Vec::new();
         let mut questions = Vec::new();
         for question in pack.questions() {
-            let styles: &[Style] = match question.form {
+            let styles: &[ResponseStyle] = match question.form {
                 Form::Statement => &model.styles,
-                Form::Scope | Form::Limits | Form::Choice | Form::Several { .. } => &[Style::NEUTRAL],
+                Form::Scope | Form::Limits | Form::Choice | Form::Several { .. } => &[ResponseStyle::NEUTRAL],
             };
             let weights = row_weights(question, &asked, model);
-            questions.push(Rows { start: values.len(), count: weights.len(), styles: styles.len() });
+            questions.push(Block { start: values.len(), count: weights.len(), styles: styles.len() });
             let by_style: Vec<Vec<Option<Vec<f64>>>> = styles
                 .iter()
                 .map(|style| {
@@ -123,21 +123,48 @@ impl Evidence {
     /// Where all lines of a row lie in [`Evidence::values`]: for each style, the evidence for each specialty, then the mean.
     #[must_use]
     pub fn lines(&self, question: QuestionId, row: usize) -> Range<usize> {
-        let rows = self.questions[question.index()];
-        debug_assert!(row < rows.count, "a row of the question");
-        let length = rows.styles * (self.specialties + 1);
-        let start = rows.start + row * length;
+        let block = self.questions[question.index()];
+        debug_assert!(row < block.count, "a row of the question");
+        let length = block.styles * (self.specialties + 1);
+        let start = block.start + row * length;
         start..start + length
     }
 
     /// One line. `style` is ignored where style does not show.
     #[must_use]
-    pub fn line(&self, question: QuestionId, row: usize, style: usize) -> Line<'_> {
+    pub fn line(&self, question: QuestionId, row: usize, style: usize) -> TableLine<'_> {
         let styles = self.questions[question.index()].styles;
         let start = self.lines(question, row).start + style.min(styles - 1) * (self.specialties + 1);
         let end = start + self.specialties;
-        Line { evidence: &self.values[start..end], mean: self.values[end] }
+        TableLine { evidence: &self.values[start..end], mean: self.values[end] }
     }
+}
+
+/// Calls `read` with each row of the table that an answer reads, the option that the row speaks of, and whether that was
+/// chosen.
+pub(super) fn each_row(asked: &Question, chosen: &[OptionId], mut read: impl FnMut(usize, OptionId, bool)) {
+    match asked.form {
+        Form::Scope | Form::Limits => {}
+        Form::Statement | Form::Choice => {
+            for option in chosen {
+                read(option.index(), *option, true);
+            }
+        }
+        Form::Several { .. } => {
+            for option in (0..asked.options.len()).map(OptionId::new) {
+                let is_chosen = chosen.contains(&option);
+                read(2 * option.index() + usize::from(is_chosen), option, is_chosen);
+            }
+        }
+    }
+}
+
+/// Micronats as nats.
+#[must_use]
+pub fn nats(micronats: i64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let nats = micronats as f64 / MICRO;
+    nats
 }
 
 /// How many questions ask about each dimension.

@@ -7,8 +7,8 @@
 //! anyone, and only a shortfall counts.
 
 use super::model::Model;
-use super::response_style::Style;
-use crate::pack::{Choice, Form, Kind, Level, Pack, Placement, Question, Specialty};
+use super::response_style::ResponseStyle;
+use crate::pack::{AnswerOption, Form, Kind, Level, Pack, Placement, Question, Specialty};
 
 /// Log-likelihood, in nats, of each *row* of a question for one specialty under one style; nothing if it is not known
 /// where the specialty stands on what is asked.
@@ -20,7 +20,7 @@ pub fn log_likelihoods(
     pack: &Pack,
     question: &Question,
     specialty: &Specialty,
-    style: Style,
+    style: ResponseStyle,
     model: &Model,
 ) -> Option<Vec<f64>> {
     if question.dimensions().into_iter().any(|dimension| specialty.at(dimension).is_none()) {
@@ -47,7 +47,7 @@ pub fn log_likelihoods(
 }
 
 /// An option's placements with the value that each stands for.
-fn as_said(option: &Choice) -> Vec<(Placement, f64)> {
+fn as_said(option: &AnswerOption) -> Vec<(Placement, f64)> {
     option.places.iter().map(|place| (*place, place.level.value())).collect()
 }
 
@@ -55,7 +55,7 @@ fn as_said(option: &Choice) -> Vec<(Placement, f64)> {
 ///
 /// Style acts on agreement, not on the dimension: on a reversed statement a habit of agreeing moves people the
 /// other way, which is how the two are told apart.
-fn styled(option: &Choice, question: &Question, style: Style) -> Vec<(Placement, f64)> {
+fn styled(option: &AnswerOption, question: &Question, style: ResponseStyle) -> Vec<(Placement, f64)> {
     let rising = question.rises();
     as_said(option)
         .into_iter()
@@ -68,7 +68,7 @@ fn styled(option: &Choice, question: &Question, style: Style) -> Vec<(Placement,
 
 fn yes_or_no(
     pack: &Pack,
-    option: &Choice,
+    option: &AnswerOption,
     unchosen: Level,
     specialty: &Specialty,
     model: &Model,

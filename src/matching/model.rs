@@ -1,6 +1,6 @@
 //! The numbers that the matching model rests on.
 
-use super::response_style::Style;
+use super::response_style::ResponseStyle;
 
 /// Parameters of the response model: how a person who belongs in a specialty is expected to answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Model {
     /// How alike the errors of two questions on one dimension are, from 0 (unrelated) to 1 (the same error twice).
     pub correlation: f64,
     /// Ways of using an agreement scale, with their prior weights.
-    pub styles: Vec<Style>,
+    pub styles: Vec<ResponseStyle>,
 }
 
 impl Default for Model {
@@ -27,7 +27,7 @@ impl Default for Model {
             variety: 2.0,
             tolerance: 0.4,
             correlation: 0.3,
-            styles: Style::grid(),
+            styles: ResponseStyle::grid(),
         }
     }
 }

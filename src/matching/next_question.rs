@@ -4,26 +4,28 @@
 //! (Lindley, "On a measure of the information provided by an experiment", 1956). The chances of the answers come from
 //! the same table as the scores.
 
+use std::collections::BTreeSet;
+
 use super::certainty::posterior;
-use super::evidence::Evidence;
-use super::scoring::{Scores, nats, score};
+use super::evidence::{Evidence, nats};
+use super::scoring::{Scores, score};
 use crate::answers::Answers;
 use crate::pack::{Form, Pack, QuestionId, Scope, SectionId, SpecialtyId};
 
 /// Questions within which every core section is touched.
-const FIRST: usize = 10;
+const OPENING_QUESTIONS: usize = 10;
 /// Fewest questions before stopping.
-const FEWEST: usize = 18;
+const FEWEST_QUESTIONS: usize = 18;
 /// How probable it must be that the best fit is among the first three for asking to stop. With these two numbers the
 /// first place is that of the full questionnaire in 97 of 100 simulated cases; see docs/method.md.
-const SETTLED: f64 = 0.95;
+const SETTLED_CHANCE: f64 = 0.95;
 
 /// How many questions half of the people are asked: the fewest that settle a result, and what everyone is asked. Measured
 /// on simulated people; see docs/method.md.
 #[must_use]
 pub fn usual_number(pack: &Pack) -> usize {
     let always = pack.questions().iter().filter(|question| question.always).count();
-    (FEWEST + always).min(pack.questions().len())
+    (FEWEST_QUESTIONS + always).min(pack.questions().len())
 }
 
 /// A question that could be asked, and what its answer is expected to settle.
@@ -65,24 +67,25 @@ pub fn gains(
 
 /// The question to ask now: the scope first, then the most informative, with every core section touched among the
 /// first ten, and never a mirror of the one just asked. Once the result is settled, what everyone is asked, in the order
-/// of the pack. `asked` are the questions put so far, answered or not. Nothing if none is left.
+/// of the pack. `put` are the questions put so far, answered or not. Nothing if none is left.
 #[must_use]
-pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[QuestionId]) -> Option<QuestionId> {
-    let open = |id: &QuestionId| !asked.contains(id) && answers.to(*id).is_none();
+pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, put: &[QuestionId]) -> Option<QuestionId> {
+    let done = done_with(answers, put);
+    let open = |id: &QuestionId| !done.contains(id);
     if let Some(scope) = pack.question_ids().filter(open).find(|id| pack.question(*id).form == Form::Scope) {
         return Some(scope);
     }
     let scores = score(pack, evidence, answers);
     let scope = answers.scope(pack);
-    if order_is_settled(pack, &scores, scope, asked.len())
+    if order_is_settled(pack, &scores, scope, done.len())
         && let Some(question) = pack.question_ids().filter(open).find(|id| pack.question(*id).always)
     {
         return Some(question);
     }
     let ranked = gains(pack, evidence, &scores, scope, pack.question_ids().filter(open));
-    let untouched = untouched_core(pack, answers, asked);
-    let opening = asked.len() < 2;
-    let no_room_left = asked.len() + untouched.len() >= FIRST.min(pack.questions().len());
+    let untouched = untouched_core(pack, &done);
+    let opening = done.len() < 2;
+    let no_room_left = done.len() + untouched.len() >= OPENING_QUESTIONS.min(pack.questions().len());
     if opening || no_room_left {
         let core =
             ranked.iter().find(|candidate| untouched.contains(&pack.question(candidate.question).section));
@@ -91,7 +94,7 @@ pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, asked: &[Questi
         }
     }
     let mirrored =
-        |candidate: &&Candidate| asked.last().is_some_and(|last| is_mirror(pack, *last, candidate.question));
+        |candidate: &&Candidate| put.last().is_some_and(|last| is_mirror(pack, *last, candidate.question));
     let fresh = ranked.iter().find(|candidate| !mirrored(candidate)).or(ranked.first());
     // What places nobody tells nothing, so it comes when all else was asked.
     fresh.map(|candidate| candidate.question).or_else(|| pack.question_ids().find(open))
@@ -103,32 +106,39 @@ fn is_mirror(pack: &Pack, one: QuestionId, other: QuestionId) -> bool {
     one.form == Form::Statement && other.form == Form::Statement && one.dimensions() == other.dimensions()
 }
 
-fn untouched_core(pack: &Pack, answers: &Answers, asked: &[QuestionId]) -> Vec<SectionId> {
-    let touched = |section: SectionId| {
-        let put = asked.iter().copied().chain(answers.iter().map(|(id, _)| id));
-        put.into_iter().any(|id| pack.question(id).section == section)
-    };
+fn untouched_core(pack: &Pack, done: &BTreeSet<QuestionId>) -> Vec<SectionId> {
+    let touched = |section: SectionId| done.iter().any(|id| pack.question(*id).section == section);
     let core = |section: &SectionId| pack.sections()[section.index()].core;
     (0..pack.sections().len()).map(SectionId::new).filter(core).filter(|section| !touched(*section)).collect()
 }
 
-/// Whether asking may stop: the result is settled, and what everyone is asked was put. `put` are the questions put so
-/// far, answered or not.
+/// Whether a result is settled, so that asking may stop: the best fit is almost surely one of the first three, enough
+/// questions are done with for that to be trusted, and so is what everyone is asked.
+///
+/// A question is done with once it was answered in any way, *don't mind* and *not seen yet* among them, or was put and
+/// skipped. Only who asks knows of the latter: `put` are the questions put so far, answered or not, and none for a sheet
+/// that was read.
 #[must_use]
-pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, put: &[QuestionId]) -> bool {
-    let always = pack.question_ids().filter(|id| pack.question(*id).always);
-    order_is_settled(pack, scores, scope, put.len()) && always.into_iter().all(|id| put.contains(&id))
+pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, answers: &Answers, put: &[QuestionId]) -> bool {
+    let done = done_with(answers, put);
+    let mut always = pack.question_ids().filter(|id| pack.question(*id).always);
+    order_is_settled(pack, scores, scope, done.len()) && always.all(|id| done.contains(&id))
+}
+
+/// The questions that were answered in any way, or put and skipped.
+fn done_with(answers: &Answers, put: &[QuestionId]) -> BTreeSet<QuestionId> {
+    answers.iter().map(|(id, _)| id).chain(put.iter().copied()).collect()
 }
 
 /// Whether the best fit among the specialties in the scope is almost surely one of the first three, after enough
 /// questions to trust that.
-fn order_is_settled(pack: &Pack, scores: &Scores, scope: Scope, asked: usize) -> bool {
-    if asked < FEWEST {
+fn order_is_settled(pack: &Pack, scores: &Scores, scope: Scope, done: usize) -> bool {
+    if done < FEWEST_QUESTIONS {
         return false;
     }
     let mut chances = chances_in(pack, scores, scope);
     chances.sort_by(|a, b| b.total_cmp(a));
-    chances.iter().take(3).sum::<f64>() >= SETTLED
+    chances.iter().take(3).sum::<f64>() >= SETTLED_CHANCE
 }
 
 /// The chance of each specialty of the pack to be the best fit among those in the scope; nought for the others.
@@ -194,4 +204,45 @@ fn information(chances: &[f64], likelihoods: &[Vec<f64>]) -> f64 {
 
 fn entropy(chances: &[f64]) -> f64 {
     -chances.iter().filter(|p| **p > 0.0).map(|p| p * libm::log(*p)).sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::Answer;
+    use crate::default_pack;
+    use crate::matching::trial::simulation::{ResponseModel, respondent};
+
+    #[test]
+    fn a_sheet_is_settled_alike_for_who_asked_and_for_who_read_it() {
+        let content = default_pack();
+        let (pack, evidence) = (&content.pack, &content.evidence);
+        let settled = |answers: &Answers, put: &[QuestionId]| {
+            is_settled(pack, &score(pack, evidence, answers), Scope::EVERYTHING, answers, put)
+        };
+        let settling = pack.specialty_ids().find_map(|specialty| {
+            let (answers, _) = respondent(pack, specialty, &ResponseModel::REFERENCE, 3, 0);
+            settled(&answers, &[]).then_some(answers)
+        });
+        let answers = settling.unwrap();
+        let put: Vec<QuestionId> = answers.iter().map(|(id, _)| id).collect();
+        assert!(settled(&answers, &put));
+
+        let asked_of_everyone = put.iter().copied().find(|id| pack.question(*id).always).unwrap();
+        let mut without = answers.clone();
+        without.skip(asked_of_everyone);
+        assert!(!settled(&without, &[]), "a sheet does not say that it was put");
+        assert!(settled(&without, &[asked_of_everyone]), "who put it knows that it was skipped");
+        without.set(asked_of_everyone, Answer::DontMind);
+        assert!(settled(&without, &[]), "not to mind is an answer");
+    }
+
+    #[test]
+    fn nothing_is_settled_by_questions_that_were_all_skipped() {
+        let content = default_pack();
+        let (pack, nothing) = (&content.pack, Answers::default());
+        let put: Vec<QuestionId> = pack.question_ids().collect();
+        let scores = score(pack, &content.evidence, &nothing);
+        assert!(!is_settled(pack, &scores, Scope::EVERYTHING, &nothing, &put));
+    }
 }

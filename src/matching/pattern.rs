@@ -7,7 +7,7 @@ use crate::pack::{Dimension, DimensionId, Form, Pack};
 
 /// Where the answers place someone on one dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Standing {
+pub struct Leaning {
     /// The dimension.
     pub dimension: DimensionId,
     /// Mean of the places that the answers give, weighted by importance; from 1 to 5.
@@ -23,7 +23,7 @@ const CLEAR: f64 = 1.2;
 ///
 /// An option left out of a question that takes several counts as what leaving it out says.
 #[must_use]
-pub fn standings(pack: &Pack, answers: &Answers) -> Vec<Standing> {
+pub fn leanings(pack: &Pack, answers: &Answers) -> Vec<Leaning> {
     let mut sums: BTreeMap<DimensionId, (f64, f64, usize)> = BTreeMap::new();
     for (id, answer) in answers.iter() {
         let Answer::Chose { options, importance } = answer else { continue };
@@ -44,30 +44,29 @@ pub fn standings(pack: &Pack, answers: &Answers) -> Vec<Standing> {
         }
     }
     sums.into_iter()
-        .map(|(dimension, (sum, weight, answers))| Standing { dimension, level: sum / weight, answers })
+        .map(|(dimension, (sum, weight, answers))| Leaning { dimension, level: sum / weight, answers })
         .collect()
 }
 
-/// The clearest standings, at most `most`, clearest first: single dimensions at either end, and what was chosen
+/// The clearest leanings, at most `most`, clearest first: single dimensions at either end, and what was chosen
 /// within groups. One answer on a single dimension is not yet a pattern, nor is more than two thirds of a group.
 #[must_use]
-pub fn pattern(pack: &Pack, answers: &Answers, most: usize) -> Vec<Standing> {
-    let mut clear: Vec<Standing> = standings(pack, answers)
+pub fn pattern(pack: &Pack, answers: &Answers, most: usize) -> Vec<Leaning> {
+    let mut clear: Vec<Leaning> = leanings(pack, answers)
         .into_iter()
-        .filter(|standing| {
-            let grouped = pack.dimension(standing.dimension).group().is_some();
-            let away = standing.level - 3.0;
-            if grouped { away >= CLEAR - 0.5 } else { away.abs() >= CLEAR && standing.answers > 1 }
+        .filter(|leaning| {
+            let grouped = pack.dimension(leaning.dimension).group().is_some();
+            let away = leaning.level - 3.0;
+            if grouped { away >= CLEAR - 0.5 } else { away.abs() >= CLEAR && leaning.answers > 1 }
         })
         .collect();
-    let group = |standing: &Standing| pack.dimension(standing.dimension).group();
+    let group = |leaning: &Leaning| pack.dimension(leaning.dimension).group();
     let chosen: Vec<usize> = clear.iter().filter_map(group).collect();
     let whole: Vec<usize> = pack.dimensions().iter().filter_map(Dimension::group).collect();
     let size = |groups: &[usize], group| groups.iter().filter(|one| **one == group).count();
-    clear
-        .retain(|standing| group(standing).is_none_or(|one| 3 * size(&chosen, one) <= 2 * size(&whole, one)));
+    clear.retain(|leaning| group(leaning).is_none_or(|one| 3 * size(&chosen, one) <= 2 * size(&whole, one)));
     clear.sort_by(|a, b| {
-        let strength = |standing: &Standing| (standing.level - 3.0).abs();
+        let strength = |leaning: &Leaning| (leaning.level - 3.0).abs();
         strength(b).total_cmp(&strength(a)).then(a.dimension.cmp(&b.dimension))
     });
     clear.truncate(most);
@@ -102,8 +101,8 @@ mod tests {
         let pack = default_pack().pack;
         let mut answers = choosing(&pack, "places", 1);
         let level = |answers: &Answers| {
-            let home = standings(&pack, answers);
-            let home = home.iter().find(|standing| pack.dimension(standing.dimension).id == "home").copied();
+            let home = leanings(&pack, answers);
+            let home = home.iter().find(|leaning| pack.dimension(leaning.dimension).id == "home").copied();
             home.unwrap().level
         };
         let left_out = level(&answers);

@@ -4,10 +4,10 @@
 //! polychotomous item response models and standardized indices", British Journal of Mathematical and Statistical
 //! Psychology 38, 1985): how far the log-likelihood of the answers lies above what is expected of the specialty that comes
 //! first, in standard deviations. Answers given at random fit nowhere; answers that follow one profile closely fit it
-//! better than people usually do. It moves no score: it says how firmly scores may be read as chances.
+//! better than people usually do. It moves no score: it says how firmly scores may be read as
+//! chances ([`super::certainty::temperature`]).
 
-use super::evidence::Evidence;
-use super::scoring::{each_row, nats};
+use super::evidence::{Evidence, each_row, nats};
 use crate::answers::{Answer, Answers};
 use crate::pack::{Pack, Question, QuestionId, SpecialtyId};
 
@@ -30,16 +30,6 @@ impl PersonFit {
     pub fn is_poor(self) -> bool {
         self.z <= POOR
     }
-
-    /// What scores are divided by before they are read as chances: over one for answers that fit badly, under one for
-    /// those that fit well, and less the fewer there are, as fewer of them share their errors.
-    ///
-    /// The numbers were fitted on simulated respondents; docs/method.md shows how well they hold. The bounds are those
-    /// within which they were tried.
-    #[must_use]
-    pub fn temperature(self) -> f64 {
-        libm::exp(0.04 + 0.22 * (self.answered - self.z)).clamp(0.5, 2.0)
-    }
 }
 
 /// Whose answers are likely how: the style, one of the evidence's, and the specialty.
@@ -59,7 +49,7 @@ pub fn person_fit(
     totals: &[i64],
 ) -> PersonFit {
     let like = Likeness::of(style_weights, totals);
-    of_sheet(pack, evidence, answers, like, |question, rows| Expected::of(evidence, question, rows, like))
+    of_sheet(pack, evidence, answers, like, |question, among| Expected::of(evidence, question, among, like))
 }
 
 impl Likeness {
@@ -77,7 +67,7 @@ fn of_sheet(
     evidence: &Evidence,
     answers: &Answers,
     like: Likeness,
-    mut expected: impl FnMut(QuestionId, Rows) -> Expected,
+    mut expected: impl FnMut(QuestionId, Alternatives) -> Expected,
 ) -> PersonFit {
     let (mut above, mut variance) = (0, 0);
     let mut chosen = 0;
@@ -89,8 +79,7 @@ fn of_sheet(
         }
         chosen += 1;
         each_row(asked, options, |row, _, _| {
-            let rows = Rows::beside(row, asked);
-            let expected = expected(question, rows);
+            let expected = expected(question, Alternatives::to(row, asked));
             above += log_likelihood(evidence, question, row, like) - i64::from(expected.log_likelihood);
             variance += i64::from(expected.variance);
         });
@@ -107,16 +96,16 @@ fn log_likelihood(evidence: &Evidence, question: QuestionId, row: usize, like: L
     i64::from(read.evidence[like.specialty.index()]) + i64::from(read.mean)
 }
 
-/// The rows of a question of which one is read.
+/// The rows of a question of which an answer reads one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rows {
+struct Alternatives {
     start: usize,
     count: usize,
 }
 
-impl Rows {
+impl Alternatives {
     /// Those that could have been read instead of one.
-    fn beside(row: usize, question: &Question) -> Self {
+    fn to(row: usize, question: &Question) -> Self {
         if question.takes_several() {
             // Not chosen and chosen, in this order, for each option.
             return Self { start: row - row % 2, count: 2 };
@@ -138,9 +127,9 @@ impl Expected {
     /// Stands where nothing was worked out yet: no variance is negative.
     const UNKNOWN: Self = Self { log_likelihood: 0, variance: -1 };
 
-    fn of(evidence: &Evidence, question: QuestionId, rows: Rows, like: Likeness) -> Self {
+    fn of(evidence: &Evidence, question: QuestionId, among: Alternatives, like: Likeness) -> Self {
         let logs = || {
-            let rows = rows.start..rows.start + rows.count;
+            let rows = among.start..among.start + among.count;
             rows.map(|row| nats(log_likelihood(evidence, question, row, like)))
         };
         // Tempered likelihoods do not add up to one.
@@ -196,12 +185,12 @@ impl Expectations {
         totals: &[i64],
     ) -> PersonFit {
         let like = Likeness::of(style_weights, totals);
-        of_sheet(pack, evidence, answers, like, |question, rows| {
+        of_sheet(pack, evidence, answers, like, |question, among| {
             let of_likeness = (like.specialty.index() * self.styles + like.style) * self.numbers;
-            let at = of_likeness + self.starts[question.index()] + rows.start / 2;
+            let at = of_likeness + self.starts[question.index()] + among.start / 2;
             let known = &mut self.known[at];
             if *known == Expected::UNKNOWN {
-                *known = Expected::of(evidence, question, rows, like);
+                *known = Expected::of(evidence, question, among, like);
             }
             *known
         })

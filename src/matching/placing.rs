@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::ranking::{Fit, TIE, agrees, places};
 use super::totals::Scorer;
 use crate::answers::{Answer, Answers, Counts};
-use crate::pack::{Choice, Pack, Scope, SpecialtyId};
+use crate::pack::{AnswerOption, Pack, Scope, SpecialtyId};
 
 /// Specialties told in full for each respondent.
 pub const TOP: usize = 5;
@@ -29,12 +29,12 @@ pub struct Placing {
     /// The chance that the best fit is on the shortlist; from 0 to 1.
     pub shortlist_chance: f64,
     /// The first [`TOP`].
-    pub top: Vec<Placed>,
+    pub top: Vec<PlacedSpecialty>,
 }
 
 /// A specialty in its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Placed {
+pub struct PlacedSpecialty {
     /// The specialty.
     pub specialty: SpecialtyId,
     /// Its place, counted from 1; all specialties of a tie have the same.
@@ -68,7 +68,7 @@ impl<'c> Placer<'c> {
     #[must_use]
     pub fn new(pack: &'c Pack, evidence: &'c Evidence) -> Self {
         let agreement = pack.questions().iter().map(|question| {
-            let of_option = |option: &Choice| {
+            let of_option = |option: &AnswerOption| {
                 let placing = pack.specialties().iter().filter(|_| !option.places.is_empty());
                 placing.map(|one| agrees(pack, &option.places, one)).collect()
             };
@@ -147,8 +147,8 @@ impl<'c> Placer<'c> {
         (listed, self.chances.iter().take(length).sum())
     }
 
-    fn top(&self, answers: &Answers) -> Vec<Placed> {
-        let mut top: Vec<Placed> = Vec::with_capacity(TOP);
+    fn top(&self, answers: &Answers) -> Vec<PlacedSpecialty> {
+        let mut top: Vec<PlacedSpecialty> = Vec::with_capacity(TOP);
         let places = places(self.order.iter().map(|(total, _)| *total));
         for (place, ((_, specialty), rank)) in self.order.iter().zip(places).enumerate() {
             let before = top.last_mut().filter(|before| before.rank == rank);
@@ -161,14 +161,14 @@ impl<'c> Placer<'c> {
             }
             let chance = self.chances[place];
             let fit = Fit { agree: 0, of: 0 };
-            top.push(Placed { specialty: *specialty, rank, tied, fit, chance });
+            top.push(PlacedSpecialty { specialty: *specialty, rank, tied, fit, chance });
         }
         self.count_fits(answers, &mut top);
         top
     }
 
     /// Counts the agreeing answers of the first few in one go.
-    fn count_fits(&self, answers: &Answers, top: &mut [Placed]) {
+    fn count_fits(&self, answers: &Answers, top: &mut [PlacedSpecialty]) {
         for (question, answer) in answers.iter() {
             let Answer::Chose { options, .. } = answer else { continue };
             let by_option = &self.agreement[question.index()];

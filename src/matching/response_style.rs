@@ -11,7 +11,7 @@ pub const STYLE_PARTS: i64 = 1 << 10;
 
 /// One way of using an agreement scale: `marked = 3 + stretch · (meant − 3) + shift`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Style {
+pub struct ResponseStyle {
     /// Steps by which every answer is moved towards agreeing; negative for disagreeing.
     pub shift: f64,
     /// Factor by which answers are moved away from the middle; under 1 for people who avoid the ends.
@@ -20,19 +20,19 @@ pub struct Style {
     pub prior: f64,
 }
 
-impl Style {
+impl ResponseStyle {
     /// The unbiased style.
-    pub const NEUTRAL: Style = Style { shift: 0.0, stretch: 1.0, prior: 1.0 };
+    pub const NEUTRAL: ResponseStyle = ResponseStyle { shift: 0.0, stretch: 1.0, prior: 1.0 };
 
     /// Three shifts by three stretches; the middle of each is expected of half of the people.
     #[must_use]
-    pub fn grid() -> Vec<Style> {
+    pub fn grid() -> Vec<ResponseStyle> {
         let shifts = [(-0.7, 0.2), (0.0, 0.5), (0.7, 0.3)];
         let stretches = [(0.7, 0.25), (1.0, 0.5), (1.4, 0.25)];
         shifts
             .iter()
             .flat_map(|(shift, p)| {
-                stretches.iter().map(move |(stretch, q)| Style {
+                stretches.iter().map(move |(stretch, q)| ResponseStyle {
                     shift: *shift,
                     stretch: *stretch,
                     prior: p * q,
@@ -56,18 +56,18 @@ mod tests {
 
     #[test]
     fn priors_of_the_grid_sum_to_one() {
-        let sum: f64 = Style::grid().iter().map(|style| style.prior).sum();
+        let sum: f64 = ResponseStyle::grid().iter().map(|style| style.prior).sum();
         assert!((sum - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn the_neutral_style_means_what_it_marks() {
-        assert!((Style::NEUTRAL.meant(4.0) - 4.0).abs() < 1e-12);
+        assert!((ResponseStyle::NEUTRAL.meant(4.0) - 4.0).abs() < 1e-12);
     }
 
     #[test]
     fn a_mark_of_someone_who_agrees_with_everything_means_less() {
-        let agreeing = Style { shift: 0.7, ..Style::NEUTRAL };
+        let agreeing = ResponseStyle { shift: 0.7, ..ResponseStyle::NEUTRAL };
         assert!(agreeing.meant(4.0) < 4.0);
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! A score is the sum of its parts to the last micronat: ranking and explanation read the same numbers.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, each_row, nats};
 use super::person_fit::{PersonFit, person_fit};
 use super::response_style::STYLE_PARTS;
 use crate::answers::{Answer, Answers};
-use crate::pack::{Form, OptionId, Pack, Question, QuestionId, SpecialtyId};
+use crate::pack::{OptionId, Pack, QuestionId, SpecialtyId};
 
 /// What one option adds to each specialty, by being chosen, or left out of a question that takes several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,25 +61,6 @@ pub fn score(pack: &Pack, evidence: &Evidence, answers: &Answers) -> Scores {
     }
     let person_fit = person_fit(pack, evidence, answers, &style_weights, &totals);
     Scores { parts, totals, style_weights, person_fit }
-}
-
-/// Calls `read` with each row of the table that an answer reads, the option that the row speaks of, and whether that was
-/// chosen.
-pub(super) fn each_row(asked: &Question, chosen: &[OptionId], mut read: impl FnMut(usize, OptionId, bool)) {
-    match asked.form {
-        Form::Scope | Form::Limits => {}
-        Form::Statement | Form::Choice => {
-            for option in chosen {
-                read(option.index(), *option, true);
-            }
-        }
-        Form::Several { .. } => {
-            for option in (0..asked.options.len()).map(OptionId::new) {
-                let is_chosen = chosen.contains(&option);
-                read(2 * option.index() + usize::from(is_chosen), option, is_chosen);
-            }
-        }
-    }
 }
 
 /// How probable each style is, given the statements answered: `P(style) · Σ_s Π P(answer | s, style)`.
@@ -203,14 +184,6 @@ fn add(sums: &mut [i64], values: &[i64]) {
     for (sum, value) in sums.iter_mut().zip(values) {
         *sum += value;
     }
-}
-
-/// Micronats as nats.
-#[must_use]
-pub fn nats(micronats: i64) -> f64 {
-    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-    let nats = micronats as f64 / 1e6;
-    nats
 }
 
 #[cfg(test)]

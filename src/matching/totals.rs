@@ -6,10 +6,10 @@
 //! are mixed once, not each answer. And the weights of the styles come from tables of powers, and are worked out as
 //! [`super::scoring`] does only where that could round the other way.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, each_row, nats};
 use super::person_fit::{Expectations, PersonFit};
 use super::response_style::STYLE_PARTS;
-use super::scoring::{NEGLIGIBLE, each_row, log_sum_exp, nats, softmax, whole_parts};
+use super::scoring::{NEGLIGIBLE, log_sum_exp, softmax, whole_parts};
 use crate::answers::{Answer, Answers};
 use crate::pack::Pack;
 

@@ -4,52 +4,37 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Declares one handle type; the four are alike but must never be mixed up.
-macro_rules! handle {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(u16);
+/// A handle; `KIND` is a letter that only the compiler sees, so that handles of different kinds are never mixed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Id<const KIND: char>(u16);
 
-        impl $name {
-            /// The handle for a place in the pack's list.
-            ///
-            /// # Panics
-            /// If the place is beyond 65,535; `check` refuses packs of that size.
-            #[must_use]
-            pub fn new(index: usize) -> Self {
-                #[allow(clippy::expect_used, reason = "far above what `check` lets into a pack")]
-                Self(u16::try_from(index).expect("packs are bounded when checked"))
-            }
+/// A dimension of the pack.
+pub type DimensionId = Id<'d'>;
+/// A question of the pack.
+pub type QuestionId = Id<'q'>;
+/// An option, counted within its question.
+pub type OptionId = Id<'o'>;
+/// A section of the questionnaire.
+pub type SectionId = Id<'s'>;
+/// A specialty of the pack.
+pub type SpecialtyId = Id<'r'>;
 
-            /// The place in the pack's list.
-            #[must_use]
-            pub fn index(self) -> usize {
-                usize::from(self.0)
-            }
-        }
-    };
-}
+impl<const KIND: char> Id<KIND> {
+    /// The handle for a place in the pack's list.
+    ///
+    /// # Panics
+    /// If the place is beyond 65,535; `check` refuses packs of that size.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        #[allow(clippy::expect_used, reason = "far above what `check` lets into a pack")]
+        Self(u16::try_from(index).expect("packs are bounded when checked"))
+    }
 
-handle! {
-    /// A dimension of the pack.
-    DimensionId
-}
-handle! {
-    /// A question of the pack.
-    QuestionId
-}
-handle! {
-    /// An option, counted within its question.
-    OptionId
-}
-handle! {
-    /// A section of the questionnaire.
-    SectionId
-}
-handle! {
-    /// A specialty of the pack.
-    SpecialtyId
+    /// The place in the pack's list.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
 }
 
 /// Whether a text can be an id or slug: lower-case letters, digits and single hyphens, starting with a letter.

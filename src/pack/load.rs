@@ -36,13 +36,12 @@ pub fn load_with_draft(folder: &Path) -> Result<(Pack, Draft), Vec<Diagnostic>> 
     let root = folder.canonicalize().map_err(|error| vec![Diagnostic::unreadable(folder, &error)])?;
     let read = |within: &str| read(folder, &root, within, &mistakes);
     let questions = read("questions.toml");
-    let mut files: Vec<Arc<SourceText>> = Vec::new();
-    for name in specialty_files(folder, &mistakes) {
-        files.extend(read(&format!("specialties/{name}")));
-    }
+    let names = specialty_files(folder, &root, &mistakes);
+    let files: Vec<Arc<SourceText>> =
+        names.iter().flatten().filter_map(|name| read(&format!("specialties/{name}"))).collect();
     let questionnaire = questions.as_ref().and_then(|source| read_questionnaire(source, &mistakes));
     let drafts: Vec<_> = files.iter().filter_map(|source| read_specialty(source, &mistakes)).collect();
-    let some_unread = drafts.len() < files.len();
+    let some_unread = names.is_none_or(|names| drafts.len() < names.len());
 
     let mut found = mistakes.into_vec();
     let Some(questionnaire) = questionnaire else {
@@ -86,47 +85,47 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Names of the TOML files in `specialties`, in order.
-fn specialty_files(folder: &Path, mistakes: &Mistakes) -> Vec<String> {
+/// Names of the TOML files in `specialties`, in order; nothing, and a mistake, if there is one whose name cannot be told.
+fn specialty_files(folder: &Path, root: &Path, mistakes: &Mistakes) -> Option<Vec<String>> {
     let path = folder.join("specialties");
+    let listed = fs::read_dir(&path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
     // The pack is there, and lacks this: that is a mistake in it.
-    let lacking = |error: &std::io::Error| {
-        Diagnostic::about_file(path.display().to_string(), format!("cannot be read: {error}"))
-    };
-    let entries = match fs::read_dir(&path) {
-        Ok(entries) => entries,
-        Err(error) => {
-            mistakes.note(lacking(&error));
-            return Vec::new();
+    let listed = listed.map_err(|error| lacking(&path, &error));
+    let entries = listed
+        .and_then(|entries| within_pack(root, &path).map(|_| entries))
+        .map_err(|mistake| mistakes.note(mistake))
+        .ok()?;
+    let (mut names, mut unnameable) = (Vec::new(), 0);
+    for name in entries.iter().map(fs::DirEntry::file_name) {
+        let shown = name.to_string_lossy();
+        if !shown.ends_with(".toml") || shown.starts_with('.') {
+            continue;
         }
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        match entry {
-            Ok(entry) => names.push(entry.file_name()),
-            Err(error) => mistakes.note(lacking(&error)),
-        }
+        let Some(name) = name.to_str() else {
+            unnameable += 1;
+            let file = path.join(&*shown).display().to_string();
+            mistakes.note(
+                Diagnostic::about_file(file, "the file's name is not UTF-8 text")
+                    .help("rename it to the slug of its specialty"),
+            );
+            continue;
+        };
+        names.push(name.to_owned());
     }
-    let mut names: Vec<String> = names
-        .into_iter()
-        .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| {
-            Path::new(name).extension().is_some_and(|ending| ending == "toml") && !name.starts_with('.')
-        })
-        .collect();
     names.sort_unstable();
     if names.len() > MOST_FILES {
         let message = format!("{} files, but at most {MOST_FILES} are allowed", names.len());
         mistakes.note(Diagnostic::about_file(path.display().to_string(), message));
-        names.clear();
+        return None;
     }
-    names
+    (unnameable == 0).then_some(names)
 }
 
 fn read(folder: &Path, root: &Path, within: &str, mistakes: &Mistakes) -> Option<Arc<SourceText>> {
     let path: PathBuf = folder.join(within);
+    // A pipe would be waited for.
     match within_pack(root, &path)
-        .and_then(|()| read_bounded(&path))
+        .and_then(|file| if file.is_file() { read_bounded(&path) } else { Err(no_file(&path)) })
         .and_then(|bytes| utf8(&path.display().to_string(), bytes))
     {
         Ok(source) => Some(source),
@@ -137,15 +136,24 @@ fn read(folder: &Path, root: &Path, within: &str, mistakes: &Mistakes) -> Option
     }
 }
 
-/// A pack may come from someone else: a pipe in it would be waited for, and a link could lead to a file that is nobody's
-/// business. `root` is the pack's folder, with all links followed.
-fn within_pack(root: &Path, path: &Path) -> Result<(), Diagnostic> {
-    let wrong = |why: &str| Diagnostic::about_file(path.display().to_string(), why);
-    let file = path.canonicalize().map_err(|error| wrong(&format!("cannot be read: {error}")))?;
-    if !file.starts_with(root) {
-        return Err(wrong("a link that leads out of the pack; put the file itself there"));
+/// Where something of a pack truly lies. A pack may come from someone else, and a link in it could lead to a file that is
+/// nobody's business. `root` is the pack's folder, with all links followed.
+fn within_pack(root: &Path, path: &Path) -> Result<PathBuf, Diagnostic> {
+    let real = path.canonicalize().map_err(|error| lacking(path, &error))?;
+    if real.starts_with(root) {
+        return Ok(real);
     }
-    if file.is_file() { Ok(()) } else { Err(wrong("no regular file")) }
+    let why = "a link that leads out of the pack; put what it leads to there";
+    Err(Diagnostic::about_file(path.display().to_string(), why))
+}
+
+/// Something within a pack cannot be read, which is a mistake in the pack.
+fn lacking(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::about_file(path.display().to_string(), format!("cannot be read: {error}"))
+}
+
+fn no_file(path: &Path) -> Diagnostic {
+    Diagnostic::about_file(path.display().to_string(), "no regular file")
 }
 
 /// The bytes of a file, if it is no larger than [`LARGEST_FILE`].

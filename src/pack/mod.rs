@@ -14,6 +14,7 @@ pub mod search;
 pub mod starter;
 
 mod dimension;
+mod people;
 mod question;
 mod specialty;
 
@@ -25,13 +26,13 @@ use dimension::Scale;
 pub use dimension::{Clauses, Dimension, Group, Kind, Note};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
 pub use level::{Level, Spread};
+pub use people::{Audience, Profession, Scope};
 pub use question::{
-    A_LOT, Choice, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, Retired, SAY_DONT_MIND,
-    SAY_NOT_SEEN_YET, SKIP, Section,
+    A_LOT, AnswerOption, DONT_MIND, Form, NOT_SEEN_YET, Placement, Question, RESERVED, Retired,
+    SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP, Section,
 };
 pub use specialty::{
-    Audience, Claim, Dossier, Experience, Fact, Figure, Nearby, Profession, ProfileLevel, Scope, Source,
-    Specialty, SpecialtyKind, Why,
+    Claim, Dossier, Experience, Fact, Figure, Nearby, ProfileLevel, Source, Specialty, SpecialtyKind, Why,
 };
 
 /// The checked content that respondents are asked about and matched against.

@@ -60,7 +60,7 @@ pub struct Placement {
 
 /// One option of a question.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Choice {
+pub struct AnswerOption {
     /// Id in the files, unique within the question.
     pub id: String,
     /// Permanent number within the question, never used again; a pack may do without.
@@ -95,7 +95,7 @@ pub struct Question {
     /// The words shown.
     pub ask: String,
     /// The options, in the order shown. For a statement: from "strongly disagree" to "strongly agree".
-    pub options: Vec<Choice>,
+    pub options: Vec<AnswerOption>,
 }
 
 impl Question {
@@ -119,7 +119,8 @@ impl Question {
     /// Whether later options stand higher than earlier ones; false for a reversed statement.
     #[must_use]
     pub fn rises(&self) -> bool {
-        let end = |option: Option<&Choice>| option.and_then(|o| o.places.first()).map(|place| place.level);
+        let end =
+            |option: Option<&AnswerOption>| option.and_then(|o| o.places.first()).map(|place| place.level);
         end(self.options.first()) <= end(self.options.last())
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DimensionId, Level, SpecialtyId, Spread};
+use super::{Audience, DimensionId, Level, Profession, SpecialtyId, Spread};
 
 /// What kind of calling a specialty file describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,127 +20,6 @@ pub enum SpecialtyKind {
 
 /// How a profile says that nothing was found on a term.
 pub(super) const NOT_KNOWN: &str = "not known: ask";
-
-/// Who is asking, which decides the specialties that are shown. It hides; it never changes a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scope {
-    /// Still at school: everything.
-    Pupil,
-    /// A medical student: what is open to doctors.
-    MedicalStudent,
-    /// A doctor.
-    Doctor,
-    /// A nurse.
-    Nurse,
-    /// A therapist, or in another registered profession.
-    Registered,
-    /// Studying for another profession: what needs no medical degree.
-    Student,
-    /// Those that need no medical degree, whoever asks.
-    Team,
-    /// Everything.
-    #[default]
-    All,
-}
-
-impl Scope {
-    /// Every scope, with how it is written in files and on the command line.
-    pub const ALL: [(&'static str, Scope); 8] = [
-        ("pupil", Scope::Pupil),
-        ("medical-student", Scope::MedicalStudent),
-        ("doctor", Scope::Doctor),
-        ("nurse", Scope::Nurse),
-        ("registered", Scope::Registered),
-        ("student", Scope::Student),
-        ("team", Scope::Team),
-        ("all", Scope::All),
-    ];
-
-    /// How it is written in files and on the command line.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|(_, scope)| *scope == self).map_or("all", |(id, _)| id)
-    }
-
-    /// Whether a specialty is shown. Where a profile does not say from which professions one comes, its need of a
-    /// medical degree decides.
-    #[must_use]
-    pub fn shows(self, specialty: &Specialty) -> bool {
-        match self {
-            Scope::Doctor | Scope::MedicalStudent => {
-                specialty.needs_medical_degree || specialty.enter.contains(&Profession::Doctor)
-            }
-            Scope::Nurse => specialty.is_open_to(Profession::Nurse),
-            Scope::Registered => specialty.is_open_to(Profession::Registered),
-            Scope::Student | Scope::Team => !specialty.needs_medical_degree,
-            Scope::Pupil | Scope::All => true,
-        }
-    }
-}
-
-/// From where one can come to a specialty or role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profession {
-    /// From medicine.
-    Doctor,
-    /// From nursing.
-    Nurse,
-    /// From therapy or another registered profession, as a rule the role's own.
-    Registered,
-    /// From anywhere, after training for the role itself.
-    Anyone,
-}
-
-impl Profession {
-    /// Every profession, with how it is written in files.
-    pub const ALL: [(&'static str, Profession); 4] = [
-        ("doctor", Profession::Doctor),
-        ("nurse", Profession::Nurse),
-        ("registered", Profession::Registered),
-        ("anyone", Profession::Anyone),
-    ];
-}
-
-/// Whom an experience is open to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Audience {
-    /// Still at school.
-    Pupil,
-    /// A medical student.
-    MedicalStudent,
-    /// A doctor in the first two years after medical school.
-    FoundationDoctor,
-    /// Any doctor.
-    Doctor,
-    /// A nurse.
-    Nurse,
-    /// A therapist, or in another registered profession.
-    Registered,
-    /// Studying for another profession.
-    Student,
-}
-
-impl Audience {
-    /// Every audience, with how it is written in files and how it is said.
-    pub const ALL: [(&'static str, Audience, &'static str); 7] = [
-        ("pupil", Audience::Pupil, "school pupils"),
-        ("medical-student", Audience::MedicalStudent, "medical students"),
-        ("foundation-doctor", Audience::FoundationDoctor, "foundation doctors"),
-        ("doctor", Audience::Doctor, "doctors"),
-        ("nurse", Audience::Nurse, "nurses"),
-        ("registered", Audience::Registered, "other registered professionals"),
-        ("student", Audience::Student, "students of other professions"),
-    ];
-
-    /// How it is said, in the plural.
-    #[must_use]
-    pub fn say(self) -> &'static str {
-        Self::ALL.iter().find(|(_, audience, _)| *audience == self).map_or("", |(_, _, say)| say)
-    }
-}
 
 /// Where a specialty stands on one dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -181,13 +60,6 @@ impl Specialty {
     #[must_use]
     pub fn level(&self, dimension: DimensionId) -> Option<f64> {
         self.at(dimension).map(|profile| profile.level.value())
-    }
-
-    fn is_open_to(&self, profession: Profession) -> bool {
-        if self.enter.is_empty() {
-            return !self.needs_medical_degree;
-        }
-        self.enter.contains(&profession) || self.enter.contains(&Profession::Anyone)
     }
 }
 

@@ -111,7 +111,7 @@ impl<'c> Sitting<'c> {
         }
         let pack = &self.content.pack;
         let scores = score(pack, &self.content.evidence, &self.answers);
-        is_settled(pack, &scores, self.answers.scope(pack), &self.asked)
+        is_settled(pack, &scores, self.answers.scope(pack), &self.answers, &self.asked)
     }
 
     /// Everything answered so far.

@@ -8,7 +8,7 @@ use super::words::{
     BANDS, CHANCES, LEAST, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up,
     scope, shortlist_promise, standing, taster,
 };
-use crate::matching::pattern::standings;
+use crate::matching::pattern::leanings;
 use crate::matching::ranking::Ranked;
 use crate::pack::SpecialtyId;
 use crate::result::{Entry, Report, ShownReason};
@@ -216,7 +216,7 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
 /// someone stands above its lower half there, since the rest says nothing.
 fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<Row<'a>> {
     let pack = &report.content.pack;
-    standings(pack, report.answers)
+    leanings(pack, report.answers)
         .into_iter()
         .filter(|standing| {
             let theirs = compared.iter().filter_map(|id| pack.specialty(*id).level(standing.dimension));

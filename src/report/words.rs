@@ -7,7 +7,7 @@ use textwrap::{Options, WordSplitter};
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::doubt::{Chosen, Doubt};
 use crate::matching::limits::Beyond;
-use crate::matching::pattern::Standing;
+use crate::matching::pattern::Leaning;
 use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
 use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Retired, Scope, Source, SpecialtyKind};
@@ -84,13 +84,7 @@ pub const LEAST: &str =
 /// What a scope shows.
 #[must_use]
 pub fn scope(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Doctor | Scope::MedicalStudent => "those open to doctors",
-        Scope::Nurse => "those open to nurses",
-        Scope::Registered => "those open to therapists and other registered professions",
-        Scope::Student | Scope::Team => "those that need no medical degree",
-        Scope::Pupil | Scope::All => "everything",
-    }
+    scope.say()
 }
 
 /// `one`, `one and two`, `one, two and three`.
@@ -211,19 +205,19 @@ fn doubt(pack: &Pack, doubt: &Doubt) -> String {
 
 /// What the answers have in common, as one sentence.
 #[must_use]
-pub fn pattern(pack: &Pack, pattern: &[Standing]) -> Option<String> {
+pub fn pattern(pack: &Pack, pattern: &[Leaning]) -> Option<String> {
     if pattern.is_empty() {
         return None;
     }
     let mut phrases: Vec<String> = Vec::new();
     let mut grouped: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    for standing in pattern {
-        let dimension = pack.dimension(standing.dimension);
+    for leaning in pattern {
+        let dimension = pack.dimension(leaning.dimension);
         if let Some(group) = dimension.group() {
             grouped.entry(group).or_default().push(&dimension.name);
         } else {
-            let (low, high) = pack.ends(standing.dimension);
-            phrases.push(if standing.level > 3.0 { high } else { low }.to_owned());
+            let (low, high) = pack.ends(leaning.dimension);
+            phrases.push(if leaning.level > 3.0 { high } else { low }.to_owned());
         }
     }
     phrases.extend(grouped.into_iter().map(|(group, names)| {

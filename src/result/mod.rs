@@ -15,10 +15,10 @@ pub use runner_up::RunnerUp;
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
-use crate::matching::explanation::{Reason, strongest};
+use crate::matching::explanation::{Explainer, Reason};
 use crate::matching::limits::Limit;
 use crate::matching::next_question::gains;
-use crate::matching::pattern::{Standing, pattern};
+use crate::matching::pattern::{Leaning, pattern};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
@@ -52,7 +52,7 @@ pub struct Report<'a> {
     /// Answers that were marked as limits. They changed nothing above or below; see [`Entry::breaches`].
     pub limits: Vec<Limit>,
     /// What the answers have in common.
-    pub pattern: Vec<Standing>,
+    pub pattern: Vec<Leaning>,
     /// All specialties in the scope, best first.
     pub ranking: Vec<Ranked>,
     /// Chances among the specialties in the scope, in the order of `ranking`.
@@ -135,7 +135,8 @@ impl<'a> Report<'a> {
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         // Before anything was answered the order is that of the alphabet: no name stands out.
         let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
-        let explained = |ranked: &Ranked, most| entry(content, answers, &scores, &limits, *ranked, most);
+        let explainer = Explainer::new(pack, &scores);
+        let explained = |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
         let top: Vec<Entry> =
             ranking.iter().take(shown(wanted.top)).map(|ranked| explained(ranked, REASONS)).collect();
         let focus = ranking
@@ -153,7 +154,7 @@ impl<'a> Report<'a> {
                 let shown = ranking.iter().find(|ranked| ranked.specialty == *id).copied();
                 // One that the scope hides is explained all the same; its place is then among all.
                 let place = shown.or_else(|| {
-                    rank(pack, answers, &scores, Scope::All)
+                    rank(pack, answers, &scores, Scope::EVERYTHING)
                         .into_iter()
                         .find(|ranked| ranked.specialty == *id)
                 });
@@ -236,18 +237,18 @@ fn tasters(
 fn entry(
     content: &Content,
     answers: &Answers,
-    scores: &Scores,
+    explainer: &Explainer<'_>,
     limits: &[Limit],
     ranked: Ranked,
     most: usize,
 ) -> Entry {
     let pack = &content.pack;
     let dossier = pack.dossier(ranked.specialty);
-    let (speaks_for, speaks_against) = strongest(pack, scores, ranked.specialty, most);
+    let (speaks_for, speaks_against) = explainer.strongest(ranked.specialty, most);
     let show = |reasons: Vec<Reason<'_>>| {
         reasons
             .iter()
-            .map(|reason| ShownReason::of(pack, answers, reason, ranked.specialty, &dossier))
+            .map(|reason| ShownReason::of(pack, answers, explainer, reason, ranked.specialty, &dossier))
             .collect()
     };
     Entry {

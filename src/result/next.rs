@@ -4,7 +4,7 @@ use crate::Content;
 use crate::answers::Answers;
 use crate::matching::next_question::{Candidate, candidates, is_settled};
 use crate::matching::scoring::score;
-use crate::pack::{QuestionId, Scope};
+use crate::pack::Scope;
 
 /// What would help.
 #[derive(Debug, Clone)]
@@ -23,8 +23,7 @@ impl NextQuestions {
         let scope = scope.unwrap_or_else(|| answers.scope(pack));
         let mut questions = candidates(pack, &content.evidence, answers, scope);
         questions.truncate(most);
-        let put: Vec<QuestionId> = answers.iter().map(|(id, _)| id).collect();
-        let settled = is_settled(pack, &score(pack, &content.evidence, answers), scope, &put);
+        let settled = is_settled(pack, &score(pack, &content.evidence, answers), scope, answers, &[]);
         Self { questions, settled }
     }
 }

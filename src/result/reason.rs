@@ -1,7 +1,7 @@
 //! Reasons for a specialty's place, with the answers that they rest on.
 
 use crate::answers::{Answer, Answers, Importance};
-use crate::matching::explanation::{Reason, dimension, told_by};
+use crate::matching::explanation::{Explainer, Reason, told_by};
 use crate::matching::scoring::Part;
 use crate::pack::{DimensionId, Dossier, OptionId, Pack, QuestionId, Source, SpecialtyId};
 
@@ -51,11 +51,12 @@ impl ShownReason {
     pub fn of(
         pack: &Pack,
         answers: &Answers,
+        explainer: &Explainer<'_>,
         reason: &Reason<'_>,
         specialty: SpecialtyId,
         dossier: &Dossier,
     ) -> Self {
-        let dimension = dimension(pack, reason, specialty);
+        let dimension = explainer.dimension(reason, specialty);
         // A pack may have one sentence for a whole group, which then stands with each of its dimensions.
         let why = dimension.and_then(|dimension| {
             dossier.whys.get(&dimension).or_else(|| dossier.whys.get(&told_by(pack, specialty, dimension)))

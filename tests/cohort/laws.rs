@@ -50,6 +50,8 @@ proptest! {
         // Two bad rows may well have the same label.
         prop_assume!(!matches!(&found, Err(error) if error.to_string().contains("same label")));
         let found = found.unwrap();
+        // Rows are counted as a spreadsheet does: the bad ones are 2, 4, 6 …, and no piece of a good one is lost.
+        prop_assert!(found.lost.iter().all(|lost| lost.row % 2 == 0), "{:?}", found.lost);
         let good: Vec<String> = lines(&found).into_iter().filter_map(|line| Some(line.split_once(" good")?.1.to_owned())).collect();
         prop_assert_eq!(good.iter().map(|line| format!("good{line}")).collect::<Vec<_>>(), expected);
         prop_assert!(found.respondents.iter().all(|one| one.label.as_deref().is_none_or(|label| !label.starts_with("good") || one.problems.is_empty())));
@@ -66,10 +68,14 @@ proptest! {
         let Ok(found) = read(&pack(), "a.csv", text.as_bytes(), &labelled("who")) else { return Ok(()) };
         let lines = lines(&found);
         let named = !problems(&found).is_empty();
+        let mut all_there = true;
         for number in 0..bad.len() {
             let (_, expected) = good_row(number);
             let there = lines.iter().any(|line| line.ends_with(&expected));
             prop_assert!(there || named, "{} is missing from {:?}", expected, lines);
+            all_there &= there;
         }
+        // Where every good row was read, none of the rows that were not is a piece of one.
+        prop_assert!(!all_there || found.lost.iter().all(|lost| lost.row % 2 == 0), "{:?}", found.lost);
     }
 }

@@ -179,3 +179,55 @@ fn threads_read_the_same_and_progress_reaches_the_end() {
         assert_eq!(batch, stretch.read(&pack));
     }
 }
+
+/// Rows of each stretch of a file.
+fn stretches(name: &str, text: &str) -> Vec<usize> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    let mut cohort = Cohort::open(&pack(), &path, &ReadOptions::default()).unwrap();
+    let mut rows = Vec::new();
+    while let Some(stretch) = cohort.next_stretch().unwrap() {
+        rows.push(stretch.rows());
+    }
+    rows
+}
+
+#[test]
+fn a_stretch_holds_a_bounded_number_of_rows_and_bytes_whatever_is_in_them() {
+    let table = |row: &str, number: usize| format!("{HEADING}{}", row.repeat(number));
+    let lines = |row: &str, number: usize| format!("{{\"home-visits\": 1}}\n{}", row.repeat(number));
+    let long = "x".repeat(100_000);
+    for (name, short, lost, wide) in [
+        ("a.csv", table("a,1,,,\n", 1000), table("a,1,\"x\n", 1000), table(&format!("a,1,,,{long}\n"), 40)),
+        (
+            "a.jsonl",
+            lines("{\"home-visits\": 2}\n", 999),
+            lines("[\n", 999),
+            lines(&format!("{{\"remarks\": \"{long}\"}}\n"), 40),
+        ),
+    ] {
+        for text in [short, lost] {
+            let rows = stretches(name, &text);
+            assert_eq!(rows.iter().sum::<usize>(), 1000, "{name}");
+            assert_eq!(rows.len(), 4, "{name}: {rows:?}");
+            assert!(rows.iter().all(|rows| *rows <= 256), "{name}: {rows:?}");
+        }
+        let rows = stretches(name, &wide);
+        assert!(rows.len() >= 4 && rows.iter().all(|rows| *rows <= 12), "{name}: {rows:?}");
+    }
+}
+
+#[test]
+fn the_keys_of_json_lines_are_columns_also_those_inside_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let line = "{\"label\": \"ann\", \"answers\": {\"home-visits\": 1, \"home visit\": 2}, \"shoe\": 3}\n";
+    fs::write(&path, line).unwrap();
+    let cohort = Cohort::open(&pack(), &path, &ReadOptions::default()).unwrap();
+    let headings: Vec<&str> = cohort.columns().iter().map(|column| column.heading.as_str()).collect();
+    assert_eq!(headings, ["label", "home-visits", "home visit", "shoe"]);
+    let holds: Vec<&Use> = cohort.columns().iter().map(|column| &column.holds).collect();
+    assert_eq!(*holds[1], Use::Question(pack().find_question("home-visits").unwrap()));
+    assert_eq!(*holds[3], Use::Unknown(None));
+}

@@ -157,8 +157,12 @@ fn is_service_column(plain: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
     use crate::default_pack;
+    use crate::pack::load::load;
 
     #[test]
     fn every_question_is_recognised_by_its_id_and_its_words() {
@@ -208,5 +212,56 @@ mod tests {
             assert_eq!(headings.recognise(heading), Use::Unknown(None), "{heading}");
         }
         assert_eq!(headings.nearest("home visit").as_deref(), Some("home-visits"));
+    }
+
+    /// The small pack, with other words for some of its questions.
+    fn asking(asks: [(&str, &str); 2]) -> Pack {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let fixture = root.join("tests/fixtures/small-pack");
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("specialties")).unwrap();
+        for name in ["talking", "testing", "visiting"] {
+            let name = format!("specialties/{name}.toml");
+            fs::copy(fixture.join(&name), folder.path().join(&name)).unwrap();
+        }
+        let mut questions = fs::read_to_string(fixture.join("questions.toml")).unwrap();
+        for (old, new) in asks {
+            assert!(questions.contains(old), "{old}");
+            questions = questions.replace(old, new);
+        }
+        fs::write(folder.path().join("questions.toml"), questions).unwrap();
+        load(folder.path()).unwrap()
+    }
+
+    #[test]
+    fn of_two_questions_that_begin_alike_the_beginning_says_neither() {
+        let (nights, places) =
+            ("What would you like best? Say how often.", "What would you like best? Say where.");
+        for asks in [
+            [("How many nights?", nights), ("Where?", places)],
+            [("How many nights?", places), ("Where?", nights)],
+        ] {
+            let pack = asking(asks);
+            let headings = Headings::new(&pack);
+            let of = |id: &str| Use::Question(pack.find_question(id).unwrap());
+            assert_eq!(headings.recognise("What would you like best?"), Use::Unknown(None));
+            assert_eq!(headings.recognise("3. What would you like best?"), Use::Unknown(None));
+            assert_eq!(headings.recognise(asks[0].1), of("accept-nights"));
+            assert_eq!(headings.recognise(asks[1].1), of("where"));
+            assert_eq!(headings.recognise("accept-nights"), of("accept-nights"));
+        }
+    }
+
+    #[test]
+    fn two_questions_in_the_same_words_are_told_apart_by_their_ids_alone() {
+        let same = "What would you like best? Say so.";
+        let pack = asking([("How many nights?", same), ("Where?", same)]);
+        let headings = Headings::new(&pack);
+        let of = |id: &str| Use::Question(pack.find_question(id).unwrap());
+        for heading in [same, "What would you like best?"] {
+            assert_eq!(headings.recognise(heading), Use::Unknown(None));
+        }
+        assert_eq!(headings.recognise(&format!("{same} (where)")), of("where"));
+        assert_eq!(headings.recognise("Where"), of("where"));
     }
 }

@@ -219,6 +219,13 @@ mod tests {
     }
 
     #[test]
+    fn a_doubled_quote_before_a_line_break_does_not_end_the_cell() {
+        assert_eq!(rows("a,\"b \"\"c\"\"\nd\"\n1,2"), ["a,\"b \"\"c\"\"\nd\"", "1,2"]);
+        assert_eq!(rows("a,\"\"\"\n\"\"\nd\"\"\"\n1,2"), ["a,\"\"\"\n\"\"\nd\"\"\"", "1,2"]);
+        assert_eq!(rows("a,\"b\nc \"\"\nd\"\n1,2"), ["a,\"b\nc \"\"\nd\"", "1,2"]);
+    }
+
+    #[test]
     fn paragraphs_in_a_cell_are_one_row_up_to_a_bound() {
         let paragraphs = |lines: usize| format!("a,\"{}\"\nb,c\n", "x, y\n".repeat(lines));
         assert_eq!(rows(&paragraphs(100)).len(), 2);

@@ -22,6 +22,8 @@ pub enum Wrong {
     Nesting,
     /// Something that no spreadsheet program writes among cells: a comment, a declaration.
     Declaration,
+    /// A cell or row is named that no sheet has.
+    Reference,
 }
 
 /// Looks at markup that arrives piece by piece.

@@ -6,6 +6,7 @@ pub mod fields;
 pub mod input;
 pub mod lines;
 pub mod markup;
+pub mod references;
 pub mod workbook;
 pub mod workbook_bounds;
 

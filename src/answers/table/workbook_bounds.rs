@@ -11,6 +11,7 @@ use std::io::{Read, Seek};
 use memchr::{memchr_iter, memmem};
 
 use super::markup::{Markup, Wrong};
+use super::references;
 
 /// What the parts of one kind may amount to.
 #[derive(Debug, Clone, Copy)]
@@ -103,6 +104,9 @@ fn check_part(part: impl Read, name: &str, bounds: Bounds) -> Result<u64, String
             return Err(too_large(name, bounds.bytes));
         }
         check_claims(&waiting, bounds.claim)?;
+        if name.ends_with(".xml") {
+            references::check(&waiting).map_err(|wrong| in_words(wrong, name))?;
+        }
         if let Some(markup) = &mut markup {
             let done = markup.feed(&waiting).map_err(|wrong| in_words(wrong, name))?;
             waiting.drain(..done);
@@ -123,6 +127,11 @@ fn in_words(wrong: Wrong, name: &str) -> String {
             format!("its part {name} holds more than {most} tags; save it as CSV UTF-8 instead")
         }
         Wrong::Nesting => format!("its part {name} is damaged: elements are not closed in order"),
+        Wrong::Reference => {
+            format!(
+                "its part {name} is damaged: it names a cell that no sheet has; save it as CSV UTF-8 instead"
+            )
+        }
         Wrong::Declaration => {
             format!(
                 "its part {name} holds a comment or declaration among the cells; save it as CSV UTF-8 instead"

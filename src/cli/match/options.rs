@@ -90,7 +90,7 @@ pub(super) struct MatchOptions {
     #[arg(long, value_name = "N")]
     pub(super) top: Option<usize>,
     /// Which specialties to show [default: what the answers say]; it hides, and changes no score
-    #[arg(long, value_enum)]
+    #[arg(long)]
     pub(super) scope: Option<ScopeArg>,
     /// Explain this specialty at length, wherever it stands (a slug); may be repeated
     #[arg(long, value_name = "SLUG")]

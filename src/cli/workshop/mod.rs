@@ -70,7 +70,7 @@ pub(super) struct WorkshopArgs {
     #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
     write: Vec<Output>,
     /// Which specialties to rank [default: what each respondent says]
-    #[arg(long, value_enum)]
+    #[arg(long)]
     scope: Option<ScopeArg>,
     /// Threads to work on [default: one for each processor]; results are the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

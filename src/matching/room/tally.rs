@@ -4,7 +4,7 @@
 use crate::answers::cohort::Respondent;
 use crate::answers::{Answer, Answers};
 use crate::matching::placing::Placing;
-use crate::pack::{Choice, Form, Level, Pack};
+use crate::pack::{AnswerOption, Form, Level, Pack};
 
 /// Places on a dimension that are told apart: 1, 1.5, 2 … 5.
 pub const PLACES: usize = 9;
@@ -47,7 +47,7 @@ impl<'p> Tally<'p> {
     pub fn new(pack: &'p Pack) -> Self {
         let asked = |options| Asked { options: vec![0; options], chosen: 0, not_seen_yet: 0 };
         let places = pack.questions().iter().map(|question| {
-            let of_option = |option: &Choice| {
+            let of_option = |option: &AnswerOption| {
                 let places = option.places.iter();
                 places.map(|at| (at.dimension.index(), thousandths(at.level))).collect()
             };
@@ -115,7 +115,7 @@ impl<'p> Tally<'p> {
         self.focus_shortlisted += other.focus_shortlisted;
     }
 
-    /// Places the respondent on each dimension, as [`crate::matching::pattern::standings`] does, in whole numbers.
+    /// Places the respondent on each dimension, as [`crate::matching::pattern::leanings`] does, in whole numbers.
     fn add_places(&mut self, answers: &Answers) {
         self.sums.fill((0, 0));
         for (question, answer) in answers.iter() {
@@ -163,24 +163,23 @@ fn add_each(sums: &mut [u64], numbers: &[u64]) {
 mod tests {
     use super::*;
     use crate::default_pack;
-    use crate::matching::pattern::standings;
+    use crate::matching::pattern::leanings;
     use crate::matching::placing::Placer;
     use crate::matching::trial::simulation::random_sheet;
 
     #[test]
-    fn places_are_the_standings_to_the_nearest_half() {
+    fn places_are_the_leanings_to_the_nearest_half() {
         let pack = &default_pack().pack;
         for number in 0..30 {
             let answers = random_sheet(pack, 4, number);
             let mut tally = Tally::new(pack);
             tally.add_places(&answers);
-            let standings = standings(pack, &answers);
-            assert_eq!(tally.dimensions.iter().flatten().sum::<u64>(), standings.len() as u64);
-            for standing in standings {
-                let place =
-                    tally.dimensions[standing.dimension.index()].iter().position(|n| *n == 1).unwrap();
+            let leanings = leanings(pack, &answers);
+            assert_eq!(tally.dimensions.iter().flatten().sum::<u64>(), leanings.len() as u64);
+            for leaning in leanings {
+                let place = tally.dimensions[leaning.dimension.index()].iter().position(|n| *n == 1).unwrap();
                 let level = 1.0 + f64::from(u8::try_from(place).unwrap()) / 2.0;
-                assert!((level - standing.level).abs() <= 0.25 + 1e-9, "{level} for {}", standing.level);
+                assert!((level - leaning.level).abs() <= 0.25 + 1e-9, "{level} for {}", leaning.level);
             }
         }
     }

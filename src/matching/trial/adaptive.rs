@@ -31,8 +31,8 @@ pub struct AdaptiveResult {
     pub full_first: f64,
 }
 
-/// What one respondent adds.
-struct Trial {
+/// What one respondent adds: asked everything, and asked until settled.
+struct Comparison {
     asked: usize,
     same_first: bool,
     same_three: usize,
@@ -52,7 +52,7 @@ pub fn try_adaptive(
 ) -> AdaptiveResult {
     let people: Vec<(SpecialtyId, u64)> =
         pack.specialty_ids().flat_map(|id| (0..per_specialty).map(move |number| (id, number))).collect();
-    let trials: Vec<Trial> = people
+    let trials: Vec<Comparison> = people
         .par_iter()
         .map(|(truth, number)| {
             let (everything, _) = respondent(pack, *truth, model, seed, *number);
@@ -64,14 +64,14 @@ pub fn try_adaptive(
     summary(&trials)
 }
 
-fn trial(pack: &Pack, evidence: &Evidence, truth: SpecialtyId, everything: &Answers) -> Trial {
+fn trial(pack: &Pack, evidence: &Evidence, truth: SpecialtyId, everything: &Answers) -> Comparison {
     let full = score(pack, evidence, everything);
     let (scores, asked) = ask(pack, evidence, everything);
     let full_order = full.best_first(pack.specialty_ids());
     let order = scores.best_first(pack.specialty_ids());
     let place = |order: &[SpecialtyId]| order.iter().position(|id| *id == truth).unwrap_or(order.len());
     let third = full_order.get(2).map_or(i64::MIN, |id| full.total(*id).saturating_sub(TIE));
-    Trial {
+    Comparison {
         asked,
         same_first: order.first() == full_order.first(),
         same_three: order.iter().take(3).filter(|id| full.total(**id) > third).count(),
@@ -86,7 +86,7 @@ fn ask(pack: &Pack, evidence: &Evidence, everything: &Answers) -> (Scores, usize
     let mut asked = Vec::new();
     loop {
         let scores = score(pack, evidence, &answers);
-        if is_settled(pack, &scores, Scope::All, &asked) {
+        if is_settled(pack, &scores, Scope::EVERYTHING, &answers, &asked) {
             return (scores, asked.len());
         }
         let Some(question) = next(pack, evidence, &answers, &asked) else {
@@ -101,10 +101,11 @@ fn ask(pack: &Pack, evidence: &Evidence, everything: &Answers) -> (Scores, usize
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
-fn summary(trials: &[Trial]) -> AdaptiveResult {
+fn summary(trials: &[Comparison]) -> AdaptiveResult {
     let people = trials.len().max(1) as f64;
-    let share =
-        |holds: &dyn Fn(&Trial) -> bool| trials.iter().filter(|trial| holds(trial)).count() as f64 / people;
+    let share = |holds: &dyn Fn(&Comparison) -> bool| {
+        trials.iter().filter(|trial| holds(trial)).count() as f64 / people
+    };
     let mut lengths: Vec<usize> = trials.iter().map(|trial| trial.asked).collect();
     lengths.sort_unstable();
     let length = |place: usize| lengths.get(place).copied().unwrap_or(0);

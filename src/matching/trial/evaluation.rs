@@ -7,9 +7,9 @@ use super::rivals::{RIVALS, rank_by};
 use super::shortlist::{ShortlistResult, ShortlistTrial};
 use super::simulation::{ResponseModel, random_sheet, respondent};
 use crate::matching::certainty::{posterior, top_three_chances};
-use crate::matching::evidence::Evidence;
+use crate::matching::evidence::{Evidence, nats};
 use crate::matching::ranking;
-use crate::matching::scoring::{nats, score};
+use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId, SpecialtyId};
 
 /// What to try, and how often.

@@ -9,8 +9,8 @@
 use rayon::prelude::*;
 
 use super::simulation::{ResponseModel, respondent};
-use crate::matching::evidence::Evidence;
-use crate::matching::scoring::{nats, score};
+use crate::matching::evidence::{Evidence, nats};
+use crate::matching::scoring::score;
 use crate::pack::{Form, Pack, QuestionId, SectionId, SpecialtyId};
 
 /// Fewest questions of a short form, the one on scope apart: two, or all those that every short form keeps.
@@ -89,7 +89,7 @@ fn untouched_core(pack: &Pack, open: &[QuestionId], taken: &[QuestionId]) -> Vec
 }
 
 /// What is believed about one simulated person, and what each answer would do to that.
-struct Person {
+struct Belief {
     truth: usize,
     /// Chance of each specialty, from the questions taken so far.
     chances: Vec<f64>,
@@ -97,7 +97,7 @@ struct Person {
     factors: Vec<Vec<f64>>,
 }
 
-impl Person {
+impl Belief {
     /// How much an answer raises the logarithm of the true specialty's chance.
     fn gain(&self, factors: &[f64]) -> f64 {
         let whole: f64 = self.chances.iter().zip(factors).map(|(chance, factor)| chance * factor).sum();
@@ -118,7 +118,7 @@ impl Person {
 }
 
 /// People spread evenly over the specialties.
-fn people(pack: &Pack, evidence: &Evidence, questions: &[QuestionId]) -> Vec<Person> {
+fn people(pack: &Pack, evidence: &Evidence, questions: &[QuestionId]) -> Vec<Belief> {
     let specialties = pack.specialties().len();
     let bound = MOST_NUMBERS / (specialties * questions.len()).max(1);
     let count = (specialties * PER_SPECIALTY).min(bound).max(1);
@@ -128,7 +128,7 @@ fn people(pack: &Pack, evidence: &Evidence, questions: &[QuestionId]) -> Vec<Per
         .collect()
 }
 
-fn person(pack: &Pack, evidence: &Evidence, truth: SpecialtyId, number: u64) -> Person {
+fn person(pack: &Pack, evidence: &Evidence, truth: SpecialtyId, number: u64) -> Belief {
     let (answers, _) = respondent(pack, truth, &ResponseModel::REFERENCE, SEED, number);
     let scores = score(pack, evidence, &answers);
     let specialties = evidence.specialties();
@@ -141,11 +141,11 @@ fn person(pack: &Pack, evidence: &Evidence, truth: SpecialtyId, number: u64) -> 
     let factors = sums.iter().map(|sums| sums.iter().map(|sum| libm::exp(nats(*sum))).collect()).collect();
     #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
     let flat = 1.0 / specialties as f64;
-    Person { truth: truth.index(), chances: vec![flat; specialties], factors }
+    Belief { truth: truth.index(), chances: vec![flat; specialties], factors }
 }
 
 /// The mean gain of each question that is still open; nothing for the others.
-fn mean_gains(people: &[Person], questions: usize) -> Vec<f64> {
+fn mean_gains(people: &[Belief], questions: usize) -> Vec<f64> {
     let gains: Vec<Vec<f64>> = people
         .par_iter()
         .map(|person| {

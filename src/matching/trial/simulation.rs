@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use crate::answers::{Answer, Answers, Importance};
 use crate::matching::likelihood::distance;
-use crate::matching::response_style::Style;
+use crate::matching::response_style::ResponseStyle;
 use crate::pack::{
-    Choice, DimensionId, Form, Kind, Level, OptionId, Pack, ProfileLevel, Question, SpecialtyId,
+    AnswerOption, DimensionId, Form, Kind, Level, OptionId, Pack, ProfileLevel, Question, SpecialtyId,
 };
 
 /// How simulated people answer.
@@ -87,7 +87,7 @@ pub fn respondent(
     number: u64,
 ) -> (Answers, Vec<SpecialtyId>) {
     let mut draw = Draw::new(seed, specialty, number);
-    let person = Person::of(pack, specialty, model, &mut draw);
+    let person = SimulatedPerson::of(pack, specialty, model, &mut draw);
     let mut answers = Answers::default();
     for id in pack.question_ids() {
         let question = pack.question(id);
@@ -117,12 +117,12 @@ pub fn random_sheet(pack: &Pack, seed: u64, number: u64) -> Answers {
 }
 
 /// What someone wants and accepts, and how they use a scale.
-struct Person {
+struct SimulatedPerson {
     levels: Vec<f64>,
-    style: Style,
+    style: ResponseStyle,
 }
 
-impl Person {
+impl SimulatedPerson {
     fn of(pack: &Pack, specialty: SpecialtyId, model: &ResponseModel, draw: &mut Draw) -> Self {
         let profile = &pack.specialty(specialty).profile;
         let levels = pack
@@ -143,7 +143,7 @@ impl Person {
             .collect();
         let shift = model.shift.0 + model.shift.1 * draw.normal();
         let stretch = libm::exp(model.stretch * draw.normal());
-        Person { levels, style: Style { shift, stretch, prior: 1.0 } }
+        SimulatedPerson { levels, style: ResponseStyle { shift, stretch, prior: 1.0 } }
     }
 
     fn choose(&self, question: &Question, model: &ResponseModel, draw: &mut Draw) -> Vec<OptionId> {
@@ -200,7 +200,7 @@ impl Person {
     }
 
     /// Where an option stands for this person: on a statement, with their own use of the scale taken out.
-    fn perceived(&self, question: &Question, option: &Choice) -> Vec<f64> {
+    fn perceived(&self, question: &Question, option: &AnswerOption) -> Vec<f64> {
         let statement = question.form == Form::Statement;
         let rising = question.rises();
         option
@@ -215,7 +215,13 @@ impl Person {
     }
 
     /// Which of several sets of values, all on the dimensions of `like`, the person takes.
-    fn pick(&self, like: &Choice, values: &[Vec<f64>], model: &ResponseModel, draw: &mut Draw) -> usize {
+    fn pick(
+        &self,
+        like: &AnswerOption,
+        values: &[Vec<f64>],
+        model: &ResponseModel,
+        draw: &mut Draw,
+    ) -> usize {
         let own: Vec<f64> = like
             .places
             .iter()

@@ -29,7 +29,7 @@ pub(super) fn check(
     claim: &dyn Fn(&DraftClaim) -> Claim,
     mistakes: &Mistakes,
 ) -> Profile {
-    let mut checker = Checker {
+    let mut checker = ProfileChecker {
         known,
         claim,
         mistakes,
@@ -60,7 +60,7 @@ pub(super) fn check(
     }
 }
 
-struct Checker<'a> {
+struct ProfileChecker<'a> {
     known: &'a Known,
     claim: &'a dyn Fn(&DraftClaim) -> Claim,
     mistakes: &'a Mistakes,
@@ -69,7 +69,7 @@ struct Checker<'a> {
     figures: BTreeMap<DimensionId, Figure>,
 }
 
-impl Checker<'_> {
+impl ProfileChecker<'_> {
     fn entry(&mut self, written: &DraftLevel, kind: Entry) {
         let key = &written.key.value;
         let dimension = self.known.by_id.get(key).copied();

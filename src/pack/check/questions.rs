@@ -8,7 +8,7 @@ use super::{MOST_OPTIONS, MOST_QUESTIONS, check_bound, check_new_id, level, look
 use crate::diagnostic::Diagnostic;
 use crate::pack::draft::{DraftOption, DraftQuestion, Questionnaire};
 use crate::pack::{
-    Choice, DimensionId, Form, Kind, Level, Placement, Question, RESERVED, Scope, Section, SectionId,
+    AnswerOption, DimensionId, Form, Kind, Level, Placement, Question, RESERVED, Scope, Section, SectionId,
 };
 use crate::toml_tree::Mistakes;
 
@@ -32,7 +32,8 @@ pub(super) fn check(
         });
     }
 
-    let checker = Checker { known, agreement: &questionnaire.agreement, sections: &section_by_id, mistakes };
+    let checker =
+        QuestionChecker { known, agreement: &questionnaire.agreement, sections: &section_by_id, mistakes };
     let mut seen = BTreeMap::new();
     let mut questions = Vec::new();
     for draft in questionnaire.questions.iter().take(MOST_QUESTIONS) {
@@ -71,14 +72,14 @@ fn limits_are_asked_about(questionnaire: &Questionnaire, questions: &[Question],
     }
 }
 
-struct Checker<'a> {
+struct QuestionChecker<'a> {
     known: &'a Known,
     agreement: &'a [DraftOption],
     sections: &'a BTreeMap<String, SectionId>,
     mistakes: &'a Mistakes,
 }
 
-impl Checker<'_> {
+impl QuestionChecker<'_> {
     /// A question, or nothing if its form is unknown.
     fn question(&self, draft: &DraftQuestion) -> Option<Question> {
         let section = look_up(&draft.section, self.sections, "section", self.mistakes);
@@ -156,7 +157,7 @@ impl Checker<'_> {
     }
 
     /// The pack's agreement options, placed evenly from one end of the dimension to the other.
-    fn statement_options(&self, draft: &DraftQuestion) -> Vec<Choice> {
+    fn statement_options(&self, draft: &DraftQuestion) -> Vec<AnswerOption> {
         let steps = self.agreement.len();
         if steps < 2 {
             self.mistakes.note(
@@ -174,7 +175,7 @@ impl Checker<'_> {
             #[allow(clippy::cast_precision_loss, reason = "a handful of options")]
             let level = Level::new(1.0 + 4.0 * step as f64 / (steps - 1) as f64).unwrap_or(Level::HIGHEST);
             let level = if draft.reverse { level.reversed() } else { level };
-            options.push(Choice {
+            options.push(AnswerOption {
                 id: option.id.value.clone(),
                 number: option.number.as_ref().and_then(number),
                 say: option.say.value.clone(),
@@ -187,7 +188,7 @@ impl Checker<'_> {
         options
     }
 
-    fn own_options(&self, draft: &DraftQuestion, form: Form) -> Vec<Choice> {
+    fn own_options(&self, draft: &DraftQuestion, form: Form) -> Vec<AnswerOption> {
         check_bound(draft.options.len(), MOST_OPTIONS, "options", &draft.place, self.mistakes);
         // A pack with one term asks about one limit.
         if draft.options.len() < if form == Form::Limits { 1 } else { 2 } {
@@ -209,7 +210,7 @@ impl Checker<'_> {
                     .help("give the option another id"),
                 );
             }
-            options.push(Choice {
+            options.push(AnswerOption {
                 id: option.id.value.clone(),
                 number: option.number.as_ref().and_then(number),
                 say: option.say.value.clone(),
@@ -234,7 +235,7 @@ impl Checker<'_> {
     }
 
     fn scope(&self, option: &DraftOption, form: Form) -> Option<Scope> {
-        let scopes = Scope::ALL.map(|(id, scope)| (id.to_owned(), scope)).into();
+        let scopes = Scope::every().map(|scope| (scope.id().to_owned(), scope)).collect();
         match (&option.scope, form == Form::Scope) {
             (Some(written), true) => look_up(written, &scopes, "scope", self.mistakes),
             (None, false) => None,

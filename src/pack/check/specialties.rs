@@ -45,7 +45,7 @@ pub(super) fn check(
     let mut ordered: Vec<&DraftSpecialty> = drafts.iter().take(MOST_SPECIALTIES).collect();
     ordered.sort_by(|a, b| a.slug.value.cmp(&b.slug.value));
     let checked: Vec<(Specialty, Dossier)> =
-        ordered.iter().map(|draft| Checker { known, slugs, mistakes }.specialty(draft)).collect();
+        ordered.iter().map(|draft| SpecialtyChecker { known, slugs, mistakes }.specialty(draft)).collect();
     for (i, (one, _)) in checked.iter().enumerate() {
         let twin =
             checked[..i].iter().find(|(other, _)| !one.profile.is_empty() && other.profile == one.profile);
@@ -62,13 +62,13 @@ pub(super) fn check(
     checked.into_iter().unzip()
 }
 
-struct Checker<'a> {
+struct SpecialtyChecker<'a> {
     known: &'a Known,
     slugs: &'a Slugs,
     mistakes: &'a Mistakes,
 }
 
-impl Checker<'_> {
+impl SpecialtyChecker<'_> {
     fn specialty(&self, draft: &DraftSpecialty) -> (Specialty, Dossier) {
         let (sources, source_by_id) = self.sources(draft);
         let claim = |written: &DraftClaim| self.claim(written, &source_by_id);
@@ -137,7 +137,7 @@ impl Checker<'_> {
     }
 
     fn experience(&self, written: &DraftExperience, sources: &BTreeMap<String, Option<usize>>) -> Experience {
-        let audiences = Audience::ALL.map(|(id, audience, _)| (id.to_owned(), audience)).into();
+        let audiences = Audience::every().map(|(id, audience)| (id.to_owned(), audience)).collect();
         let open_to = written.open_to.iter();
         let shows = written.shows.iter();
         Experience {
@@ -151,7 +151,7 @@ impl Checker<'_> {
     }
 
     fn enter(&self, draft: &DraftSpecialty) -> Vec<Profession> {
-        let professions = Profession::ALL.map(|(id, profession)| (id.to_owned(), profession)).into();
+        let professions = Profession::every().map(|(id, profession)| (id.to_owned(), profession)).collect();
         draft.enter.iter().filter_map(|id| look_up(id, &professions, "profession", self.mistakes)).collect()
     }
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{JsonSource, document};
 use crate::pack::search::Found;
 use crate::pack::{
-    Audience, Choice, Claim, DimensionId, Dossier, Experience, Form, Kind, Pack, Profession, QuestionId,
-    Scope, SpecialtyId, SpecialtyKind,
+    AnswerOption, Claim, DimensionId, Dossier, Experience, Form, Kind, Pack, QuestionId, Scope, SpecialtyId,
+    SpecialtyKind,
 };
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ struct JsonProfile<'a> {
     kind: SpecialtyKind,
     family: &'a str,
     needs_medical_degree: bool,
-    enter: Vec<Profession>,
+    enter: Vec<&'static str>,
     /// Sentences that hold what was searched for.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<&'a [String]>,
@@ -78,7 +78,7 @@ struct JsonExperience<'a> {
     #[serde(flatten)]
     claim: JsonClaim,
     ask: String,
-    open_to: Vec<Audience>,
+    open_to: Vec<&'static str>,
     shows: Vec<&'a str>,
 }
 
@@ -118,7 +118,7 @@ fn profile(pack: &Pack, id: SpecialtyId) -> JsonProfile<'_> {
         kind: specialty.kind,
         family: &specialty.family,
         needs_medical_degree: specialty.needs_medical_degree,
-        enter: specialty.enter.clone(),
+        enter: specialty.enter.iter().map(|profession| profession.id()).collect(),
         found: None,
         page: None,
     }
@@ -178,7 +178,7 @@ fn experience<'a>(pack: &'a Pack, dossier: &Dossier, one: &Experience) -> JsonEx
     JsonExperience {
         claim: said(dossier, &one.claim),
         ask: one.ask.clone(),
-        open_to: one.open_to.clone(),
+        open_to: one.open_to.iter().map(|audience| audience.id()).collect(),
         shows: one.shows.iter().map(|id| pack.dimension(*id).id.as_str()).collect(),
     }
 }
@@ -280,7 +280,7 @@ fn question(pack: &Pack, id: QuestionId) -> JsonQuestion<'_> {
     }
 }
 
-fn option<'a>(pack: &'a Pack, one: &'a Choice) -> JsonOption<'a> {
+fn option<'a>(pack: &'a Pack, one: &'a AnswerOption) -> JsonOption<'a> {
     JsonOption {
         id: &one.id,
         number: one.number,

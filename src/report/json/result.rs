@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::answer::{JsonAnswer, JsonAnswered, JsonGiven};
 use super::{JsonCounts, JsonFit, JsonSource, Results, document, millionths};
+use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
 use crate::matching::limits::{Beyond, Limit};
-use crate::matching::pattern::Standing;
+use crate::matching::pattern::Leaning;
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::Ranked;
 use crate::pack::{Pack, Scope, SpecialtyKind};
@@ -53,7 +54,7 @@ impl From<PersonFit> for JsonPersonFit {
         Self {
             z: millionths(fit.z),
             answered: millionths(fit.answered),
-            temperature: millionths(fit.temperature()),
+            temperature: millionths(temperature(fit)),
         }
     }
 }
@@ -211,7 +212,7 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
             .collect(),
         answers_in_words: JsonAnswered::all(pack, report.answers),
         notes: report.notes.iter().map(|one| note(pack, one)).collect(),
-        pattern: report.pattern.iter().map(|standing| leaning(pack, standing)).collect(),
+        pattern: report.pattern.iter().map(|one| leaning(pack, one)).collect(),
         person_fit: report.scores.person_fit.into(),
         shortlist: report
             .ranking
@@ -291,15 +292,15 @@ fn note<'a>(pack: &'a Pack, note: &'a Note) -> JsonNote<'a> {
     JsonNote { kind, say: words::note(pack, note), about }
 }
 
-fn leaning<'a>(pack: &'a Pack, standing: &Standing) -> JsonLeaning<'a> {
-    let (low, high) = pack.ends(standing.dimension);
+fn leaning<'a>(pack: &'a Pack, leaning: &Leaning) -> JsonLeaning<'a> {
+    let (low, high) = pack.ends(leaning.dimension);
     JsonLeaning {
-        dimension: &pack.dimension(standing.dimension).id,
-        name: &pack.dimension(standing.dimension).name,
+        dimension: &pack.dimension(leaning.dimension).id,
+        name: &pack.dimension(leaning.dimension).name,
         low,
         high,
-        level: standing.level,
-        answers: standing.answers,
+        level: leaning.level,
+        answers: leaning.answers,
     }
 }
 

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::default_pack;
     use crate::matching::placing::Placer;
-    use crate::report::room::line::tests::cohort;
+    use crate::report::room::sample::cohort;
 
     #[test]
     fn every_row_is_read_back_with_as_many_cells_as_the_heading() {

@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use crate::default_pack;
     use crate::matching::trial::simulation::random_sheet;
-    use crate::report::room::line::tests::cohort;
+    use crate::report::room::sample::cohort;
     use crate::result::Wanted;
 
     #[test]

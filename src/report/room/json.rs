@@ -83,7 +83,7 @@ mod tests {
     use super::*;
     use crate::default_pack;
     use crate::matching::placing::Placer;
-    use crate::report::room::line::tests::cohort;
+    use crate::report::room::sample::cohort;
 
     #[test]
     fn every_line_is_one_object_that_says_the_same_as_the_placing() {

@@ -137,34 +137,12 @@ fn chance(chance: f64) -> Value<'static> {
 }
 
 #[cfg(test)]
-pub(in crate::report) mod tests {
+mod tests {
     use super::*;
-    use crate::answers::Answers;
-    use crate::answers::cohort::Problem;
     use crate::default_pack;
     use crate::matching::trial::simulation::{ResponseModel, random_sheet, respondent};
+    use crate::report::room::sample::cohort;
     use crate::result::{Report, Wanted};
-
-    /// Simulated respondents, the first with a hostile label and a problem, the last with no answer.
-    pub fn cohort(pack: &Pack, number: u64) -> Vec<Respondent> {
-        let one = |place: u64| {
-            let specialty = SpecialtyId::new(7 * usize::try_from(place).unwrap() % pack.specialties().len());
-            let answers = match place + 1 {
-                last if last == number => Answers::default(),
-                _ => respondent(pack, specialty, &ResponseModel::REFERENCE, 3, place).0,
-            };
-            Respondent { row: place + 2, label: None, answers, problems: Vec::new() }
-        };
-        let mut cohort: Vec<Respondent> = (0..number).map(one).collect();
-        cohort[0].label = Some("=cmd|' /C calc'!A0,\"<b>\u{202e}\u{1b}[2J".to_owned());
-        cohort[0].problems = vec![Problem {
-            row: 2,
-            column: "+pace".to_owned(),
-            cell: "@SUM(1)\n".to_owned(),
-            reason: "no such option".to_owned(),
-        }];
-        cohort
-    }
 
     #[test]
     fn a_row_has_a_value_for_each_column() {
@@ -194,7 +172,7 @@ pub(in crate::report) mod tests {
                 1 => respondent(pack, SpecialtyId::new(2 * number), model, 9, 1).0,
                 _ => respondent(pack, SpecialtyId::new(2 * number), &ResponseModel::REFERENCE, 9, 2).0,
             };
-            let scope = [Scope::All, Scope::Doctor, Scope::Team][number % 3];
+            let scope = Scope::every().nth(number % 8).unwrap_or_default();
             let wanted = Wanted { scope: Some(scope), top: TOP, ..Wanted::default() };
             let report = Report::new(&content, &sheet, &wanted);
             let placing = placer.place(&sheet, Some(scope));

@@ -6,3 +6,6 @@ pub mod json;
 pub mod line;
 pub mod summary;
 pub mod xlsx;
+
+#[cfg(test)]
+mod sample;

@@ -174,7 +174,7 @@ mod tests {
     use crate::default_pack;
     use crate::matching::placing::Placer;
     use crate::report::room::csv as room_csv;
-    use crate::report::room::line::tests::cohort;
+    use crate::report::room::sample::cohort;
     use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
     use std::io::Cursor;
 

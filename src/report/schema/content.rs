@@ -17,7 +17,7 @@ pub fn profiles() -> Value {
         (
             "enter",
             array(
-                json!({ "enum": Profession::ALL.map(|(id, _)| id) }),
+                json!({ "enum": Profession::every().map(|(id, _)| id).collect::<Vec<_>>() }),
                 "From where one can come; empty if the profile does not say",
             ),
         ),
@@ -82,7 +82,13 @@ fn experience() -> Value {
     let mut fields = claim_fields();
     fields.extend(properties([
         ("ask", text("Whom to ask")),
-        ("open_to", array(json!({ "enum": Audience::ALL.map(|(id, _, _)| id) }), "Whom it is open to")),
+        (
+            "open_to",
+            array(
+                json!({ "enum": Audience::every().map(|(id, _)| id).collect::<Vec<_>>() }),
+                "Whom it is open to",
+            ),
+        ),
         ("shows", texts("Ids of the dimensions that one would see there")),
     ]));
     open("Something to go and see", fields)

@@ -205,7 +205,7 @@ fn option(pack: &Pack) -> Value {
         "additionalProperties": number(1.0, 5.0, LEVEL),
         "description": "Where choosing it places a person, by dimension"
     });
-    let scope = json!({ "enum": Scope::ALL.map(|(id, _)| id), "description": "What it shows, for a question of form scope" });
+    let scope = json!({ "enum": Scope::every().map(Scope::id).collect::<Vec<_>>(), "description": "What it shows, for a question of form scope" });
     let fields = properties([
         ("id", id("Its id in flags files")),
         ("number", permanent_number()),
@@ -238,7 +238,7 @@ pub fn specialty(pack: &Pack) -> Value {
         (
             "enter",
             list(
-                &json!({ "enum": Profession::ALL.map(|(id, _)| id) }),
+                &json!({ "enum": Profession::every().map(|(id, _)| id).collect::<Vec<_>>() }),
                 "From which professions one can come",
             ),
         ),
@@ -266,7 +266,13 @@ fn experience(pack: &Pack) -> Value {
     let fields = properties([
         ("say", words("An experience that can be had, in one sentence")),
         ("ask", words("Whom to ask")),
-        ("for", list(&json!({ "enum": Audience::ALL.map(|(id, _, _)| id) }), "Whom it is open to")),
+        (
+            "for",
+            list(
+                &json!({ "enum": Audience::every().map(|(id, _)| id).collect::<Vec<_>>() }),
+                "Whom it is open to",
+            ),
+        ),
         ("shows", list(&known_id(dimension_ids(pack), "A dimension"), "What one would see there")),
         ("source", words(SOURCE)),
     ]);

@@ -157,7 +157,7 @@ pub(super) fn given() -> Map<String, Value> {
 
 /// Which specialties are shown.
 pub(super) fn scope(description: &str) -> Value {
-    json!({ "enum": Scope::ALL.map(|(id, _)| id), "description": description })
+    json!({ "enum": Scope::every().map(Scope::id).collect::<Vec<_>>(), "description": description })
 }
 
 /// A place in an order.
