@@ -83,7 +83,7 @@ fn read_as<'s>(
         return Err(vec![Diagnostic::about_file(&source.name, "not an object: a flags file is { … }")]);
     };
     let layout = layout(&top);
-    let mut reading = Reading { source, again: Vec::new(), mistakes: Vec::new() };
+    let mut reading = TreeReading { source, again: Vec::new(), mistakes: Vec::new() };
     let document = match layout {
         Layout::Answers => {
             let answers = Spanned::new(reading.span(whole), DeValue::Table(reading.answers(top)));
@@ -127,13 +127,13 @@ fn answers_of_result<'s>(top: Vec<(Raw<'s>, Raw<'s>)>) -> Result<(Raw<'s>, Raw<'
 }
 
 /// A tree while it is made.
-struct Reading<'s> {
+struct TreeReading<'s> {
     source: &'s Arc<SourceText>,
     again: Vec<(Spanned<Cow<'s, str>>, Spanned<DeValue<'s>>)>,
     mistakes: Vec<Diagnostic>,
 }
 
-impl<'s> Reading<'s> {
+impl<'s> TreeReading<'s> {
     fn span(&self, raw: Raw<'s>) -> std::ops::Range<usize> {
         // What serde_json leaves as it is written lies in the text that it was given.
         let start = raw.0.get().as_ptr().addr().saturating_sub(self.source.text.as_ptr().addr());

@@ -85,7 +85,7 @@ struct Straightening<'t> {
     open: usize,
 }
 
-impl<'t> Straightening<'t> {
+impl Straightening<'_> {
     /// Goes on by a letter, or by a text in quotes; says whether there was anything.
     fn step(&mut self) -> bool {
         let Some(c) = self.rest.chars().next() else { return false };

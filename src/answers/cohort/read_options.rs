@@ -1,5 +1,6 @@
 //! How a cohort is to be read, and what every kind of input is opened with.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use super::cell_memory::CellReaders;
@@ -37,8 +38,8 @@ impl<'o> Opening<'o> {
         Self { pack, path, name: path.display().to_string(), options, headings: Headings::new(pack) }
     }
 
-    pub(super) fn unreadable(&self, error: impl ToString) -> CohortError {
-        CohortError::Unreadable(self.name.clone(), error.to_string())
+    pub(super) fn unreadable(&self, error: impl Display) -> CohortError {
+        CohortError::Unreadable(self.name.clone(), format!("{error}"))
     }
 
     /// What reads the cells of its rows.
