@@ -26,12 +26,15 @@
 pub mod answers;
 pub mod cli;
 pub mod diagnostic;
+pub mod hidden_folder;
+pub mod left_behind;
 pub mod matching;
 pub mod output_file;
 pub mod output_folder;
 pub mod pack;
 pub mod quiz;
 pub mod report;
+pub mod stopping;
 pub mod terminal;
 pub mod toml_tree;
 

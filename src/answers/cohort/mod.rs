@@ -8,6 +8,7 @@ pub mod columns;
 pub mod error;
 pub mod headings;
 pub mod json_lines;
+pub mod labels;
 mod opening;
 pub mod reader;
 pub mod stretch;

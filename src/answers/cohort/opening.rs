@@ -1,6 +1,5 @@
 //! Finding out what a cohort's input is, and what its columns are.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
@@ -67,7 +66,6 @@ impl Opening<'_> {
             name: self.name.clone(),
             source,
             reader: Arc::new(StretchReader { columns, delimiter, readers, lines, memories }),
-            labels: HashMap::new(),
             seen: 0,
             progress,
         }

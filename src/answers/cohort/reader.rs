@@ -1,9 +1,6 @@
 //! Reading a cohort in stretches, so that memory stays the same however many respondents there are and threads can share
 //! the work: one thread takes stretches from a [`Cohort`], and any number of them read these.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,8 +39,6 @@ pub struct Cohort {
     pub(super) name: String,
     pub(super) source: Source,
     pub(super) reader: Arc<StretchReader>,
-    /// Of each label so far 64 bits, and the row.
-    pub(super) labels: HashMap<u64, u64>,
     pub(super) seen: u64,
     pub(super) progress: Progress,
 }
@@ -144,33 +139,6 @@ impl Cohort {
             }
         }
         Ok(stretches)
-    }
-
-    /// Notes the labels of a batch; batches are given in the order of the input.
-    ///
-    /// Of each label 64 bits are kept, so memory grows by some bytes a row where there are labels.
-    ///
-    /// # Errors
-    /// If a label was there before.
-    pub fn check_labels(&mut self, batch: &Batch) -> Result<(), CohortError> {
-        for respondent in &batch.respondents {
-            let Some(label) = respondent.label.as_deref() else { continue };
-            let mut hasher = DefaultHasher::new();
-            label.hash(&mut hasher);
-            match self.labels.entry(hasher.finish()) {
-                Entry::Vacant(free) => {
-                    free.insert(respondent.row);
-                }
-                Entry::Occupied(taken) => {
-                    return Err(CohortError::SameLabel {
-                        label: label.to_owned(),
-                        first: *taken.get(),
-                        second: respondent.row,
-                    });
-                }
-            }
-        }
-        Ok(())
     }
 }
 

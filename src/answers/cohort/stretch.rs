@@ -155,8 +155,9 @@ impl Batch {
 /// What is wrong with a file that holds no answers that can be told, so that nobody is scored for it.
 fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Result<Respondent, Problem> {
     let mut respondent = Respondent::new(row);
-    respondent.label = path.file_stem().map(|stem| super::one_line(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().filter(|_| !has_twin(path)).map(|stem| stem.to_string_lossy());
+    respondent.label = Some(super::one_line(stem.as_deref().unwrap_or(&file)));
     let mistakes = Mistakes::default();
     let source = read_bounded(path).and_then(|bytes| flags_text(&file, bytes));
     let problem = |mistake: &Diagnostic| {
@@ -177,6 +178,12 @@ fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Result
     }
     respondent.problems.extend(mistakes.into_vec().iter().take(MOST_PROBLEMS).map(problem));
     Ok(respondent)
+}
+
+/// Whether a file of the same name but for its end, which says how it is written, stands beside it.
+fn has_twin(path: &Path) -> bool {
+    let toml = path.extension().is_some_and(|end| end == "toml");
+    path.with_extension(if toml { "json" } else { "toml" }).is_file()
 }
 
 /// Problems of one file that are told.

@@ -38,6 +38,7 @@ pub(super) fn run(files: &[PathBuf], scope: Option<Scope>, pack: &PackChoice) ->
             content,
             &pool,
             &mut cohort,
+            |_| (),
             |placer, batch| score(content, placer, &batch, scope),
             |_, scored| {
                 let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;

@@ -3,7 +3,7 @@
 mod lines;
 
 use std::ffi::OsString;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,13 +21,14 @@ use crate::diagnostic::{Diagnostic, SourceText};
 use crate::matching::next_question::{candidates, is_settled};
 use crate::matching::placing::Placer;
 use crate::matching::scoring::score;
-use crate::output_file::{Existing, is_standard_output, write_whole};
+use crate::output_file::{Existing, OutputError, is_standard_output, write_whole};
 use crate::pack::QuestionId;
 use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::room::line::Line;
 use crate::report::text::Style;
 use crate::report::{Report, Wanted, html, inert, json, next, room, text};
+use crate::stopping::Stopping;
 use crate::terminal::{Stream, write_message};
 use crate::toml_tree::{LARGEST_FILE, Mistakes};
 
@@ -55,6 +56,13 @@ pub(super) struct MatchArgs {
     options: MatchOptions,
     #[command(flatten)]
     destination: Destination,
+}
+
+impl MatchArgs {
+    /// Whether the result goes to a file.
+    pub(super) fn writes_a_file(&self) -> bool {
+        self.destination.file().is_some()
+    }
 }
 
 /// Where the result goes. That is for whoever runs the program to say, and so never read from a flags file, which may come
@@ -109,10 +117,12 @@ impl Destination {
         if self.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) }
     }
 
-    fn write(&self, rendered: &str) -> Result<(), Failure> {
+    fn write(&self, rendered: &str, stopping: &Stopping) -> Result<(), Failure> {
         let Some(path) = self.file() else { return print(rendered) };
         let existing = if self.force { Existing::Replace } else { Existing::Keep };
-        write_whole(path, rendered.as_bytes(), existing)?;
+        let written = stopping.unless_stopped(|| write_whole(path, rendered.as_bytes(), existing));
+        written
+            .unwrap_or_else(|| Err(OutputError::Failed(path.to_owned(), ErrorKind::Interrupted.into())))?;
         write_message(&format!("Written to {}.\n", path.display()));
         Ok(())
     }
@@ -158,7 +168,7 @@ struct FileArgs {
     pack: PackChoice,
 }
 
-pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failure> {
+pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {
     if args.files.is_empty() && args.answer.is_empty() {
         return Err(Failure::Usage(
             "nothing to score: give a flags file, - for standard input, or --answer question=option\n\
@@ -181,7 +191,7 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     }
     if args.files.len() < 2 {
         let sheet = Sheet::read(args.files.first().map(PathBuf::as_path), args, typed_pack)?;
-        return args.destination.write(&sheet.rendered(args.destination.style())?);
+        return args.destination.write(&sheet.rendered(args.destination.style())?, stopping);
     }
     let mut sheets = Vec::new();
     let mut mistakes = Vec::new();
@@ -195,7 +205,7 @@ pub(super) fn run(args: &MatchArgs, typed_pack: &PackChoice) -> Result<(), Failu
     if !mistakes.is_empty() {
         return Err(Failure::Answers(mistakes));
     }
-    args.destination.write(&several(&sheets, args.options.format, args.destination.style())?)
+    args.destination.write(&several(&sheets, args.options.format, args.destination.style())?, stopping)
 }
 
 /// The results of several files in one: under headings as text, in a list as JSON.

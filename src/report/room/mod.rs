@@ -6,3 +6,5 @@ pub mod json;
 pub mod line;
 pub mod summary;
 pub mod xlsx;
+
+mod sheet;
