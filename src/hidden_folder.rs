@@ -51,8 +51,8 @@ impl HiddenFolder {
     /// If the system refuses.
     pub fn claim(place: &Path, name: &OsStr) -> io::Result<Option<Self>> {
         let digest = Sha256::digest(name.as_encoded_bytes());
-        let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let path = place.join(format!("{PREFIX}{digits}"));
+        let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let path = place.join(format!("{PREFIX}{number:016x}"));
         for _ in 0..TRIES {
             match fs::create_dir(&path) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),

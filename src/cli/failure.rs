@@ -64,6 +64,9 @@ pub enum Failure {
     /// A file that was asked for by name is not written.
     #[error("{0} was asked for and is not written: {1}")]
     NotWritten(&'static str, String),
+    /// What was named for the result is no file.
+    #[error("{0}, or leave --output out and send standard output there with >")]
+    NotAFile(OutputError),
     /// A result could not be written to a file.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -107,6 +110,7 @@ impl Failure {
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
             Failure::NotWritten(..)
+            | Failure::NotAFile(_)
             | Failure::Output(_)
             | Failure::System(..)
             | Failure::TooLittleMemory { .. }
@@ -128,6 +132,7 @@ impl Failure {
             | Failure::Cohort(_)
             | Failure::SomeUnread { .. }
             | Failure::NotWritten(..)
+            | Failure::NotAFile(_)
             | Failure::Output(_)
             | Failure::NoAnswer(_)
             | Failure::System(..)

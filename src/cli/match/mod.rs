@@ -121,8 +121,11 @@ impl Destination {
         let Some(path) = self.file() else { return print(rendered) };
         let existing = if self.force { Existing::Replace } else { Existing::Keep };
         let written = stopping.unless_stopped(|| write_whole(path, rendered.as_bytes(), existing));
-        written
-            .unwrap_or_else(|| Err(OutputError::Failed(path.to_owned(), ErrorKind::Interrupted.into())))?;
+        let stopped = || Err(OutputError::Failed(path.to_owned(), ErrorKind::Interrupted.into()));
+        written.unwrap_or_else(stopped).map_err(|error| match error {
+            OutputError::NotAFile(..) => Failure::NotAFile(error),
+            other => Failure::Output(other),
+        })?;
         write_message(&format!("Written to {}.\n", path.display()));
         Ok(())
     }

@@ -54,7 +54,7 @@ impl WorkbookError {
 /// A workbook in the making.
 pub struct Results<'p> {
     pack: &'p Pack,
-    results: Sheet,
+    rows: Sheet,
     answers: Sheet,
     meanings: Sheet,
     respondents: u32,
@@ -74,7 +74,7 @@ impl<'p> Results<'p> {
             [("sheet", 10), ("column", 22), ("meaning", 100)].map(|(name, w)| (name.to_owned(), w));
         Ok(Self {
             pack,
-            results: Sheet::begin(temporary, "xl/worksheets/sheet1.xml", &results)?,
+            rows: Sheet::begin(temporary, "xl/worksheets/sheet1.xml", &results)?,
             answers: Sheet::begin(temporary, "xl/worksheets/sheet2.xml", &answers)?,
             meanings: Sheet::begin(temporary, "xl/worksheets/sheet3.xml", &meanings)?,
             respondents: 0,
@@ -89,7 +89,7 @@ impl<'p> Results<'p> {
         if self.respondents == MOST_RESPONDENTS {
             return Err(WorkbookError::TooMany);
         }
-        if self.results.bytes().max(self.answers.bytes()) > MOST_BYTES {
+        if self.rows.bytes().max(self.answers.bytes()) > MOST_BYTES {
             return Err(WorkbookError::TooLarge);
         }
         self.respondents += 1;
@@ -105,12 +105,12 @@ impl<'p> Results<'p> {
     pub fn write(mut self, out: impl Write) -> Result<(), WorkbookError> {
         self.add_meanings()?;
         let [results, answers, meanings] = SHEETS;
-        let sheets = vec![(results, self.results), (answers, self.answers), (meanings, self.meanings)];
+        let sheets = vec![(results, self.rows), (answers, self.answers), (meanings, self.meanings)];
         Ok(write_workbook(sheets, out)?)
     }
 
     fn add_result(&mut self, line: &Line) -> io::Result<()> {
-        let (pack, sheet) = (self.pack, &mut self.results);
+        let (pack, sheet) = (self.pack, &mut self.rows);
         sheet.begin_row();
         let mut column = 0;
         line.each(pack, |value| {
