@@ -110,8 +110,9 @@ fn read_file(
     note: &mut Note<'_>,
 ) -> Result<Respondent, Problem> {
     let mut respondent = Respondent::new(row);
-    respondent.label = path.file_stem().map(|stem| tidy(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().filter(|_| !has_twin(path)).map(|stem| stem.to_string_lossy());
+    respondent.label = Some(tidy(stem.as_deref().unwrap_or(&file)));
     let problem = |mistake: &Diagnostic| in_a_file(row, &file, mistake);
     let first = |mistakes: Vec<Diagnostic>| {
         mistakes.first().map_or_else(|| Problem::new(row, &file, b"", String::new()), problem)
@@ -127,6 +128,12 @@ fn read_file(
     }
     respondent.problems.extend(mistakes.into_vec().iter().take(MOST_PROBLEMS).map(problem));
     Ok(respondent)
+}
+
+/// Whether a file of the same name but for its end, which says how it is written, stands beside it.
+fn has_twin(path: &Path) -> bool {
+    let toml = path.extension().is_some_and(|end| end == "toml");
+    path.with_extension(if toml { "json" } else { "toml" }).is_file()
 }
 
 fn in_a_file(row: u64, file: &str, mistake: &Diagnostic) -> Problem {

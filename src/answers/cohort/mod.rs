@@ -10,6 +10,7 @@ pub mod error;
 mod folder;
 pub mod headings;
 mod json_lines;
+pub mod labels;
 pub mod read_options;
 pub mod reader;
 mod records;

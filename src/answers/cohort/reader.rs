@@ -1,9 +1,6 @@
 //! Reading a cohort in stretches, so that memory stays the same however many respondents there are and threads can share
 //! the work: one thread takes stretches from a [`Cohort`], and any number of them read these.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use super::columns::Column;
@@ -20,8 +17,6 @@ pub use super::stretch::Stretch;
 pub struct Cohort {
     name: String,
     source: Source,
-    /// Of each label so far 64 bits, and the row.
-    labels: HashMap<u64, u64>,
     seen: u64,
     progress: Progress,
 }
@@ -35,7 +30,7 @@ impl Cohort {
         let opening = Opening::new(pack, input, options);
         let name = opening.name.clone();
         let (source, progress) = Source::open(opening)?;
-        Ok(Cohort { name, source, labels: HashMap::new(), seen: 0, progress })
+        Ok(Cohort { name, source, seen: 0, progress })
     }
 
     /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder.
@@ -92,32 +87,5 @@ impl Cohort {
             stretches.push(stretch);
         }
         Ok(stretches)
-    }
-
-    /// Notes the labels of a batch; batches are given in the order of the input.
-    ///
-    /// Of each label 64 bits are kept, so memory grows by some bytes a row where there are labels.
-    ///
-    /// # Errors
-    /// If a label was there before.
-    pub fn check_labels(&mut self, batch: &Batch) -> Result<(), CohortError> {
-        for respondent in &batch.respondents {
-            let Some(label) = respondent.label.as_deref() else { continue };
-            let mut hasher = DefaultHasher::new();
-            label.hash(&mut hasher);
-            match self.labels.entry(hasher.finish()) {
-                Entry::Vacant(free) => {
-                    free.insert(respondent.row);
-                }
-                Entry::Occupied(taken) => {
-                    return Err(CohortError::SameLabel {
-                        label: label.to_owned(),
-                        first: *taken.get(),
-                        second: respondent.row,
-                    });
-                }
-            }
-        }
-        Ok(())
     }
 }
