@@ -136,7 +136,7 @@ pub fn render(report: &Report<'_>) -> String {
         holding: report
             .runner_up
             .iter()
-            .flat_map(|second| second.held_off_by.iter().map(|given| words::given(pack, given)))
+            .flat_map(|second| second.held_off_by.iter().map(|given| words::given(pack, *given)))
             .collect(),
         change_heading: report
             .runner_up
@@ -197,7 +197,7 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
     let top_three = report.top_three_chance(entry.ranked.specialty).map(chance);
     let reason = |shown: &'a ShownReason| PageReason {
         speaks_for: shown.evidence > 0,
-        answer: words::given(&report.content.pack, &shown.answer),
+        answer: words::given(&report.content.pack, shown.answer),
         why: &shown.why,
         source: words::resting_on(shown.source.as_ref()),
     };

@@ -187,7 +187,7 @@ fn changes(report: &Report<'_>, style: Style) -> String {
     let leader = &pack.specialty(report.ranking[0].specialty).name;
     out.push_str(&wrapped(&held_off(leader, name), style.width, "  ", "  "));
     for answer in &second.held_off_by {
-        out.push_str(&wrapped(&words::given(pack, answer), style.width, "  * ", "    "));
+        out.push_str(&wrapped(&words::given(pack, *answer), style.width, "  * ", "    "));
     }
     out.push_str(&wrapped(&runner_up(name, second.changes.len()), style.width, "  ", "  "));
     for one in &second.changes {
@@ -234,7 +234,7 @@ fn reasons(pack: &Pack, reasons: &[ShownReason], sign: char, style: Style) -> St
     let mut out = String::new();
     for reason in reasons {
         out.push_str(&wrapped(
-            &format!("{}.", words::given(pack, &reason.answer)),
+            &format!("{}.", words::given(pack, reason.answer)),
             style.width,
             &format!("   {sign} "),
             "     ",
@@ -280,7 +280,7 @@ fn focus(report: &Report<'_>, style: Style) -> String {
         }
         for (reasons, sign) in [(&entry.speaks_for, "+"), (&entry.speaks_against, "-")] {
             if let Some(reason) = reasons.first() {
-                let line = format!("{}. {}", words::given(pack, &reason.answer), reason.why);
+                let line = format!("{}. {}", words::given(pack, reason.answer), reason.why);
                 out.push_str(&wrapped(line.trim_end(), style.width, &format!("    {sign} "), "      "));
             }
         }

@@ -124,7 +124,7 @@ pub fn counts(counts: Counts) -> String {
 
 /// The respondent's own answer, as it is quoted in a reason. An option that was not chosen was left out.
 #[must_use]
-pub fn given(pack: &Pack, answer: &GivenAnswer) -> String {
+pub fn given(pack: &Pack, answer: GivenAnswer) -> String {
     let question = pack.question(answer.question);
     let ask = question.short_ask();
     let say = question.options[answer.option.index()].say.trim_end_matches('.');

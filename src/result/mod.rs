@@ -136,15 +136,16 @@ impl<'a> Report<'a> {
         // Before anything was answered the order is that of the alphabet: no name stands out.
         let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
         let explainer = Explainer::new(pack, &scores);
-        let explained = |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
+        let with_reasons =
+            |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
         let top: Vec<Entry> =
-            ranking.iter().take(shown(wanted.top)).map(|ranked| explained(ranked, REASONS)).collect();
+            ranking.iter().take(shown(wanted.top)).map(|ranked| with_reasons(ranked, REASONS)).collect();
         let focus = ranking
             .iter()
             .filter(|ranked| counts.chosen > 0 && pack.focus().contains(&ranked.specialty))
             .map(|ranked| {
                 let shown_above = top.iter().find(|entry| entry.ranked.specialty == ranked.specialty);
-                shown_above.cloned().unwrap_or_else(|| explained(ranked, REASONS))
+                shown_above.cloned().unwrap_or_else(|| with_reasons(ranked, REASONS))
             })
             .collect();
         let asked_about = wanted
@@ -158,11 +159,11 @@ impl<'a> Report<'a> {
                         .into_iter()
                         .find(|ranked| ranked.specialty == *id)
                 });
-                place.map(|ranked| explained(&ranked, MANY_REASONS))
+                place.map(|ranked| with_reasons(&ranked, MANY_REASONS))
             })
             .collect();
         let least = ranking[ranking.len().saturating_sub(shown(wanted.least))..].iter();
-        let least = least.map(|ranked| explained(ranked, 1)).collect();
+        let least = least.map(|ranked| with_reasons(ranked, 1)).collect();
         Report {
             least,
             content,

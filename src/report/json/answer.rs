@@ -71,7 +71,7 @@ pub(super) struct JsonGiven<'a> {
 }
 
 impl<'a> JsonGiven<'a> {
-    pub(super) fn of(pack: &'a Pack, given: &GivenAnswer) -> Self {
+    pub(super) fn of(pack: &'a Pack, given: GivenAnswer) -> Self {
         let asked = pack.question(given.question);
         Self {
             question: &asked.id,

@@ -251,7 +251,7 @@ fn runner_up<'a>(pack: &'a Pack, second: &RunnerUp) -> JsonRunnerUp<'a> {
     JsonRunnerUp {
         slug: &specialty.slug,
         name: &specialty.name,
-        held_off_by: second.held_off_by.iter().map(|given| JsonGiven::of(pack, given)).collect(),
+        held_off_by: second.held_off_by.iter().map(|given| JsonGiven::of(pack, *given)).collect(),
         would_come_first_with: second
             .changes
             .iter()
@@ -378,7 +378,7 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
 fn reason<'a>(pack: &'a Pack, shown: &'a ShownReason) -> JsonReason<'a> {
     let dimension = shown.dimension.map(|id| pack.dimension(id));
     JsonReason {
-        given: JsonGiven::of(pack, &shown.answer),
+        given: JsonGiven::of(pack, shown.answer),
         dimension: dimension.map(|dimension| dimension.id.as_str()),
         dimension_name: dimension.map(|dimension| dimension.name.as_str()),
         why: &shown.why,

@@ -211,7 +211,7 @@ fn reasons(pack: &Pack, entry: &Entry) -> Vec<PageReason> {
     let strongest = entry.speaks_for.iter().take(LISTED);
     strongest
         .map(|reason| PageReason {
-            answer: cut(&words::given(pack, &reason.answer), LONGEST_TEXT),
+            answer: cut(&words::given(pack, reason.answer), LONGEST_TEXT),
             why: cut(&reason.why, LONGEST_TEXT),
             source: cut(&words::resting_on(reason.source.as_ref()), LONGEST_TEXT / 2),
         })
