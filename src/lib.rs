@@ -27,6 +27,7 @@ pub mod answers;
 pub mod cli;
 pub mod diagnostic;
 pub mod matching;
+pub mod mistakes;
 pub mod nearest;
 pub mod output_file;
 pub mod output_folder;
