@@ -26,6 +26,8 @@
 pub mod answers;
 pub mod cli;
 pub mod diagnostic;
+pub mod hidden_folder;
+pub mod left_behind;
 pub mod matching;
 pub mod mistakes;
 pub mod nearest;
@@ -35,6 +37,7 @@ pub mod pack;
 pub mod quiz;
 pub mod report;
 pub mod result;
+pub mod stopping;
 pub mod terminal;
 pub mod toml_tree;
 pub mod visible;

@@ -1,68 +1,134 @@
-//! A folder of results that get their names together, at the end: until then they stand in a hidden folder inside it.
+//! A folder of results that get their names together, at the end, when all of them are on the disk.
 //!
-//! The hidden folder goes when the run ends, however it ends; if the program is killed outright, the next run into the same
-//! folder removes it. That it was left behind and is not in use shows in its lock, which the system takes from a process
-//! that is gone.
+//! Until then they stand in a [hidden folder](crate::hidden_folder), which goes when the run ends, however it ends. A
+//! folder that is new appears with all that is in it by one renaming, with the folders above it that were missing. In a
+//! folder that is there, files are renamed one after the other, and back again if one of them cannot be.
 
-use std::fs::{self, File, TryLockError};
+use std::ffi::OsStr;
+use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Component, Path, PathBuf};
 
-use crate::output_file::{Existing, OutputError, WholeFile};
+use crate::hidden_folder::{HiddenFolder, clear_in};
+use crate::output_file::{Existing, OutputError, Unnamed, WholeFile, check_free, in_words, sync_folder};
+use crate::stopping::Stopping;
 
-/// What names of hidden folders begin with, and the file in each that is locked while it is in use.
-const HIDDEN: &str = ".calling-unfinished-";
-const LOCK: &str = "calling.lock";
+/// Where, in the hidden folder, results stand, and files of theirs that are replaced.
+const RESULTS: &str = "results";
+const REPLACED: &str = "replaced";
 
 /// A folder that results are being written for.
 #[derive(Debug)]
 pub struct OutputFolder {
     path: PathBuf,
     existing: Existing,
+    /// Where results stand until they have their names.
+    results: PathBuf,
+    place: Place,
     hidden: PathBuf,
-    unfinished: Unfinished,
+    stopping: Stopping,
 }
 
-/// What is removed if the results do not get their names. It may be removed from another thread.
-#[derive(Debug, Clone)]
-pub struct Unfinished(Arc<Mutex<Option<Remains>>>);
-
+/// Whether the folder is there already.
 #[derive(Debug)]
-struct Remains {
-    hidden: PathBuf,
-    /// Folders that were made for this run, innermost first.
-    made: Vec<PathBuf>,
-    /// Keeps other runs off as long as it is open.
-    lock: Option<File>,
+enum Place {
+    There,
+    /// The outermost folder that is missing: what stands for it so far, and what it will be called.
+    Missing {
+        written: PathBuf,
+        path: PathBuf,
+    },
 }
 
 impl OutputFolder {
-    /// Makes the folder, or sees that there is nothing in it, unless what is there may be replaced.
+    /// Sees that the folder is missing or that there is nothing in it, unless what is there may be replaced. What is
+    /// written goes if `stopping` says so.
     ///
     /// # Errors
     /// If it holds something, if another run is writing into it, or if the system refuses.
-    pub fn begin(path: &Path, existing: Existing) -> Result<Self, OutputError> {
+    pub fn begin(path: &Path, existing: Existing, stopping: &Stopping) -> Result<Self, OutputError> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_dir() => Self::begin_there(path, existing, stopping),
+            Ok(found) => Err(OutputError::NotAFolder(path.to_owned(), in_words(found.file_type()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Self::begin_missing(path, existing, stopping)
+            }
+            Err(error) => Err(OutputError::Failed(path.to_owned(), error)),
+        }
+    }
+
+    fn begin_there(path: &Path, existing: Existing, stopping: &Stopping) -> Result<Self, OutputError> {
         let failed = |error| OutputError::Failed(path.to_owned(), error);
-        let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-        let made = path.ancestors().take_while(missing).map(Path::to_owned).collect();
-        fs::create_dir_all(path).map_err(failed)?;
-        let empty = remove_left_behind(path)?;
+        let empty = clear_in(path).map_err(failed)?;
+        let hidden = HiddenFolder::claim(path, OsStr::new("")).map_err(failed)?;
+        let hidden = hidden.ok_or_else(|| OutputError::InUse(path.to_owned()))?;
         if !empty && existing == Existing::Keep {
             return Err(OutputError::NotEmpty(path.to_owned()));
         }
-        let remains = Remains::begin(path, made).map_err(failed)?;
-        let hidden = remains.hidden.clone();
-        let unfinished = Unfinished(Arc::new(Mutex::new(Some(remains))));
-        Ok(Self { path: path.to_owned(), existing, hidden, unfinished })
+        let results = hidden.path().join(RESULTS);
+        fs::create_dir(&results).map_err(failed)?;
+        Self::hand_over(path, existing, results, Place::There, hidden, stopping)
     }
 
-    /// Begins a file that will stand in the folder under this name.
+    fn begin_missing(path: &Path, existing: Existing, stopping: &Stopping) -> Result<Self, OutputError> {
+        let failed = |error| OutputError::Failed(path.to_owned(), error);
+        let missing = |folder: &&Path| {
+            !folder.as_os_str().is_empty()
+                && matches!(fs::symlink_metadata(folder), Err(error) if error.kind() == io::ErrorKind::NotFound)
+        };
+        let first = path.ancestors().take_while(missing).last().unwrap_or(path);
+        let place = match first.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let below = path.strip_prefix(first).unwrap_or(Path::new(""));
+        let plain = |part| matches!(part, Component::Normal(_));
+        // Nothing can be above or beside what is not there.
+        let (Some(name), true) = (first.file_name(), below.components().all(plain)) else {
+            return Err(failed(io::ErrorKind::NotFound.into()));
+        };
+        let _ = clear_in(place);
+        let hidden = HiddenFolder::claim(place, name).map_err(failed)?;
+        let hidden = hidden.ok_or_else(|| OutputError::InUse(first.to_owned()))?;
+        let written = hidden.path().join(RESULTS);
+        let results = if below.as_os_str().is_empty() { written.clone() } else { written.join(below) };
+        fs::create_dir_all(&results).map_err(failed)?;
+        let place = Place::Missing { written, path: first.to_owned() };
+        Self::hand_over(path, existing, results, place, hidden, stopping)
+    }
+
+    fn hand_over(
+        path: &Path,
+        existing: Existing,
+        results: PathBuf,
+        place: Place,
+        hidden: HiddenFolder,
+        stopping: &Stopping,
+    ) -> Result<Self, OutputError> {
+        let folder = Self {
+            path: path.to_owned(),
+            existing,
+            results,
+            place,
+            hidden: hidden.path().to_owned(),
+            stopping: stopping.clone(),
+        };
+        let begun = stopping.begin(hidden);
+        begun.map_err(|error| OutputError::Failed(path.to_owned(), error))?;
+        Ok(folder)
+    }
+
+    /// Begins a file that will stand in the folder under this name, which may have folders in it.
     ///
     /// # Errors
     /// If there is one already that is to be kept, or if the system refuses.
     pub fn file(&self, name: &str) -> Result<WholeFile, OutputError> {
-        WholeFile::begin_in(&self.hidden, &self.path.join(name), self.existing)
+        let written = self.results.join(name);
+        let path = self.path.join(name);
+        if let Some(folder) = written.parent() {
+            fs::create_dir_all(folder).map_err(|error| OutputError::Failed(path.clone(), error))?;
+        }
+        WholeFile::begin(&written, &path, self.existing)
     }
 
     /// Where files may stand that are gone when the run ends.
@@ -71,21 +137,72 @@ impl OutputFolder {
         &self.hidden
     }
 
-    /// What to remove if the run is stopped.
-    #[must_use]
-    pub fn unfinished(&self) -> Unfinished {
-        self.unfinished.clone()
-    }
-
-    /// Gives all files their names. From its beginning on, the run can no longer be stopped.
+    /// Gives all files their names, once all are on the disk. From then on the run can no longer be stopped.
     ///
     /// # Errors
     /// If the system refuses one of them, or one has come up that is to be kept.
     pub fn keep(self, files: impl IntoIterator<Item = WholeFile>) -> Result<(), OutputError> {
-        let mut remains = self.unfinished.0.lock().unwrap_or_else(PoisonError::into_inner);
-        files.into_iter().try_for_each(WholeFile::keep)?;
-        if let Some(mut remains) = remains.take() {
-            remains.made.clear();
+        let files: Vec<Unnamed> = files.into_iter().map(WholeFile::sync).collect::<Result<_, _>>()?;
+        sync_folder(&self.results);
+        let named = self.stopping.unless_stopped(|| match &self.place {
+            Place::There => self.name_each(files),
+            Place::Missing { written, path } => {
+                // Renaming over an empty folder would do away with it.
+                check_missing(path)?;
+                fs::rename(written, path).map_err(|error| OutputError::Failed(path.clone(), error))?;
+                sync_folder(
+                    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+                );
+                Ok(())
+            }
+        });
+        named
+            .unwrap_or_else(|| Err(OutputError::Failed(self.path.clone(), io::ErrorKind::Interrupted.into())))
+    }
+
+    /// Names one file after the other, and takes the names back if one cannot have its own.
+    fn name_each(&self, files: Vec<Unnamed>) -> Result<(), OutputError> {
+        let replaced = self.hidden.join(REPLACED);
+        let mut named = Vec::new();
+        for file in files {
+            let path = file.path().to_owned();
+            let kept = replaced.join(named.len().to_string());
+            let done = self.keep_replaced(&path, &kept).and_then(|()| {
+                if let Some(folder) = path.parent() {
+                    fs::create_dir_all(folder).map_err(|error| OutputError::Failed(path.clone(), error))?;
+                }
+                file.name()
+            });
+            if let Err(error) = done {
+                named.push((path, kept));
+                self.take_back(&named);
+                return Err(error);
+            }
+            named.push((path, kept));
+        }
+        sync_folder(&self.path);
+        Ok(())
+    }
+
+    /// Takes names back, the last of which was not given: what was replaced is there again, and else nothing is.
+    fn take_back(&self, named: &[(PathBuf, PathBuf)]) {
+        for (place, (path, kept)) in named.iter().enumerate().rev() {
+            if place + 1 < named.len() {
+                let _ = fs::rename(kept, path).or_else(|_| fs::remove_file(path));
+            }
+            // A folder that was made for it is empty now; one that is not stays.
+            if let Some(folder) = path.parent().filter(|folder| *folder != self.path) {
+                let _ = fs::remove_dir(folder);
+            }
+        }
+    }
+
+    /// Holds on to a file that will be replaced, where the disk can have two names for one file.
+    fn keep_replaced(&self, path: &Path, kept: &Path) -> Result<(), OutputError> {
+        check_free(path, self.existing)?;
+        if path.exists() {
+            let folder = self.hidden.join(REPLACED);
+            let _ = fs::create_dir_all(folder).and_then(|()| fs::hard_link(path, kept));
         }
         Ok(())
     }
@@ -93,61 +210,16 @@ impl OutputFolder {
 
 impl Drop for OutputFolder {
     fn drop(&mut self) {
-        self.unfinished.remove_and(|| ());
+        self.stopping.end();
     }
 }
 
-impl Unfinished {
-    /// Removes what is there and calls `then`, before anything else can be written; neither if results have their names.
-    pub fn remove_and(&self, then: impl FnOnce()) {
-        let mut remains = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(remains) = remains.take() {
-            drop(remains);
-            then();
-        }
+/// Sees that no folder of this name has come up.
+fn check_missing(path: &Path) -> Result<(), OutputError> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Err(OutputError::NotEmpty(path.to_owned())),
+        Err(_) => Ok(()),
     }
-}
-
-impl Remains {
-    fn begin(path: &Path, made: Vec<PathBuf>) -> io::Result<Self> {
-        let hidden = tempfile::Builder::new().prefix(HIDDEN).tempdir_in(path)?;
-        let lock = File::create(hidden.path().join(LOCK))?;
-        // Where there are no locks, what is left behind stays: nobody can tell that it is not in use.
-        let _ = lock.try_lock();
-        Ok(Self { hidden: hidden.keep(), made, lock: Some(lock) })
-    }
-}
-
-impl Drop for Remains {
-    fn drop(&mut self) {
-        // Another thread may be about to make a file in it: under another name it does not find it any more.
-        let away = self.hidden.with_extension("gone");
-        let found = if fs::rename(&self.hidden, &away).is_ok() { &away } else { &self.hidden };
-        self.lock = None;
-        let _ = fs::remove_dir_all(found);
-        for folder in &self.made {
-            let _ = fs::remove_dir(folder);
-        }
-    }
-}
-
-/// Removes hidden folders of runs that are no more; whether there is nothing else.
-fn remove_left_behind(path: &Path) -> Result<bool, OutputError> {
-    let failed = |error| OutputError::Failed(path.to_owned(), error);
-    let mut empty = true;
-    for entry in fs::read_dir(path).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let named = entry.file_name().as_encoded_bytes().starts_with(HIDDEN.as_bytes());
-        // A link is followed nowhere.
-        let ours = named && entry.file_type().map_err(failed)?.is_dir();
-        let lock = if ours { File::open(entry.path().join(LOCK)).ok() } else { None };
-        match lock.map(|lock| lock.try_lock()) {
-            Some(Ok(())) => fs::remove_dir_all(entry.path()).map_err(failed)?,
-            Some(Err(TryLockError::WouldBlock)) => return Err(OutputError::InUse(path.to_owned())),
-            Some(Err(TryLockError::Error(_))) | None => empty = false,
-        }
-    }
-    Ok(empty)
 }
 
 #[cfg(test)]
@@ -163,55 +235,82 @@ mod tests {
         names
     }
 
+    fn begin(path: &Path, existing: Existing) -> Result<OutputFolder, OutputError> {
+        OutputFolder::begin(path, existing, &Stopping::default())
+    }
+
     #[test]
     fn results_stand_under_their_names_all_together_or_not_at_all() {
         let parent = tempfile::tempdir().unwrap();
         let path = parent.path().join("a").join("b");
         for stopped in [true, false] {
-            let folder = OutputFolder::begin(&path, Existing::Keep).unwrap();
-            let mut files = vec![folder.file("one").unwrap(), folder.file("two").unwrap()];
+            let folder = begin(&path, Existing::Keep).unwrap();
+            let mut files = vec![folder.file("one").unwrap(), folder.file("in/two").unwrap()];
             files[0].write_all(b"1").unwrap();
-            assert_eq!(names(&path).len(), 1);
+            assert!(!parent.path().join("a").exists(), "nothing shows before the end");
             if stopped {
                 drop(folder);
-                assert_eq!(names(parent.path()).len(), 0, "folders that were made are gone too");
+                assert_eq!(names(parent.path()).len(), 0);
             } else {
                 folder.keep(files).unwrap();
-                assert_eq!(names(&path), ["one", "two"]);
+                assert_eq!((names(&path).len(), fs::read(path.join("one")).unwrap()), (2, b"1".to_vec()));
+                assert_eq!(
+                    (names(&path.join("in")), names(parent.path())),
+                    (vec!["two".to_owned()], vec!["a".to_owned()])
+                );
             }
         }
-        assert!(matches!(OutputFolder::begin(&path, Existing::Keep), Err(OutputError::NotEmpty(_))));
-        drop(OutputFolder::begin(&path, Existing::Replace).unwrap());
-        assert_eq!(names(&path), ["one", "two"]);
+        assert!(matches!(begin(&path, Existing::Keep), Err(OutputError::NotEmpty(_))));
+        drop(begin(&path, Existing::Replace).unwrap());
+        assert_eq!(names(&path), ["in", "one"]);
     }
 
     #[test]
-    fn what_was_left_behind_is_removed_and_what_is_in_use_or_somebody_elses_is_not() {
+    fn if_one_file_cannot_have_its_name_the_others_give_theirs_back() {
         let parent = tempfile::tempdir().unwrap();
         let path = parent.path();
-        let left = path.join(".calling-unfinished-left");
-        fs::create_dir(&left).unwrap();
-        fs::write(left.join(LOCK), "").unwrap();
-        fs::write(left.join("part"), "half").unwrap();
-        let folder = OutputFolder::begin(path, Existing::Keep).unwrap();
-        assert!(!left.exists());
-        assert!(matches!(OutputFolder::begin(path, Existing::Replace), Err(OutputError::InUse(_))));
-        assert!(folder.hidden().exists());
-        drop(folder);
-        let other = path.join(".calling-unfinished-of-mine");
-        fs::create_dir(&other).unwrap();
-        assert!(matches!(OutputFolder::begin(path, Existing::Keep), Err(OutputError::NotEmpty(_))));
-        assert!(other.exists());
+        fs::write(path.join("one"), "mine").unwrap();
+        let folder = begin(path, Existing::Replace).unwrap();
+        let files: Vec<WholeFile> =
+            ["one", "two", "in/three", "last"].map(|name| folder.file(name).unwrap()).into();
+        // Somebody makes a folder of that name before the end.
+        fs::create_dir(path.join("last")).unwrap();
+        assert!(matches!(folder.keep(files), Err(OutputError::NotAFile(..))));
+        assert_eq!(names(path), ["last", "one"]);
+        assert_eq!(fs::read(path.join("one")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn two_runs_do_not_write_into_one_folder() {
+        let parent = tempfile::tempdir().unwrap();
+        for path in [parent.path().to_owned(), parent.path().join("new")] {
+            let folder = begin(&path, Existing::Keep).unwrap();
+            assert!(matches!(begin(&path, Existing::Replace), Err(OutputError::InUse(_))));
+            assert!(folder.hidden().exists());
+            drop(folder);
+            assert_eq!(names(parent.path()).len(), 0);
+        }
     }
 
     #[test]
     fn once_results_have_their_names_the_run_is_not_stopped() {
         let parent = tempfile::tempdir().unwrap();
-        let folder = OutputFolder::begin(parent.path(), Existing::Keep).unwrap();
-        let unfinished = folder.unfinished();
+        let stopping = Stopping::default();
+        let folder = OutputFolder::begin(parent.path(), Existing::Keep, &stopping).unwrap();
         let file = folder.file("one").unwrap();
         folder.keep([file]).unwrap();
-        unfinished.remove_and(|| panic!("stopped"));
+        assert!(!stopping.stop());
         assert_eq!(names(parent.path()), ["one"]);
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_writes_nothing_more() {
+        let parent = tempfile::tempdir().unwrap();
+        let stopping = Stopping::default();
+        let folder = OutputFolder::begin(parent.path(), Existing::Keep, &stopping).unwrap();
+        let file = folder.file("one").unwrap();
+        assert!(stopping.stop());
+        assert!(folder.file("two").is_err() && folder.keep([file]).is_err());
+        assert_eq!(names(parent.path()).len(), 0);
     }
 }

@@ -91,6 +91,14 @@ pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     out.write_all(bytes).and_then(|()| out.flush())
 }
 
+/// Brings to standard output what others have printed there and it still holds.
+///
+/// # Errors
+/// As for [`write_output`].
+pub fn flush_output() -> io::Result<()> {
+    io::stdout().lock().flush()
+}
+
 /// Writes a message that may hold names and texts from outside: what would act in them is shown instead. Colours and other
 /// sequences of our own go through [`write_error`].
 pub fn write_message(text: &str) {

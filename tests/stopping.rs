@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -22,10 +22,17 @@ fn start(out: &Path, more: &[&str]) -> Child {
         .arg("--out")
         .arg(out)
         .args(more)
+        .env("CALLING_STATE_DIR", state_of(out))
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap()
+}
+
+/// Where runs into a folder, or one beside it, note what they write: one place for each test.
+fn state_of(out: &Path) -> PathBuf {
+    let test = out.ancestors().find(|folder| folder.exists() && *folder != out).unwrap();
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("state").join(test.file_name().unwrap())
 }
 
 fn rows(count: usize) -> String {
@@ -43,7 +50,7 @@ fn midway(out: &Path, more: &[&str]) -> Child {
     let mut run = start(out, &[&["--jobs", "1"], more].concat());
     feed(&mut run, ROWS);
     let patience = Instant::now();
-    while hidden(out) == 0 {
+    while unfinished(out) == 0 {
         assert!(patience.elapsed() < Duration::from_secs(60), "the run does not begin");
         sleep(Duration::from_millis(5));
     }
@@ -62,8 +69,10 @@ fn entries(out: &Path) -> Vec<String> {
     names
 }
 
-fn hidden(out: &Path) -> usize {
-    entries(out).iter().filter(|name| name.starts_with(".calling-unfinished-")).count()
+/// Hidden folders of results for a folder: in it, or where it or the first folder above it that is missing will be.
+fn unfinished(out: &Path) -> usize {
+    let there = out.ancestors().find(|folder| folder.exists()).unwrap();
+    entries(there).iter().filter(|name| name.starts_with(".calling-unfinished-")).count()
 }
 
 /// What stands under final names.
@@ -122,11 +131,35 @@ fn killed_midway_it_leaves_no_file_under_its_name_and_the_next_run_cleans_up() {
     let mut run = midway(&out, &[]);
     signal(&run, "-KILL");
     assert_eq!(run.wait().unwrap().code(), None);
-    assert_eq!((results(&out).len(), hidden(&out)), (0, 1));
+    assert_eq!((results(&out).len(), unfinished(&out)), (0, 1));
     let mut next = start(&out, &[]);
     feed(&mut next, 10);
     assert!(next.wait_with_output().unwrap().status.success());
     assert_eq!(entries(&out), ["results.csv", "results.jsonl", "results.xlsx", "summary.html"]);
+    assert_eq!(entries(parent.path()), ["out"]);
+}
+
+/// What a killed run leaves behind goes when any command starts next, wherever it is; what a living one writes stays.
+#[test]
+fn any_command_removes_what_was_left_behind_and_nothing_else() {
+    let parent = tempfile::tempdir().unwrap();
+    let (killed, alive) = (parent.path().join("killed"), parent.path().join("alive"));
+    fs::create_dir(&alive).unwrap();
+    fs::write(alive.join("results.csv"), "mine").unwrap();
+    let mut run = midway(&killed, &[]);
+    let living = midway(&alive, &["--force"]);
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let notes = || entries(&state_of(&killed)).iter().filter(|name| name.starts_with("writing-")).count();
+    assert_eq!((unfinished(&killed), unfinished(&alive), notes()), (1, 1, 2));
+    let any = Command::new(env!("CARGO_BIN_EXE_calling"))
+        .args(["completions", "bash"])
+        .env("CALLING_STATE_DIR", state_of(&killed))
+        .output();
+    assert!(any.unwrap().status.success());
+    assert_eq!((unfinished(&killed), unfinished(&alive), notes()), (0, 1, 1));
+    assert!(living.wait_with_output().unwrap().status.success());
+    assert_eq!((unfinished(&alive), notes()), (0, 0));
 }
 
 #[test]
@@ -163,12 +196,14 @@ fn killed_at_any_moment_it_leaves_no_partial_file() {
         sleep((duration * moment / 10).saturating_sub(started.elapsed()));
         run.kill().unwrap();
         run.wait().unwrap();
-        for (name, bytes) in results(&out) {
-            assert!(whole[&name] == bytes, "killed at moment {moment}, {name} is not whole");
-        }
+        let found = results(&out);
+        assert!(
+            found.is_empty() || found == whole,
+            "killed at moment {moment}, not all are there or not whole"
+        );
         let mut next = start(&out, &["--force"]);
         feed(&mut next, 10);
         assert!(next.wait_with_output().unwrap().status.success());
-        assert_eq!((results(&out).len(), hidden(&out)), (4, 0));
+        assert_eq!((results(&out).len(), unfinished(&out), unfinished(parent.path())), (4, 0, 0));
     }
 }

@@ -141,7 +141,6 @@ fn columns_and_cohorts_that_make_no_sense_have_messages_of_their_own() {
         ("places,home-visits\n", &[], 3, "holds no respondents"),
         ("", &[], 3, "holds no respondents"),
         ("places,Places\nward,ward\n", &[], 3, "are both the question `places`"),
-        ("who,places\na,ward\na,ward\n", &["--label", "who"], 3, "have the same label"),
         ("who,places\na,ward\n", &["--label", "whom"], 2, "there is no column"),
     ] {
         let (_folder, input, out) = table(text.as_bytes(), "a.csv");

@@ -25,6 +25,9 @@ pub mod exit {
     pub const PACK: u8 = 4;
     /// Stopped by the user.
     pub const INTERRUPTED: u8 = 130;
+    /// Stopped by a signal: this and its number, so 129 for a terminal that was closed, 130 for Ctrl-C, and 143 for a
+    /// request to end.
+    pub const SIGNALLED: u8 = 128;
 }
 
 /// Why a run ended without doing its work.
@@ -61,6 +64,9 @@ pub enum Failure {
     /// A file that was asked for by name is not written.
     #[error("{0} was asked for and is not written: {1}")]
     NotWritten(&'static str, String),
+    /// What was named for the result is no file.
+    #[error("{0}, or leave --output out and send standard output there with >")]
+    NotAFile(OutputError),
     /// A result could not be written to a file.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -70,12 +76,28 @@ pub enum Failure {
     /// Standard input or output failed.
     #[error("{0}: {1}")]
     System(&'static str, io::Error),
+    /// So little memory is allowed that work would break off in the middle.
+    #[error(
+        "{needed} MB of memory are needed, and this shell allows {allowed} (`ulimit -v`); allow more and try again"
+    )]
+    TooLittleMemory {
+        /// What is needed, in megabytes.
+        needed: u64,
+        /// What is allowed.
+        allowed: u64,
+    },
     /// Whoever read the results has gone away, so that the rest need not be worked out.
     #[error("nobody reads the results any more")]
     ReaderGone,
     /// The user stopped it.
     #[error("stopped")]
     Interrupted,
+    /// A signal of this number stopped it, and what it had written is removed.
+    #[error("stopped")]
+    Stopped(i32),
+    /// A fault of the program's own ended it.
+    #[error("the program failed before its work was done, and left no results; please report it")]
+    Unfinished,
 }
 
 fn what_is_wrong(mistakes: &[Diagnostic], what: &str) -> String {
@@ -98,9 +120,17 @@ impl Failure {
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
-            Failure::NotWritten(..) | Failure::Output(_) | Failure::System(..) => exit::FAILED,
+            Failure::NotWritten(..)
+            | Failure::NotAFile(_)
+            | Failure::Output(_)
+            | Failure::System(..)
+            | Failure::TooLittleMemory { .. }
+            | Failure::Unfinished => exit::FAILED,
             Failure::ReaderGone => exit::DONE,
             Failure::Interrupted => exit::INTERRUPTED,
+            Failure::Stopped(signal) => {
+                u8::try_from(*signal).map_or(exit::FAILED, |number| exit::SIGNALLED.saturating_add(number))
+            }
         }
     }
 
@@ -113,11 +143,15 @@ impl Failure {
             | Failure::Cohort(_)
             | Failure::SomeUnread { .. }
             | Failure::NotWritten(..)
+            | Failure::NotAFile(_)
             | Failure::Output(_)
             | Failure::NoAnswer(_)
             | Failure::System(..)
+            | Failure::TooLittleMemory { .. }
             | Failure::ReaderGone
-            | Failure::Interrupted => &[],
+            | Failure::Interrupted
+            | Failure::Stopped(_)
+            | Failure::Unfinished => &[],
         }
     }
 }
@@ -132,7 +166,6 @@ fn cohort_exit_code(error: &CohortError) -> u8 {
         | CohortError::TooManyColumns(_)
         | CohortError::NoQuestion { .. }
         | CohortError::TwoColumns { .. }
-        | CohortError::TwoLabels { .. }
-        | CohortError::SameLabel { .. } => exit::ANSWERS,
+        | CohortError::TwoLabels { .. } => exit::ANSWERS,
     }
 }

@@ -10,6 +10,7 @@ mod profiles;
 mod questions;
 mod quiz;
 mod refused_value;
+mod stopping;
 mod waves;
 mod workshop;
 
@@ -21,10 +22,13 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::answers::flags_file::PackFrom;
 use crate::diagnostic::render;
+use crate::left_behind;
 use crate::pack::Scope;
-use crate::terminal::{Stream, write_error, write_message, write_output};
+use crate::stopping::Stopping;
+use crate::terminal::{Stream, flush_output, write_error, write_message, write_output};
 use crate::{Content, default_pack};
 use failure::{Failure, exit};
+use stopping::until_stopped;
 
 /// Find the medical or palliative-care role that fits you.
 ///
@@ -121,15 +125,21 @@ pub fn run() -> u8 {
         Ok(cli) => cli,
         Err(error) => return show_usage_error(&error),
     };
+    left_behind::clear_all();
     let result = match cli.command {
         None => quiz::run(&quiz::QuizArgs::default(), &cli.pack),
         Some(Command::Quiz(args)) => quiz::run(&args, &cli.pack),
-        Some(Command::Match(args)) => r#match::run(&args, &cli.pack),
+        Some(Command::Match(args)) if args.writes_a_file() => {
+            until_stopped(move |stopping| r#match::run(&args, &cli.pack, stopping))
+        }
+        Some(Command::Match(args)) => r#match::run(&args, &cli.pack, &Stopping::default()),
         Some(Command::Diff(args)) => diff::run(&args, &cli.pack),
         Some(Command::Profiles(args)) => profiles::run(&args, &cli.pack),
         Some(Command::Questions(args)) => questions::run(&args, &cli.pack),
-        Some(Command::Workshop(args)) => workshop::run(&args, &cli.pack),
-        Some(Command::Pack(args)) => pack::run(&args, &cli.pack),
+        Some(Command::Workshop(args)) => {
+            until_stopped(move |stopping| workshop::run(&args, &cli.pack, stopping))
+        }
+        Some(Command::Pack(args)) => until_stopped(move |stopping| pack::run(&args, &cli.pack, stopping)),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(completions::ManArgs {})) => completions::run_man(),
     };
@@ -144,16 +154,24 @@ pub fn run() -> u8 {
 
 /// clap's own messages: help and version are results, the rest is a usage error.
 fn show_usage_error(error: &clap::Error) -> u8 {
-    // Nothing is left to be done if the terminal itself is gone.
-    let _ = error.print();
-    if error.use_stderr() { exit::USAGE } else { exit::DONE }
+    let printed = error.print().and_then(|()| flush_output());
+    match printed {
+        // Nothing is left to be done if standard error itself is gone.
+        _ if error.use_stderr() => exit::USAGE,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let failure = Failure::System("standard output", error);
+            show(&failure);
+            failure.exit_code()
+        }
+        Ok(()) | Err(_) => exit::DONE,
+    }
 }
 
 fn show(failure: &Failure) {
     let mistakes = failure.diagnostics();
     write_error(&render(mistakes, Stream::Error.colour(), Stream::Error.width()));
     // Someone who pressed Ctrl-C, or closed the reader, knows that it stopped.
-    if !matches!(failure, Failure::Interrupted | Failure::ReaderGone) {
+    if !matches!(failure, Failure::Interrupted | Failure::Stopped(_) | Failure::ReaderGone) {
         write_message(&format!("calling: {failure}\n"));
     }
 }

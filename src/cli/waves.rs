@@ -15,7 +15,8 @@ use crate::matching::placing::Placer;
 const AT_A_TIME: usize = 8;
 
 /// Does `work` on each stretch of the cohort, on all threads of the pool, and hands what came of each to `take`, in the
-/// order of the input. While one wave is worked on, what came of the last is taken and the next is read.
+/// order of the input, as what was read of it was handed to `prepare` before. While one wave is worked on, what came of
+/// the last is taken and the next is read.
 ///
 /// # Errors
 /// If the cohort cannot be read, or `take` fails, which ends it.
@@ -23,6 +24,7 @@ pub(super) fn in_waves<T: Send>(
     content: &'static Content,
     pool: &ThreadPool,
     cohort: &mut Cohort,
+    mut prepare: impl FnMut(&mut Batch) + Send,
     work: impl Fn(&mut Placer<'static>, Batch) -> T + Sync,
     mut take: impl FnMut(&mut Cohort, T) -> Result<(), Failure> + Send,
 ) -> Result<(), Failure> {
@@ -31,19 +33,26 @@ pub(super) fn in_waves<T: Send>(
     let mut wave = cohort.next_stretches(width)?;
     let mut done: Vec<T> = Vec::new();
     while !wave.is_empty() {
-        let work_on = |stretches: Vec<Stretch>| -> Vec<T> {
+        let mut work_on = |stretches: Vec<Stretch>| -> Vec<T> {
             let read = stretches.into_par_iter().map(|stretch| stretch.read(&content.pack));
-            read.map(|batch| placers.with(|placer| work(placer, batch))).collect()
+            let mut batches: Vec<Batch> = read.collect();
+            batches.iter_mut().for_each(&mut prepare);
+            batches.into_par_iter().map(|batch| placers.with(|placer| work(placer, batch))).collect()
         };
         let mut take_and_read = || {
             done.drain(..).try_for_each(|part| take(cohort, part))?;
-            Ok::<_, Failure>(cohort.next_stretches(width)?)
+            Ok::<_, Failure>(cohort.stretches_at_hand(width)?)
         };
         let (now_done, next) = pool.install(|| rayon::join(|| work_on(wave), &mut take_and_read));
         wave = next?;
         done = now_done;
+        if wave.is_empty() {
+            // Whoever sends more may be waiting for an answer to what was sent.
+            done.drain(..).try_for_each(|part| take(cohort, part))?;
+            wave = cohort.next_stretches(width)?;
+        }
     }
-    done.into_iter().try_for_each(|part| take(cohort, part))
+    Ok(())
 }
 
 /// Placers of one pack that nobody uses just now. Making one takes as long as placing some dozens of respondents, and its

@@ -7,10 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use etcetera::{BaseStrategy, choose_base_strategy};
-
 use crate::answers::{Answers, flags_file, reading};
 use crate::diagnostic::SourceText;
+use crate::left_behind::state_folder;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
 use crate::toml_tree::{Mistakes, Table, parse};
@@ -60,7 +59,7 @@ impl Slot {
     /// # Errors
     /// Why nothing can be saved, in words.
     pub fn take() -> Result<Slot, String> {
-        let folder = folder().ok_or("there is no home folder to save in")?;
+        let folder = state_folder().ok_or("there is no home folder to save in")?;
         let failed = |error: io::Error| format!("{} cannot be written: {error}", visible::path(&folder));
         fs::create_dir_all(&folder).map_err(failed)?;
         let file = |number: &usize| folder.join(format!("sitting-{number}.toml"));
@@ -88,14 +87,6 @@ impl Slot {
         fs::rename(&self.file, &aside)?;
         Ok(aside)
     }
-}
-
-fn folder() -> Option<PathBuf> {
-    let named = std::env::var_os("CALLING_STATE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
-    named.or_else(|| {
-        let strategy = choose_base_strategy().ok()?;
-        Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("calling"))
-    })
 }
 
 /// Saves a sitting, whole or not at all.

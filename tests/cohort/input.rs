@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use calling::answers::cohort::labels::Labels;
 use calling::answers::cohort::reader::{Cohort, CohortError, ReadOptions};
 use calling::answers::cohort::{Problem, Respondent};
 use calling::answers::reading::as_cell;
@@ -21,9 +22,10 @@ pub struct ReadFile {
 pub fn read_path(pack: &Pack, path: &Path, options: &ReadOptions) -> Result<ReadFile, CohortError> {
     let mut cohort = Cohort::open(pack, path, options)?;
     let mut all = ReadFile { respondents: Vec::new(), lost: Vec::new() };
+    let mut labels = Labels::default();
     while let Some(stretch) = cohort.next_stretch()? {
-        let batch = stretch.read(pack);
-        cohort.check_labels(&batch)?;
+        let mut batch = stretch.read(pack);
+        labels.tell_apart(&mut batch);
         all.respondents.extend(batch.respondents);
         all.lost.extend(batch.lost);
     }

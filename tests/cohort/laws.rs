@@ -47,8 +47,6 @@ proptest! {
             expected.push(read);
         }
         let found = read(&pack(), "a.csv", text.as_bytes(), &labelled("who"));
-        // Two bad rows may well have the same label.
-        prop_assume!(!matches!(&found, Err(error) if error.to_string().contains("same label")));
         let found = found.unwrap();
         // Rows are counted as a spreadsheet does: the bad ones are 2, 4, 6 …, and no piece of a good one is lost.
         prop_assert!(found.lost.iter().all(|lost| lost.row % 2 == 0), "{:?}", found.lost);

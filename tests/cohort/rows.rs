@@ -95,8 +95,6 @@ fn what_is_wrong_with_a_whole_table_is_one_clear_message() {
         two.contains("columns 1 (\u{201c}home-visits\u{201d}) and 3 (\u{201c}Home Visits\u{201d}) are both"),
         "{two}"
     );
-    let same = error_of("a.csv", &format!("{HEADING}ann,1,,,\nbob,1,,,\n ann ,1,,,\n"), &labelled("WHO "));
-    assert!(same.contains("rows 2 and 4 have the same label \u{201c}ann\u{201d}"), "{same}");
     assert!(error_of("a.csv", HEADING, &labelled("Nickname")).contains("no column \u{201c}Nickname\u{201d}"));
     let labels = error_of("a.csv", "who,home-visits,Who\na,1,b\n", &labelled("who"));
     assert!(

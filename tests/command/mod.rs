@@ -12,6 +12,7 @@ pub fn calling(args: &[&str]) -> Command {
         .args(args)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
         .env("COLUMNS", "80")
+        .env("CALLING_STATE_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("state"))
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE");
     command

@@ -2,7 +2,6 @@
 
 use thiserror::Error;
 
-use super::shown;
 use crate::answers::table::MOST_COLUMNS;
 
 /// Why a cohort cannot be read.
@@ -77,18 +76,5 @@ pub enum CohortError {
         wanted: String,
         /// What was found.
         headings: String,
-    },
-    /// Two respondents are called the same.
-    #[error(
-        "rows {first} and {second} have the same label \u{201c}{}\u{201d}; labels must differ, or leave --label out",
-        shown(label)
-    )]
-    SameLabel {
-        /// The label.
-        label: String,
-        /// The first row.
-        first: u64,
-        /// The second row.
-        second: u64,
     },
 }

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
+
 use super::cell_memory::Note;
 use super::error::CohortError;
 use super::read_options::Opening;
@@ -14,6 +16,7 @@ use crate::answers::flags_text;
 use crate::answers::reading::as_cell;
 use crate::diagnostic::Diagnostic;
 use crate::pack::Pack;
+use crate::pack::load::read_bounded;
 use crate::toml_tree::Mistakes;
 use crate::visible::tidy;
 
@@ -60,6 +63,12 @@ impl Folder {
         Ok(Self { paths: paths.into_iter(), pack_from: opening.options.pack_from })
     }
 
+    /// A file of one respondent by itself.
+    pub(super) fn of_one(opening: &Opening<'_>) -> Self {
+        let paths = vec![(1, opening.path.to_owned())];
+        Self { paths: paths.into_iter(), pack_from: opening.options.pack_from }
+    }
+
     /// How many files are left.
     pub(super) fn len(&self) -> u64 {
         self.paths.len() as u64
@@ -69,6 +78,17 @@ impl Folder {
     pub(super) fn next(&mut self) -> Files {
         Files { paths: self.paths.by_ref().take(STRETCH_ROWS).collect(), pack_from: self.pack_from }
     }
+}
+
+/// Whether a path names a flags file, or an earlier result, and no list of respondents: TOML, or a single JSON text.
+pub(super) fn is_one_flags_file(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if ending.eq_ignore_ascii_case("toml") {
+        return path.is_file();
+    }
+    let is_json = ending.eq_ignore_ascii_case("json") && path.is_file();
+    let text = is_json.then(|| read_bounded(path).ok()).flatten();
+    text.is_some_and(|text| serde_json::from_slice::<IgnoredAny>(&text).is_ok())
 }
 
 impl Files {
@@ -90,8 +110,9 @@ fn read_file(
     note: &mut Note<'_>,
 ) -> Result<Respondent, Problem> {
     let mut respondent = Respondent::new(row);
-    respondent.label = path.file_stem().map(|stem| tidy(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().filter(|_| !has_twin(path)).map(|stem| stem.to_string_lossy());
+    respondent.label = Some(tidy(stem.as_deref().unwrap_or(&file)));
     let problem = |mistake: &Diagnostic| in_a_file(row, &file, mistake);
     let first = |mistakes: Vec<Diagnostic>| {
         mistakes.first().map_or_else(|| Problem::new(row, &file, b"", String::new()), problem)
@@ -107,6 +128,12 @@ fn read_file(
     }
     respondent.problems.extend(mistakes.into_vec().iter().take(MOST_PROBLEMS).map(problem));
     Ok(respondent)
+}
+
+/// Whether a file of the same name but for its end, which says how it is written, stands beside it.
+fn has_twin(path: &Path) -> bool {
+    let toml = path.extension().is_some_and(|end| end == "toml");
+    path.with_extension(if toml { "json" } else { "toml" }).is_file()
 }
 
 fn in_a_file(row: u64, file: &str, mistake: &Diagnostic) -> Problem {

@@ -17,6 +17,7 @@ use crate::answers::Answer;
 use crate::answers::every_key::Json;
 use crate::answers::table::TextInput;
 use crate::answers::table::lines::{Line, Lines};
+use crate::answers::table::standard_input::Waits;
 use crate::pack::QuestionId;
 
 /// The key of what a respondent is called, unless another is named.
@@ -31,6 +32,7 @@ pub(super) struct JsonLines {
     lines: Lines<TextInput>,
     row: u64,
     reader: Arc<LineReader>,
+    waits: Waits,
 }
 
 /// Some of the lines.
@@ -53,7 +55,7 @@ struct LineReader {
 
 impl JsonLines {
     /// Looks at the first line for its keys. It is read again with the others.
-    pub(super) fn open(opening: Opening<'_>, input: TextInput) -> Result<Self, CohortError> {
+    pub(super) fn open(opening: Opening<'_>, input: TextInput, waits: Waits) -> Result<Self, CohortError> {
         let mut lines = Lines::new(input);
         let mut seen = Vec::new();
         loop {
@@ -68,24 +70,36 @@ impl JsonLines {
                 break;
             }
         }
-        let keys = seen.last().map_or_else(Vec::new, |(_, line)| keys(line));
+        let first = seen.last().map_or(&[][..], |(_, line)| line.trim_ascii());
+        if first == b"{" {
+            return Err(
+                opening.unreadable("it is one JSON text over many lines; write one object on each line")
+            );
+        }
+        let keys = keys(first);
         lines.put_back(seen);
         let label = opening.options.label.clone().unwrap_or_else(|| LABEL.to_owned());
         let options = ReadOptions { label: Some(label.clone()), ..opening.options.clone() };
         let columns = Columns::recognise(&opening.headings, &keys, &options)?.with_hints(&opening.headings);
         let cells = opening.cells();
         let reader = LineReader { headings: opening.headings, map: options.columns, label, columns, cells };
-        Ok(Self { lines, row: 0, reader: Arc::new(reader) })
+        Ok(Self { lines, row: 0, reader: Arc::new(reader), waits })
     }
 
     pub(super) fn columns(&self) -> &Columns {
         &self.reader.columns
     }
 
-    /// The next lines; none at the end.
+    /// Whether the next line, the beginning of one, or the end can be read without waiting for it.
+    pub(super) fn is_at_hand(&mut self) -> io::Result<bool> {
+        let lines = &mut self.lines;
+        self.waits.without(|| lines.look()).map(|found| found.is_some())
+    }
+
+    /// The next lines: as many as a stretch takes, or as are at hand, and one at least; none at the end.
     pub(super) fn next(&mut self) -> io::Result<Rows> {
         let mut records = Records::default();
-        while !records.is_full() {
+        while !records.is_full() && (records.rows() == 0 || self.is_at_hand()?) {
             let start = records.bytes.len();
             let line = self.lines.next(&mut records.bytes)?;
             if line == Line::End {

@@ -11,6 +11,7 @@ mod folder;
 pub mod headings;
 mod json_answer;
 mod json_lines;
+pub mod labels;
 pub mod read_options;
 pub mod reader;
 mod records;

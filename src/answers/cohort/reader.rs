@@ -1,9 +1,6 @@
 //! Reading a cohort in stretches, so that memory stays the same however many respondents there are and threads can share
 //! the work: one thread takes stretches from a [`Cohort`], and any number of them read these.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use super::columns::Column;
@@ -20,8 +17,6 @@ pub use super::stretch::Stretch;
 pub struct Cohort {
     name: String,
     source: Source,
-    /// Of each label so far 64 bits, and the row.
-    labels: HashMap<u64, u64>,
     seen: u64,
     progress: Progress,
 }
@@ -35,7 +30,7 @@ impl Cohort {
         let opening = Opening::new(pack, input, options);
         let name = opening.name.clone();
         let (source, progress) = Source::open(opening)?;
-        Ok(Cohort { name, source, labels: HashMap::new(), seen: 0, progress })
+        Ok(Cohort { name, source, seen: 0, progress })
     }
 
     /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder.
@@ -65,45 +60,32 @@ impl Cohort {
         Ok((rows > 0).then_some(stretch))
     }
 
-    /// The next few stretches, to be read by several threads at once; none at the end of the input.
+    /// The next few stretches, to be read by several threads at once; none at the end of the input. It is waited for the
+    /// first only.
     ///
     /// # Errors
     /// As for [`Cohort::next_stretch`].
     pub fn next_stretches(&mut self, most: usize) -> Result<Vec<Stretch>, CohortError> {
-        let mut stretches = Vec::with_capacity(most);
-        while stretches.len() < most {
-            match self.next_stretch()? {
-                Some(stretch) => stretches.push(stretch),
-                None => break,
-            }
-        }
+        let Some(first) = self.next_stretch()? else { return Ok(Vec::new()) };
+        let mut stretches = vec![first];
+        stretches.extend(self.stretches_at_hand(most.saturating_sub(1))?);
         Ok(stretches)
     }
 
-    /// Notes the labels of a batch; batches are given in the order of the input.
-    ///
-    /// Of each label 64 bits are kept, so memory grows by some bytes a row where there are labels.
+    /// The next few stretches, as far as they need not be waited for.
     ///
     /// # Errors
-    /// If a label was there before.
-    pub fn check_labels(&mut self, batch: &Batch) -> Result<(), CohortError> {
-        for respondent in &batch.respondents {
-            let Some(label) = respondent.label.as_deref() else { continue };
-            let mut hasher = DefaultHasher::new();
-            label.hash(&mut hasher);
-            match self.labels.entry(hasher.finish()) {
-                Entry::Vacant(free) => {
-                    free.insert(respondent.row);
-                }
-                Entry::Occupied(taken) => {
-                    return Err(CohortError::SameLabel {
-                        label: label.to_owned(),
-                        first: *taken.get(),
-                        second: respondent.row,
-                    });
-                }
+    /// As for [`Cohort::next_stretch`].
+    pub fn stretches_at_hand(&mut self, most: usize) -> Result<Vec<Stretch>, CohortError> {
+        let mut stretches = Vec::with_capacity(most);
+        while stretches.len() < most {
+            let at_hand = self.source.is_at_hand();
+            if !at_hand.map_err(|error| CohortError::Unreadable(self.name.clone(), error))? {
+                break;
             }
+            let Some(stretch) = self.next_stretch()? else { break };
+            stretches.push(stretch);
         }
-        Ok(())
+        Ok(stretches)
     }
 }

@@ -8,13 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::columns::Column;
 use super::delimited_text::DelimitedText;
 use super::error::CohortError;
-use super::folder::Folder;
+use super::folder::{Folder, is_one_flags_file};
 use super::json_lines::JsonLines;
 use super::read_options::Opening;
 use super::sheet::Sheet;
 use super::stretch::{Rows, Stretch};
 use crate::answers::table::encoding::{decoded, tell};
 use crate::answers::table::input::Input;
+use crate::answers::table::standard_input::{StandardInput, Waits};
 use crate::answers::table::workbook::is_workbook;
 
 /// An input that is open, by its kind.
@@ -49,16 +50,20 @@ impl Source {
     /// Finds out what the input is, and reads as much of it as says what its columns are.
     pub(super) fn open(opening: Opening<'_>) -> Result<(Self, Progress), CohortError> {
         if opening.path.as_os_str() == "-" {
-            return Self::text(opening, Box::new(io::stdin()), None);
+            let waits = Waits::default();
+            return Self::text(opening, Box::new(StandardInput::new(&waits)), None, waits);
         }
         if opening.path.is_dir() {
             let folder = Folder::open(&opening)?;
             let progress = Progress::by_itself(Some(folder.len()));
             return Ok((Self::Files(folder), progress));
         }
+        if is_one_flags_file(opening.path) {
+            return Ok((Self::Files(Folder::of_one(&opening)), Progress::by_itself(Some(1))));
+        }
         let file = File::open(opening.path).map_err(|error| opening.unreadable(error))?;
         let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
-        Self::text(opening, Box::new(file), size)
+        Self::text(opening, Box::new(file), size, Waits::default())
     }
 
     /// A text, told by its first bytes; or a workbook, which is read from its file.
@@ -66,6 +71,7 @@ impl Source {
         opening: Opening<'_>,
         reader: Box<dyn Read + Send + Sync>,
         size: Option<u64>,
+        waits: Waits,
     ) -> Result<(Self, Progress), CohortError> {
         let input = Input::new(reader).map_err(|error| opening.unreadable(error))?;
         if is_workbook(&input.start) {
@@ -78,15 +84,9 @@ impl Source {
         let progress = Progress { done: Arc::clone(&input.count), of: size };
         let first = input.first_letter();
         let text = decoded(input.reader, encoding).map_err(|error| opening.unreadable(error))?;
-        let toml = opening.path.extension().is_some_and(|end| end == "toml");
         let source = match first {
             None => return Err(CohortError::Empty(opening.name)),
-            _ if toml => {
-                return Err(opening.unreadable(
-                    "a flags file holds one respondent: score it with `calling match`, or give the folder that it is in",
-                ));
-            }
-            Some(b'{') => Self::Lines(JsonLines::open(opening, text)?),
+            Some(b'{') => Self::Lines(JsonLines::open(opening, text, waits)?),
             Some(b'[') => {
                 return Err(opening.unreadable("it starts with a list; write one JSON object on each line"));
             }
@@ -102,6 +102,17 @@ impl Source {
             Self::Sheet(sheet) => sheet.columns().all(),
             Self::Lines(lines) => lines.columns().all(),
             Self::Files(_) => &[],
+        }
+    }
+
+    /// Whether reading on would not have to wait. Only lines of standard input may have to.
+    ///
+    /// # Errors
+    /// What is wrong with the input, in words.
+    pub(super) fn is_at_hand(&mut self) -> Result<bool, String> {
+        match self {
+            Self::Lines(lines) => lines.is_at_hand().map_err(|error| error.to_string()),
+            Self::Delimited(_) | Self::Sheet(_) | Self::Files(_) => Ok(true),
         }
     }
 

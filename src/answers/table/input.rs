@@ -27,7 +27,8 @@ impl Input {
         let mut reader = Counted { reader, count: Arc::clone(&count) };
         let mut start = Vec::new();
         let mut buffer = [0; 4096];
-        while start.len() < 4 || (first_letter(&start).is_none() && start.len() < MOST_BLANK) {
+        let too_few = |start: &[u8]| start.len() < 4 && !start.contains(&b'\n');
+        while too_few(&start) || (first_letter(&start).is_none() && start.len() < MOST_BLANK) {
             match reader.read(&mut buffer) {
                 Ok(0) => break,
                 Ok(length) => start.extend_from_slice(&buffer[..length]),

@@ -76,6 +76,14 @@ impl<R: BufRead> Lines<R> {
         Ok(Line::Whole)
     }
 
+    /// Looks whether a line, the beginning of one, or the end is there; asks the input for more if nothing of it is left.
+    ///
+    /// # Errors
+    /// If the input cannot be read, or [`io::ErrorKind::WouldBlock`] if it would have to be waited for and must not be.
+    pub fn look(&mut self) -> io::Result<()> {
+        if self.again.is_empty() { self.input.fill_buf().map(|_| ()) } else { Ok(()) }
+    }
+
     /// Puts lines back, to be read again in this order.
     pub fn put_back(&mut self, lines: Vec<(Line, Vec<u8>)>) {
         for line in lines.into_iter().rev() {

@@ -7,6 +7,7 @@ pub mod input;
 pub mod lines;
 pub mod markup;
 pub mod references;
+pub mod standard_input;
 pub mod workbook;
 pub mod workbook_bounds;
 

@@ -104,9 +104,7 @@ fn check_part(part: impl Read, name: &str, bounds: Bounds) -> Result<u64, String
             return Err(too_large(name, bounds.bytes));
         }
         check_claims(&waiting, bounds.claim)?;
-        if name.rsplit_once('.').is_some_and(|(_, end)| end == "xml") {
-            references::check(&waiting).map_err(|wrong| in_words(wrong, name))?;
-        }
+        references::check(&waiting).map_err(|wrong| in_words(wrong, name))?;
         if let Some(markup) = &mut markup {
             let done = markup.feed(&waiting).map_err(|wrong| in_words(wrong, name))?;
             waiting.drain(..done);

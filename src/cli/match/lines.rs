@@ -1,12 +1,13 @@
 //! `calling match --format jsonl`: one respondent a line in, one result a line out, in the same order, in constant memory.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
 use super::MatchArgs;
+use super::options::keep;
 use super::sheet::read_typed;
 use crate::Content;
 use crate::answers::Answers;
@@ -18,14 +19,13 @@ use crate::cli::waves::in_waves;
 use crate::cli::{PackChoice, print_to_reader};
 use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
-use crate::output_file::{OutputError, WholeFile};
+use crate::output_file::OutputFile;
 use crate::pack::Scope;
 use crate::report::json::{SCHEMA, compact};
 use crate::report::room;
 use crate::report::room::line::Line;
-use crate::terminal::write_message;
+use crate::stopping::Stopping;
 use crate::toml_tree::Mistakes;
-use crate::visible;
 
 /// A line that could not be taken apart: it has a result line of its own, so that lines in and out can be counted.
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ struct Scoring {
     typed: Answers,
 }
 
-pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
+pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {
     let content = pack.content()?;
     let mistakes = Mistakes::default();
     let mut typed = Answers::default();
@@ -58,7 +58,7 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
         shortlist_share: args.options.shortlist_share().unwrap_or(SHORTLIST_SHARE),
         typed: mistakes.unless_any(typed).map_err(Failure::Answers)?,
     };
-    let mut sink = Sink::open(args)?;
+    let mut sink = Sink::open(args, stopping)?;
     let unread = if args.files.is_empty() {
         sink.write(&scoring.alone().map_err(|error| Failure::System("results", error))?)?;
         Unread::default()
@@ -80,7 +80,7 @@ impl Scoring {
         Ok(self.score(&mut placer, None, batch)?.0)
     }
 
-    fn files(&self, files: &[PathBuf], sink: &mut Sink) -> Result<Unread, Failure> {
+    fn files(&self, files: &[PathBuf], sink: &mut Sink<'_>) -> Result<Unread, Failure> {
         let pool = ThreadPoolBuilder::new()
             .build()
             .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
@@ -93,6 +93,7 @@ impl Scoring {
                 self.content,
                 &pool,
                 &mut cohort,
+                |_| (),
                 |placer, batch| self.score(placer, name.as_deref(), batch),
                 |_, scored| {
                     let (lines, problems) = scored.map_err(|error| Failure::System("results", error))?;
@@ -135,34 +136,27 @@ fn unusable(file: Option<&str>, problem: &Problem) -> String {
 }
 
 /// Where lines go: to whoever reads them as they come, or into a file that is there when all are.
-enum Sink {
+enum Sink<'s> {
     Reader,
-    File(Box<WholeFile>),
+    File(Box<OutputFile<'s>>),
 }
 
-impl Sink {
-    fn open(args: &MatchArgs) -> Result<Self, Failure> {
-        let Some(path) = args.destination.file() else { return Ok(Sink::Reader) };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let file = WholeFile::begin_in(folder.unwrap_or(Path::new(".")), path, args.destination.existing())?;
-        Ok(Sink::File(Box::new(file)))
+impl<'s> Sink<'s> {
+    fn open(args: &MatchArgs, stopping: &'s Stopping) -> Result<Self, Failure> {
+        Ok(args.destination.begin(stopping)?.map_or(Sink::Reader, |file| Sink::File(Box::new(file))))
     }
 
     fn write(&mut self, lines: &[u8]) -> Result<(), Failure> {
         match self {
             Sink::Reader => print_to_reader(lines),
-            Sink::File(file) => {
-                let path = file.path().to_owned();
-                Ok(file.write_all(lines).map_err(|error| OutputError::Failed(path, error))?)
-            }
+            Sink::File(file) => Ok(file.write(lines)?),
         }
     }
 
     fn close(self) -> Result<(), Failure> {
-        let Sink::File(file) = self else { return Ok(()) };
-        let path = visible::path(file.path());
-        file.keep()?;
-        write_message(&format!("Written to {path}.\n"));
-        Ok(())
+        match self {
+            Sink::Reader => Ok(()),
+            Sink::File(file) => keep(*file),
+        }
     }
 }

@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::PackChoice;
 use super::failure::Failure;
+use crate::stopping::Stopping;
 use options::{Destination, Format, MatchOptions};
 use sheet::Sheet;
 
@@ -39,7 +40,14 @@ pub(super) struct MatchArgs {
     destination: Destination,
 }
 
-pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
+impl MatchArgs {
+    /// Whether the result goes to a file.
+    pub(super) fn writes_a_file(&self) -> bool {
+        self.destination.file().is_some()
+    }
+}
+
+pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {
     if args.files.is_empty() && args.answer.is_empty() {
         return Err(Failure::Usage(
             "nothing to score: give a flags file, - for standard input, or --answer question=option\n\
@@ -49,7 +57,7 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
     }
     render::refuse_what_cannot_apply(&args.options)?;
     if args.options.format == Some(Format::Jsonl) {
-        return lines::run(args, pack);
+        return lines::run(args, pack, stopping);
     }
     let is_table = |file: &&PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
@@ -63,5 +71,5 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice) -> Result<(), Failure> {
     }
     let content = pack.content()?;
     let sheets = Sheet::read_all(content, args, pack)?;
-    args.destination.write(&render::rendered(content, &sheets, args.destination.style())?)
+    args.destination.write(&render::rendered(content, &sheets, args.destination.style())?, stopping)
 }

@@ -10,9 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::refused_value::refused;
 use crate::cli::{ScopeArg, print};
 use crate::diagnostic::Diagnostic;
-use crate::output_file::{Existing, is_standard_output, write_whole};
+use crate::output_file::{Existing, OutputError, OutputFile, is_standard_output};
 use crate::pack::Scope;
 use crate::report::text::Style;
+use crate::stopping::Stopping;
 use crate::terminal::{Stream, write_message};
 use crate::toml_tree::Mistakes;
 use crate::visible;
@@ -35,22 +36,34 @@ impl Destination {
         self.output.as_deref().filter(|path| !is_standard_output(path))
     }
 
-    /// Whether a file of that name is replaced.
-    pub(super) fn existing(&self) -> Existing {
-        if self.force { Existing::Replace } else { Existing::Keep }
-    }
-
     /// How text for it looks.
     pub(super) fn style(&self) -> Style {
         if self.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) }
     }
 
-    pub(super) fn write(&self, rendered: &str) -> Result<(), Failure> {
-        let Some(path) = self.file() else { return print(rendered) };
-        write_whole(path, rendered.as_bytes(), self.existing())?;
-        write_message(&format!("Written to {}.\n", visible::path(path)));
-        Ok(())
+    /// Begins the file, if there is one to write.
+    pub(super) fn begin<'s>(&self, stopping: &'s Stopping) -> Result<Option<OutputFile<'s>>, Failure> {
+        let existing = if self.force { Existing::Replace } else { Existing::Keep };
+        let file = self.file().map(|path| OutputFile::begin(path, existing, stopping)).transpose();
+        file.map_err(|error| match error {
+            OutputError::NotAFile(..) => Failure::NotAFile(error),
+            other => Failure::Output(other),
+        })
     }
+
+    pub(super) fn write(&self, rendered: &str, stopping: &Stopping) -> Result<(), Failure> {
+        let Some(mut file) = self.begin(stopping)? else { return print(rendered) };
+        file.write(rendered.as_bytes())?;
+        keep(file)
+    }
+}
+
+/// Gives a file that is whole its name, and says so.
+pub(super) fn keep(file: OutputFile<'_>) -> Result<(), Failure> {
+    let path = visible::path(file.path());
+    file.keep()?;
+    write_message(&format!("Written to {path}.\n"));
+    Ok(())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

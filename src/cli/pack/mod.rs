@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::PackChoice;
 use super::failure::Failure;
+use crate::stopping::Stopping;
 
 /// Start and check content of your own, and see how well its questions work
 #[derive(Debug, Args)]
@@ -32,9 +33,9 @@ enum PackCommand {
     Evaluate(evaluate::EvaluateArgs),
 }
 
-pub(super) fn run(args: &PackArgs, chosen: &PackChoice) -> Result<(), Failure> {
+pub(super) fn run(args: &PackArgs, chosen: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {
     match &args.command {
-        PackCommand::New(args) => new::run(args),
+        PackCommand::New(args) => new::run(args, stopping),
         PackCommand::Schema(args) => schema::run(args, chosen),
         PackCommand::Check(args) => check::run(args, chosen),
         PackCommand::Evaluate(args) => evaluate::run(args, chosen),

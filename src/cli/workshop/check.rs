@@ -28,7 +28,6 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
         let batch = stretch.read_noting(pack, &mut |question, heading, cell, read| {
             reading.note(question, heading, cell, read);
         });
-        cohort.check_labels(&batch)?;
         people += batch.respondents.len();
         unread.add(&batch.unread());
         let found = batch.respondents.iter().flat_map(|one| &one.problems).chain(&batch.lost);

@@ -2,16 +2,15 @@
 
 mod check;
 mod outputs;
+mod threads;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
-#[cfg(unix)]
-use std::{process, thread};
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPool;
 
 use super::failure::Failure;
 use super::waves::in_waves;
@@ -19,7 +18,9 @@ use super::{PackChoice, ScopeArg};
 use crate::Content;
 use crate::answers::cohort::column_map::ColumnMap;
 use crate::answers::cohort::headings::Use;
+use crate::answers::cohort::labels::Labels;
 use crate::answers::cohort::reader::{Batch, Cohort, CohortError, ReadOptions};
+use crate::answers::cohort::shown;
 use crate::answers::flags_text;
 use crate::matching::placing::Placer;
 use crate::matching::room::tally::Tally;
@@ -30,6 +31,7 @@ use crate::report::room;
 use crate::report::room::line::Line;
 use crate::report::words::count;
 use crate::result::{Report, Wanted};
+use crate::stopping::Stopping;
 use crate::terminal::{can_draw_progress, write_message};
 use outputs::{LeftOut, Outputs, Scored};
 
@@ -134,7 +136,7 @@ impl Output {
     }
 }
 
-pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure> {
+pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {
     let content = pack.content()?;
     let columns = args.columns.as_deref().map(|path| column_map(&content.pack, path)).transpose()?;
     let delimiter = args.delimiter.map(Delimiter::byte);
@@ -144,20 +146,17 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice) -> Result<(), Failure>
         return check::run(content, &mut cohort);
     }
     let Some(out) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
-    let folder = begin(out, args.force)?;
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(args.jobs.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Failure::System("threads", io::Error::other(error)))?;
+    let existing = if args.force { Existing::Replace } else { Existing::Keep };
+    let folder = begin(out, existing, stopping)?;
+    let pool = threads::pool(args.jobs)?;
     let bar = progress_bar(cohort.progress().of);
-    #[cfg(unix)]
-    stop_on_signals(&folder, bar.clone()).map_err(|error| Failure::System("signals", error))?;
     let mut outputs = Outputs::begin(content, folder, &args.write)?;
     let job = Job { content, scope: args.scope.map(Scope::from), wanted: RwLock::new(outputs.wanted()) };
-    let tally = score_all(&job, &mut cohort, &pool, &mut outputs, &bar)?;
+    let (tally, labels) = score_all(&job, &mut cohort, &pool, &mut outputs, &bar)?;
     bar.finish_and_clear();
     let done = outputs.finish(&tally)?;
     say_done(out, &done);
+    say_labels_changed(&labels);
     say_unknown_columns(&cohort);
     if let Some(LeftOut { output, reason }) =
         done.left_out.into_iter().find(|one| args.write.contains(&one.output))
@@ -175,33 +174,14 @@ fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
     ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
 }
 
-fn begin(out: &Path, force: bool) -> Result<OutputFolder, Failure> {
-    let existing = if force { Existing::Replace } else { Existing::Keep };
-    OutputFolder::begin(out, existing).map_err(|error| match error {
+fn begin(out: &Path, existing: Existing, stopping: &Stopping) -> Result<OutputFolder, Failure> {
+    OutputFolder::begin(out, existing, stopping).map_err(|error| match error {
         OutputError::NotEmpty(_) => Failure::Usage(format!(
             "{} is not empty; name another folder, or --force to write over files of the same names",
             out.display()
         )),
         other => Failure::Output(other),
     })
-}
-
-/// On Ctrl-C, a request to end, or a terminal that is closed, removes what is half written and ends the program at once, even if it is waiting for
-/// input.
-#[cfg(unix)]
-fn stop_on_signals(folder: &OutputFolder, bar: ProgressBar) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    let unfinished = folder.unfinished();
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            unfinished.remove_and(|| {
-                bar.finish_and_clear();
-                process::exit(128 + signal)
-            });
-        }
-    });
-    Ok(())
 }
 
 /// What every thread needs to know.
@@ -219,17 +199,18 @@ fn score_all(
     pool: &ThreadPool,
     outputs: &mut Outputs,
     bar: &ProgressBar,
-) -> Result<Tally<'static>, Failure> {
+) -> Result<(Tally<'static>, Labels), Failure> {
     let mut tally = Tally::new(&job.content.pack);
+    let mut labels = Labels::default();
     let mut people = 0;
     in_waves(
         job.content,
         pool,
         cohort,
+        |batch| labels.tell_apart(batch),
         |placer, batch| score_batch(job, placer, batch),
         |cohort, part| {
             let part = part.map_err(|error| Failure::System("results", error))?;
-            cohort.check_labels(&part.batch)?;
             people += part.batch.respondents.len();
             tally.merge(&part.tally);
             outputs.write(&part)?;
@@ -239,7 +220,7 @@ fn score_all(
             Ok(())
         },
     )?;
-    Ok(tally)
+    Ok((tally, labels))
 }
 
 fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<Scored> {
@@ -295,6 +276,17 @@ fn say_done(folder: &Path, done: &outputs::Done) {
         text.push_str(&format!("{} is left out: {reason}\n", output.file_name()));
     }
     write_message(&text);
+}
+
+/// People who had a name in common, so that nobody looks for theirs in vain.
+fn say_labels_changed(labels: &Labels) {
+    if let Some((changed, first)) = labels.changed() {
+        let people = if changed == 1 { "1 label was".to_owned() } else { format!("{changed} labels were") };
+        write_message(&format!(
+            "{people} taken already; the row is added to tell people apart, as in \u{201c}{}\u{201d}\n",
+            shown(first)
+        ));
+    }
 }
 
 /// Columns that were not read, so that none is left out in silence.

@@ -100,7 +100,7 @@ impl Outputs {
                 Output::ResultsJsonl | Output::Summary => Ok(()),
                 Output::ResultsXlsx => Results::new(&content.pack, folder.hidden())
                     .map(|results| workbook = Some(results))
-                    .map_err(io::Error::other),
+                    .map_err(WorkbookError::into_io),
             };
             begun.map_err(|error| failed(&file, error))?;
             files.push((output, file));
@@ -151,15 +151,23 @@ impl Outputs {
         for (respondent, line) in part.batch.respondents.iter().zip(&part.lines) {
             match workbook.add(line, &respondent.answers) {
                 Ok(()) => {}
-                Err(WorkbookError::TooMany) => {
-                    self.leave_out(Output::ResultsXlsx, WorkbookError::TooMany.to_string());
+                Err(WorkbookError::Failed(error)) => return Err(self.workbook_failed(error)),
+                Err(full) => {
+                    self.leave_out(Output::ResultsXlsx, full.to_string());
                     self.workbook = None;
                     return Ok(());
                 }
-                Err(error) => return Err(Failure::System("results.xlsx", io::Error::other(error))),
             }
         }
         Ok(())
+    }
+
+    /// What the system says of a temporary file is said of the file that it is for.
+    fn workbook_failed(&self, error: io::Error) -> Failure {
+        match self.files.iter().find(|(output, _)| *output == Output::ResultsXlsx) {
+            Some((_, file)) => failed(file, error),
+            None => Failure::System("results.xlsx", error),
+        }
     }
 
     /// Stops writing a file, if it was among them.
@@ -186,7 +194,7 @@ impl Outputs {
                     }
                 },
                 Output::ResultsXlsx => match self.workbook.take() {
-                    Some(results) => results.write(&mut *file).map_err(io::Error::other),
+                    Some(results) => results.write(&mut *file).map_err(WorkbookError::into_io),
                     None => Ok(()),
                 },
                 Output::ResultsCsv | Output::ResultsJsonl | Output::Problems => Ok(()),

@@ -4,16 +4,18 @@
 //! [`disclosure`]. Where one person can be counted twice (options of a question that takes several, specialties on
 //! a shortlist), each count is a set with its own remainder; the counts that lie within one another ("not seen yet"
 //! within those who did not choose an option, first within shortlisted, one of the focus within any of it) are told only where their difference is no number
-//! from one to four either. On a dimension no one is counted: only where the middle of the room stands, to half a level,
+//! from one to four either, and how many have any of the focus is told by the rule of [`overlap`]. On a dimension no one is counted: only where the middle of the room stands, to half a level,
 //! which bounds numbers of people no tighter than five.
 
 pub mod disclosure;
+mod overlap;
 pub mod tally;
 
 use thiserror::Error;
 
 use crate::pack::{DimensionId, Form, OptionId, Pack, QuestionId, SpecialtyId};
 use disclosure::{FEWEST, Shown, conceal, conceal_part, is_too_few};
+use overlap::{in_any, within};
 use tally::{Asked, PLACES, Tally};
 
 /// A cohort of which nothing may be told.
@@ -104,6 +106,8 @@ impl Summary {
             return Err(TooFew);
         }
         let pack = tally.pack;
+        let specialties = named(tally);
+        let focus = in_focus(tally, &specialties);
         let asked = pack.question_ids().filter(|id| pack.question(*id).places());
         Ok(Self {
             respondents: tally.respondents,
@@ -117,8 +121,8 @@ impl Summary {
                 .filter_map(|id| standing(id, &tally.dimensions[id.index()]))
                 .collect(),
             questions: asked.map(|id| told(tally, id)).collect(),
-            specialties: named(tally),
-            focus: conceal_part(tally.focus_shortlisted, tally.respondents),
+            specialties,
+            focus,
         })
     }
 }
@@ -239,12 +243,13 @@ fn named(tally: &Tally<'_>) -> Vec<Named> {
     }
 }
 
-/// What may be shown of a count that lies within another count that may be shown.
-fn within(count: u64, outer: Option<u64>, all: u64) -> Shown {
-    match outer {
-        Some(outer) if is_too_few(outer.abs_diff(count)) => Shown::Hidden,
-        Some(_) | None => conceal_part(count, all),
-    }
+/// What may be shown of how many have any of the focus on their shortlist, beside what is shown of each.
+fn in_focus(tally: &Tally<'_>, named: &[Named]) -> Shown {
+    let roles = || tally.pack.focus().iter().map(|role| role.index());
+    let sets: Vec<(u64, Shown)> =
+        roles().map(|role| (tally.shortlisted[role], named[role].shortlisted)).collect();
+    let first: Vec<Shown> = roles().map(|role| named[role].first).collect();
+    in_any(tally.focus_shortlisted, &sets, &first, tally.respondents)
 }
 
 /// A question with two sides that many took each.

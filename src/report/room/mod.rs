@@ -9,3 +9,4 @@ pub mod xlsx;
 
 #[cfg(test)]
 mod sample;
+mod sheet;

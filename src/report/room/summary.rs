@@ -188,7 +188,11 @@ fn specialty_row<'a>(pack: &'a Pack, summary: &Summary, named: &Named) -> Specia
 fn focus(summary: &Summary) -> String {
     const ROLES: &str = "At least one of the roles that this is about is on the shortlist of";
     match summary.focus {
-        Shown::Hidden => format!("{ROLES} five people at most, or of nobody."),
+        Shown::Hidden => {
+            "How many have at least one of the roles that this is about on their shortlist is not told: it \
+                          would single out a few."
+                .to_owned()
+        }
         shown => format!("{ROLES} {}.", people(shown, summary)),
     }
 }

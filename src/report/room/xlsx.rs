@@ -1,19 +1,21 @@
 //! A cohort's results as a workbook: the same values as `results.csv`, the answers as they were read, and what each
 //! column means. Rows go to temporary files as they come, so memory stays flat.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use thiserror::Error;
 
 use super::line::{BETWEEN, Line, Value, columns};
+use super::sheet::{Sheet, write_workbook};
 use crate::answers::{Answers, reading};
 use crate::pack::Pack;
 use crate::report::inert;
 
 /// Respondents that a sheet holds: Excel's rows less the heading.
 pub const MOST_RESPONDENTS: u32 = 1_048_575;
+/// Bytes of a sheet before it is packed: what any program can unpack, with room for a last row.
+const MOST_BYTES: u64 = (1 << 32) - (1 << 27);
 
 /// The sheets, in their order.
 const SHEETS: [&str; 3] = ["Results", "Answers", "Columns"];
@@ -27,145 +29,142 @@ pub enum WorkbookError {
          results.csv or results.jsonl"
     )]
     TooMany,
-    /// The system or the format refused.
+    /// A sheet is larger than what can be unpacked everywhere.
+    #[error(
+        "a sheet holds four gigabytes and this cohort has more; leave results.xlsx out and use results.csv or \
+         results.jsonl"
+    )]
+    TooLarge,
+    /// The system refused.
     #[error("results.xlsx cannot be written: {0}")]
-    Failed(#[from] XlsxError),
+    Failed(#[from] io::Error),
+}
+
+impl WorkbookError {
+    /// The same as an error of writing.
+    #[must_use]
+    pub fn into_io(self) -> io::Error {
+        match self {
+            WorkbookError::Failed(error) => error,
+            full @ (WorkbookError::TooMany | WorkbookError::TooLarge) => io::Error::other(full),
+        }
+    }
 }
 
 /// A workbook in the making.
 pub struct Results<'p> {
     pack: &'p Pack,
-    workbook: Workbook,
+    rows: Sheet,
+    answers: Sheet,
+    meanings: Sheet,
     respondents: u32,
 }
 
 impl<'p> Results<'p> {
-    /// An empty workbook; its temporary files go to a folder, and are gone when it is.
+    /// An empty workbook; its temporary files go to a folder, and have no name there.
     ///
     /// # Errors
     /// If the folder takes no files.
     pub fn new(pack: &'p Pack, temporary: &Path) -> Result<Self, WorkbookError> {
-        let mut workbook = Workbook::new();
-        workbook.set_tempdir(temporary)?;
-        // The clock must not show: the same answers give the same bytes.
-        let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
         let results: Vec<(String, u16)> = columns().into_iter().map(|(name, _)| (name, 16)).collect();
         let questions = pack.questions().iter().map(|question| (question.id.clone(), 20));
         let first = [("row".to_owned(), 8), ("label".to_owned(), 16)];
         let answers: Vec<(String, u16)> = first.into_iter().chain(questions).collect();
         let meanings =
             [("sheet", 10), ("column", 22), ("meaning", 100)].map(|(name, w)| (name.to_owned(), w));
-        for (name, heading) in SHEETS.iter().zip([results.as_slice(), &answers, &meanings]) {
-            let sheet = workbook.add_worksheet_with_constant_memory()?;
-            sheet.set_name(*name)?;
-            write_heading(sheet, heading)?;
-        }
-        Ok(Self { pack, workbook, respondents: 0 })
+        Ok(Self {
+            pack,
+            rows: Sheet::begin(temporary, "xl/worksheets/sheet1.xml", &results)?,
+            answers: Sheet::begin(temporary, "xl/worksheets/sheet2.xml", &answers)?,
+            meanings: Sheet::begin(temporary, "xl/worksheets/sheet3.xml", &meanings)?,
+            respondents: 0,
+        })
     }
 
     /// Adds one respondent.
     ///
     /// # Errors
-    /// If the sheet is full, or a temporary file cannot be written.
+    /// If a sheet is full, or a temporary file cannot be written.
     pub fn add(&mut self, line: &Line, answers: &Answers) -> Result<(), WorkbookError> {
         if self.respondents == MOST_RESPONDENTS {
             return Err(WorkbookError::TooMany);
         }
+        if self.rows.bytes().max(self.answers.bytes()) > MOST_BYTES {
+            return Err(WorkbookError::TooLarge);
+        }
         self.respondents += 1;
         self.add_result(line)?;
-        self.add_answers(line, answers)
+        self.add_answers(line, answers)?;
+        Ok(())
     }
 
     /// Writes the whole workbook.
     ///
     /// # Errors
     /// If `out` takes no more.
-    pub fn write(mut self, out: impl Write + Send) -> Result<(), WorkbookError> {
+    pub fn write(mut self, out: impl Write) -> Result<(), WorkbookError> {
         self.add_meanings()?;
-        Ok(self.workbook.save_to_writer(out)?)
+        let [results, answers, meanings] = SHEETS;
+        let sheets = vec![(results, self.rows), (answers, self.answers), (meanings, self.meanings)];
+        Ok(write_workbook(sheets, out)?)
     }
 
-    fn add_result(&mut self, line: &Line) -> Result<(), WorkbookError> {
-        let (pack, row) = (self.pack, self.respondents);
-        let sheet = self.workbook.worksheet_from_index(0)?;
+    fn add_result(&mut self, line: &Line) -> io::Result<()> {
+        let (pack, sheet) = (self.pack, &mut self.rows);
+        sheet.begin_row();
         let mut column = 0;
         line.each(pack, |value| {
             match value {
                 Value::Nothing => {}
-                Value::Count(number) => write_number(sheet, row, column, number, 1.0)?,
-                Value::Millionths(millionths) => write_number(sheet, row, column, millionths, 1e6)?,
-                Value::Word(word) => write_text(sheet, row, column, word)?,
-                Value::Typed(text) => write_text(sheet, row, column, &inert::cell(text))?,
+                Value::Count(count) => sheet.number(column, number(count, 1.0)),
+                Value::Millionths(millionths) => sheet.number(column, number(millionths, 1e6)),
+                Value::Word(word) => sheet.text(column, word),
+                Value::Typed(text) => sheet.text(column, &inert::cell(text)),
                 Value::Specialties(list) => {
                     let slugs: Vec<&str> = list.iter().map(|id| pack.specialty(*id).slug.as_str()).collect();
-                    write_text(sheet, row, column, &inert::cell(&slugs.join(BETWEEN)))?;
+                    sheet.text(column, &inert::cell(&slugs.join(BETWEEN)));
                 }
             }
             column += 1;
-            Ok(())
-        })
+            Ok::<(), io::Error>(())
+        })?;
+        sheet.end_row()
     }
 
-    fn add_answers(&mut self, line: &Line, answers: &Answers) -> Result<(), WorkbookError> {
-        let row = self.respondents;
-        let sheet = self.workbook.worksheet_from_index(1)?;
-        write_number(sheet, row, 0, line.row, 1.0)?;
-        write_text(sheet, row, 1, &inert::cell(line.label.as_deref().unwrap_or_default()))?;
+    fn add_answers(&mut self, line: &Line, answers: &Answers) -> io::Result<()> {
+        let sheet = &mut self.answers;
+        sheet.begin_row();
+        sheet.number(0, number(line.row, 1.0));
+        sheet.text(1, &inert::cell(line.label.as_deref().unwrap_or_default()));
         for ((question, asked), column) in self.pack.question_ids().zip(self.pack.questions()).zip(2..) {
             if let Some(answer) = answers.to(question) {
-                write_text(sheet, row, column, &reading::as_cell(asked, answer))?;
+                sheet.text(column, &reading::as_cell(asked, answer));
             }
         }
-        Ok(())
+        sheet.end_row()
     }
 
-    fn add_meanings(&mut self) -> Result<(), WorkbookError> {
+    fn add_meanings(&mut self) -> io::Result<()> {
         let results = columns().into_iter().map(|(column, meaning)| (SHEETS[0], column, meaning));
         let answers = self.pack.questions().iter().map(|question| {
             let options: Vec<String> =
                 question.options.iter().map(|option| format!("{} = {}", option.id, option.say)).collect();
             (SHEETS[1], question.id.clone(), format!("{} ({})", question.ask, options.join("; ")))
         });
-        let sheet = self.workbook.worksheet_from_index(2)?;
-        for ((of, column, meaning), row) in results.chain(answers).zip(1..) {
+        for (of, column, meaning) in results.chain(answers) {
+            self.meanings.begin_row();
             for (text, place) in [of, &column, &meaning].into_iter().zip(0..) {
-                write_text(sheet, row, place, &inert::cell(text))?;
+                self.meanings.text(place, &inert::cell(text));
             }
+            self.meanings.end_row()?;
         }
         Ok(())
     }
 }
 
-fn write_heading(sheet: &mut Worksheet, heading: &[(String, u16)]) -> Result<(), WorkbookError> {
-    let bold = Format::new().set_bold();
-    sheet.set_freeze_panes(1, 0)?;
-    for ((name, width), column) in heading.iter().zip(0..) {
-        sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(0, column, name, &bold)?;
-    }
-    Ok(())
-}
-
-/// Always a string cell, whatever it looks like: a formula never comes of it.
-fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), WorkbookError> {
-    if !text.is_empty() {
-        sheet.write_string(row, column, text)?;
-    }
-    Ok(())
-}
-
-fn write_number(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    parts: u64,
-    in_one: f64,
-) -> Result<(), WorkbookError> {
-    #[allow(clippy::cast_precision_loss, reason = "rows and millionths lie far below 2^53")]
-    let number = parts as f64 / in_one;
-    sheet.write_number(row, column, number)?;
-    Ok(())
+#[allow(clippy::cast_precision_loss, reason = "rows and millionths lie far below 2^53")]
+fn number(parts: u64, in_one: f64) -> f64 {
+    parts as f64 / in_one
 }
 
 #[cfg(test)]
