@@ -14,6 +14,8 @@ use std::{env, fs};
 
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
+#[path = "src/mistakes.rs"]
+mod mistakes;
 #[path = "src/nearest.rs"]
 mod nearest;
 #[path = "src/pack/mod.rs"]
@@ -41,6 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/pack",
         "src/matching",
         "src/diagnostic.rs",
+        "src/mistakes.rs",
         "src/nearest.rs",
         "src/toml_tree.rs",
         "src/visible.rs",

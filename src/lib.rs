@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod hidden_folder;
 pub mod left_behind;
 pub mod matching;
+pub mod mistakes;
 pub mod nearest;
 pub mod output_file;
 pub mod output_folder;

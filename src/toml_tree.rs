@@ -4,7 +4,6 @@
 //! write a pack or a flags file by hand deserve the whole list. [`Table`] hands out typed values, and
 //! [`Table::finish`] reports the keys that nobody asked for.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,14 +11,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place, SourceText};
-use crate::nearest::Known;
 use crate::visible::is_visible;
+
+pub use crate::mistakes::Mistakes;
 
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
 pub const LARGEST_FILE: u64 = 1 << 20;
-
-/// Mistakes up to which there is advice on each.
-const MANY: usize = 100;
 
 /// A value together with where it was written.
 #[derive(Debug, Clone)]
@@ -28,61 +25,6 @@ pub struct Placed<T> {
     pub value: T,
     /// Where it was written.
     pub place: Place,
-}
-
-/// Collects mistakes while several readers are at work on one document.
-#[derive(Debug, Default)]
-pub struct Mistakes(RefCell<Vec<Diagnostic>>);
-
-impl Mistakes {
-    /// Notes one more.
-    pub fn note(&self, mistake: Diagnostic) {
-        self.0.borrow_mut().push(mistake);
-    }
-
-    /// Whether more was noted than anyone mends before looking again. What is found from then on needs no advice, which
-    /// takes its time, and reading may as well end.
-    #[must_use]
-    pub fn are_many(&self) -> bool {
-        self.0.borrow().len() > MANY
-    }
-
-    /// The mistake with `did you mean …?` or a list of the known words, while there are few.
-    #[must_use]
-    pub fn suggesting<'w>(
-        &self,
-        mistake: Diagnostic,
-        wrong: &str,
-        known: impl IntoIterator<Item = &'w str>,
-    ) -> Diagnostic {
-        if self.are_many() { mistake } else { mistake.suggest(wrong, known) }
-    }
-
-    /// The same for known ids that people have other words for.
-    #[must_use]
-    pub fn suggesting_named<'w>(
-        &self,
-        mistake: Diagnostic,
-        wrong: &str,
-        known: impl IntoIterator<Item = Known<'w>>,
-    ) -> Diagnostic {
-        if self.are_many() { mistake } else { mistake.suggest_named(wrong, known) }
-    }
-
-    /// The value, unless something was noted.
-    ///
-    /// # Errors
-    /// Everything noted so far, in the order of noting.
-    pub fn unless_any<T>(self, value: T) -> Result<T, Vec<Diagnostic>> {
-        let noted = self.into_vec();
-        if noted.is_empty() { Ok(value) } else { Err(noted) }
-    }
-
-    /// Everything noted so far, in the order of noting.
-    #[must_use]
-    pub fn into_vec(self) -> Vec<Diagnostic> {
-        self.0.into_inner()
-    }
 }
 
 /// Parses a document. Syntax errors are noted, at most one of them: the rest are usually its echoes.

@@ -56,7 +56,7 @@ fn read_with(path: &Path, options: &ReadOptions) -> Option<Room> {
     let mut cohort = Cohort::open(&CONTENT.pack, path, options).map_err(refused).ok()?;
     let mut room = Room { people: Vec::new(), lost: Vec::new() };
     while let Some(stretch) = cohort.next_stretch().map_err(refused).ok()? {
-        let batch = cohort.reader().read(&CONTENT.pack, stretch);
+        let batch = stretch.read(&CONTENT.pack);
         cohort.check_labels(&batch).map_err(refused).ok()?;
         room.people.extend(batch.respondents);
         room.lost.extend(batch.lost);

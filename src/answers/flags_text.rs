@@ -37,7 +37,11 @@ pub fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
     flags_text(name, bytes)
 }
 
-fn flags_text(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
+/// The same for bytes that were read already; `name` is what they are called in messages.
+///
+/// # Errors
+/// Where they are no text.
+pub fn flags_text(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
     if is_workbook(&bytes) {
         return Err(Diagnostic::about_file(
             name,

@@ -3,14 +3,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::json_text::Raw;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 
 /// How deep lists and objects may stand in each other: an honest flags file takes four.
@@ -76,9 +76,7 @@ fn read_as<'s>(
     source: &'s Arc<SourceText>,
     layout: impl FnOnce(&[(Raw<'s>, Raw<'s>)]) -> Layout,
 ) -> Result<JsonFlags<'s>, Vec<Diagnostic>> {
-    let whole: &RawValue =
-        serde_json::from_str(&source.text).map_err(|error| vec![not_json(source, &error)])?;
-    let whole = Raw(whole);
+    let whole = Raw::whole(&source.text).map_err(|error| vec![not_json(source, &error)])?;
     let Some(top) = whole.entries() else {
         return Err(vec![Diagnostic::about_file(&source.name, "not an object: a flags file is { … }")]);
     };
@@ -134,10 +132,8 @@ struct TreeReading<'s> {
 }
 
 impl<'s> TreeReading<'s> {
-    fn span(&self, raw: Raw<'s>) -> std::ops::Range<usize> {
-        // What serde_json leaves as it is written lies in the text that it was given.
-        let start = raw.0.get().as_ptr().addr().saturating_sub(self.source.text.as_ptr().addr());
-        start..start + raw.0.get().len()
+    fn span(&self, raw: Raw<'s>) -> Range<usize> {
+        raw.span_in(&self.source.text)
     }
 
     fn note(&mut self, at: Raw<'s>, message: String, help: &str) {
@@ -152,7 +148,7 @@ impl<'s> TreeReading<'s> {
         for (key, value) in entries {
             let name = key.text();
             if let Some(before) = first.get(&name) {
-                let (before, value) = (before.0.get(), value.0.get());
+                let (before, value) = (before.written(), value.written());
                 let message = format!("`{name}` stands here twice, as {before} and as {value}");
                 self.note(key, message, "keep one of them");
                 continue;
@@ -192,7 +188,7 @@ impl<'s> TreeReading<'s> {
             self.note(raw, "nested too deeply".to_owned(), "a flags file holds options and answers only");
             return None;
         }
-        let text = raw.0.get();
+        let text = raw.written();
         let value = match text.bytes().next() {
             Some(b'n') => return None,
             Some(b't') => DeValue::Boolean(true),
@@ -207,62 +203,6 @@ impl<'s> TreeReading<'s> {
             _ => DeValue::parse(text).map_or(DeValue::String(Cow::Borrowed(text)), Spanned::into_inner),
         };
         Some(Spanned::new(self.span(raw), value))
-    }
-}
-
-/// A key or value as it is written.
-#[derive(Debug, Clone, Copy)]
-struct Raw<'s>(&'s RawValue);
-
-impl<'s> Raw<'s> {
-    /// What a text says; nothing for what is none.
-    fn text(self) -> String {
-        serde_json::from_str(self.0.get()).unwrap_or_default()
-    }
-
-    fn is(self, text: &str) -> bool {
-        self.text() == text
-    }
-
-    fn items(self) -> Vec<Raw<'s>> {
-        let items: Vec<&RawValue> = serde_json::from_str(self.0.get()).unwrap_or_default();
-        items.into_iter().map(Raw).collect()
-    }
-
-    /// The keys and values of an object, every one; nothing for what is none.
-    fn entries(self) -> Option<Vec<(Raw<'s>, Raw<'s>)>> {
-        serde_json::from_str::<Entries>(self.0.get()).ok().map(|entries| entries.0)
-    }
-
-    /// Whether a value can be an answer: an option, several, or one with what it matters.
-    fn can_answer(self) -> bool {
-        self.entries().is_none_or(|parts| parts.iter().any(|(key, _)| key.is("choose")))
-    }
-}
-
-struct Entries<'s>(Vec<(Raw<'s>, Raw<'s>)>);
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(EntriesVisitor)
-    }
-}
-
-struct EntriesVisitor;
-
-impl<'de> Visitor<'de> for EntriesVisitor {
-    type Value = Entries<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Entries<'de>, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((key, value)) = keys.next_entry()? {
-            entries.push((Raw(key), Raw(value)));
-        }
-        Ok(Entries(entries))
     }
 }
 

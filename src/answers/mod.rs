@@ -8,6 +8,7 @@ mod every_key;
 pub mod flags_file;
 pub mod flags_text;
 pub mod json_flags;
+mod json_text;
 pub mod plain_words;
 pub mod reading;
 mod straighten;

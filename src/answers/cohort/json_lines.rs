@@ -1,26 +1,24 @@
 //! JSON Lines as a cohort, one respondent a line: `{"home-visits": "agree", …}`, or the same under `answers`, with a `label`.
-//!
-//! An answer is a text, a number, a list of texts, or an object with `choose` and `matters`.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 use super::cell_memory::{CellReaders, Cells, Note};
-use super::cell_reader::CellRead;
 use super::column_map::ColumnMap;
 use super::columns::Columns;
 use super::error::CohortError;
 use super::headings::{Headings, Use};
+use super::json_answer::read_value;
 use super::read_options::{Opening, ReadOptions};
 use super::records::{Records, TOO_LONG};
 use super::{Batch, Problem, Respondent, read_label, shown};
+use crate::answers::Answer;
 use crate::answers::every_key::Json;
 use crate::answers::table::TextInput;
 use crate::answers::table::lines::{Line, Lines};
 use crate::answers::table::standard_input::Waits;
-use crate::answers::{Answer, Importance};
-use crate::pack::{A_LOT, QuestionId};
+use crate::pack::QuestionId;
 
 /// The key of what a respondent is called, unless another is named.
 const LABEL: &str = "label";
@@ -280,51 +278,4 @@ impl LineReading<'_, '_, '_> {
             problems.push(Problem::new(*row, key, value.to_string().as_bytes(), reason));
         }
     }
-}
-
-fn read_value(value: &Json, question: QuestionId, cells: &mut Cells<'_, '_>) -> CellRead {
-    match value {
-        Json::List(items) => {
-            let texts: Result<Vec<String>, String> = items.iter().map(Json::cell).collect();
-            cells.read_list(question, &texts?)
-        }
-        Json::Object(keys) => {
-            let read = read_value(chosen(keys)?, question, cells)?;
-            Ok(match (read.as_deref(), matters(keys)?) {
-                (Some(Answer::Chose { options, .. }), Importance::ALot) => {
-                    let options = options.clone();
-                    Some(Arc::new(Answer::Chose { options, importance: Importance::ALot }))
-                }
-                _ => read,
-            })
-        }
-        other => cells.read(question, other.cell()?.as_bytes()),
-    }
-}
-
-fn chosen(keys: &[(String, Json)]) -> Result<&Json, String> {
-    let [(_, value)] = &keys.iter().filter(|(key, _)| key == "choose").collect::<Vec<_>>()[..] else {
-        return Err(format!(
-            "an answer that is an object is {{ choose = …, matters = \"{A_LOT}\" }}, each once"
-        ));
-    };
-    match value {
-        Json::Object(_) => Err("`choose` is neither a text, a number nor a list".to_owned()),
-        value => Ok(value),
-    }
-}
-
-fn matters(keys: &[(String, Json)]) -> Result<Importance, String> {
-    let mut importance = Importance::Usual;
-    for (key, value) in keys {
-        match (key.as_str(), value) {
-            ("choose", _) | ("matters", Json::Null) => {}
-            ("matters", Json::Text(text)) if text == A_LOT => importance = Importance::ALot,
-            ("matters", _) => return Err(format!("`matters` is \"{A_LOT}\" or left out")),
-            _ => {
-                return Err(format!("unknown key `{}`; `choose` and `matters` are known", shown(key)));
-            }
-        }
-    }
-    Ok(importance)
 }

@@ -9,6 +9,7 @@ mod delimited_text;
 pub mod error;
 mod folder;
 pub mod headings;
+mod json_answer;
 mod json_lines;
 pub mod labels;
 pub mod read_options;
