@@ -168,8 +168,8 @@ impl<'a> Report<'a> {
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         // Before anything was answered the order is that of the alphabet: no name stands out.
         let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
-        let explainer = Explainer::new(pack, &scores);
-        let explained = |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
+        let reasons = Explainer::new(pack, &scores);
+        let explained = |ranked: &Ranked, most| entry(content, answers, &reasons, &limits, *ranked, most);
         let top: Vec<Entry> =
             ranking.iter().take(shown(wanted.top)).map(|ranked| explained(ranked, REASONS)).collect();
         let focus = ranking
