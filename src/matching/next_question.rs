@@ -221,14 +221,23 @@ mod tests {
             is_settled(pack, &score(pack, evidence, answers), Scope::EVERYTHING, answers, put)
         };
         let settling = pack.specialty_ids().find_map(|specialty| {
-            let (answers, _) = respondent(pack, specialty, &ResponseModel::REFERENCE, 3, 0);
+            let (mut answers, _) = respondent(pack, specialty, &ResponseModel::REFERENCE, 3, 0);
+            // Simulated people mark no limits.
+            for open in pack.question_ids().filter(|id| pack.question(*id).always) {
+                if answers.to(open).is_none() {
+                    answers.set(open, Answer::DontMind);
+                }
+            }
             settled(&answers, &[]).then_some(answers)
         });
         let answers = settling.unwrap();
         let put: Vec<QuestionId> = answers.iter().map(|(id, _)| id).collect();
         assert!(settled(&answers, &put));
 
-        let asked_of_everyone = put.iter().copied().find(|id| pack.question(*id).always).unwrap();
+        // One whose answer says nothing, so that the scores stay as they are.
+        let says_nothing = |id: &QuestionId| answers.to(*id) == Some(&Answer::DontMind);
+        let mut always = put.iter().copied().filter(|id| pack.question(*id).always);
+        let asked_of_everyone = always.find(says_nothing).unwrap();
         let mut without = answers.clone();
         without.skip(asked_of_everyone);
         assert!(!settled(&without, &[]), "a sheet does not say that it was put");
