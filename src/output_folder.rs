@@ -118,15 +118,21 @@ impl OutputFolder {
         Ok(folder)
     }
 
-    /// Begins a file that will stand in the folder under this name, which may have folders in it.
+    /// Begins a file that will stand in the folder under this name, which may have one folder in it.
     ///
     /// # Errors
     /// If there is one already that is to be kept, or if the system refuses.
     pub fn file(&self, name: &str) -> Result<WholeFile, OutputError> {
         let written = self.results.join(name);
         let path = self.path.join(name);
-        if let Some(folder) = written.parent() {
-            fs::create_dir_all(folder).map_err(|error| OutputError::Failed(path.clone(), error))?;
+        if let Some(folder) = written.parent().filter(|folder| *folder != self.results) {
+            // The hidden folder itself is not made again: it is gone if the run was stopped.
+            match fs::create_dir(folder) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(OutputError::Failed(path, error));
+                }
+                Ok(()) | Err(_) => {}
+            }
         }
         WholeFile::begin(&written, &path, self.existing)
     }

@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn of_two_sets_no_small_group_is_known_in_any_room() {
-        for all in [11, 12, 15, 20, 24] {
+        for all in [11, 13, 16] {
             for neither in 0..=all {
                 for one in 0..=all - neither {
                     for other in 0..=all - neither - one {
@@ -128,11 +128,11 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
         #[test]
-        fn of_three_sets_no_small_group_is_known(room in prop::collection::vec(prop_oneof![Just(0_u64), 0..4_u64, 4..8_u64], 8)) {
-            let all: u64 = room.iter().sum();
-            prop_assume!((11..=19).contains(&all));
+        fn of_three_sets_no_small_group_is_known(people in prop::collection::vec(0..8_usize, 11..=13)) {
+            let mut room = vec![0; 8];
+            people.iter().for_each(|combination| room[*combination] += 1);
             prop_assert_eq!(small_group(&room, 3), None);
         }
     }
