@@ -14,10 +14,14 @@ use std::{env, fs};
 
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
+#[path = "src/nearest.rs"]
+mod nearest;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/toml_tree.rs"]
 mod toml_tree;
+#[path = "src/visible.rs"]
+mod visible;
 #[path = "src/matching"]
 mod matching {
     pub mod evidence;
@@ -31,9 +35,16 @@ use matching::evidence::Evidence;
 use matching::model::Model;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in
-        ["questions.toml", "specialties", "src/pack", "src/matching", "src/diagnostic.rs", "src/toml_tree.rs"]
-    {
+    for input in [
+        "questions.toml",
+        "specialties",
+        "src/pack",
+        "src/matching",
+        "src/diagnostic.rs",
+        "src/nearest.rs",
+        "src/toml_tree.rs",
+        "src/visible.rs",
+    ] {
         println!("cargo::rerun-if-changed={input}");
     }
     let shown = |mistakes: &[Diagnostic]| {

@@ -4,11 +4,13 @@
 //! shows them all at once with [`render`]. Nothing here decides whether to go on.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::nearest::nearest;
+use crate::visible::mark;
 
 /// A text that mistakes can point into: a file, standard input, or the command line.
 #[derive(Debug, PartialEq, Eq)]
@@ -194,29 +196,6 @@ pub enum Colour {
     Styled,
 }
 
-/// The known word nearest to a mistyped one, or nothing if all are too far off to be meant.
-#[must_use]
-pub fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
-    // A word of a megabyte is nobody's typing slip, and comparing costs its length.
-    if wrong.len() > 80 {
-        return None;
-    }
-    let wrong = wrong.to_lowercase().replace([' ', '_'], "-");
-    let by_distance = known.iter().map(|word| (strsim::damerau_levenshtein(&wrong, word), *word)).min()?;
-    let allowed = (wrong.chars().count() / 3).clamp(1, 3);
-    if by_distance.0 <= allowed {
-        return Some(by_distance.1);
-    }
-    // A word left unfinished, or with its ending dropped, is meant too if nothing else starts like it.
-    let mut starting = known
-        .iter()
-        .filter(|word| wrong.len() >= 3 && (word.starts_with(&wrong) || wrong.starts_with(**word)));
-    match (starting.next(), starting.next()) {
-        (Some(word), None) => Some(word),
-        _ => None,
-    }
-}
-
 /// The lines around a place, cut down where a line is too long to show.
 fn excerpt(place: &Place) -> (String, usize, Range<usize>) {
     const LONGEST_LINE: usize = 400;
@@ -237,7 +216,7 @@ fn excerpt(place: &Place) -> (String, usize, Range<usize>) {
     };
     // Each part is made visible by itself, since that changes how many bytes it takes. Tabs stay: they show as space.
     let part = |from, to| -> String {
-        text[from..to].chars().map(|c| if c == '\t' { c } else { made_visible(c) }).collect()
+        text[from..to].chars().map(|c| if c == '\t' { c } else { mark(c) }).collect()
     };
     let (before, marked, after) = (part(from, start), part(start, end.min(to)), part(end.min(to), to));
     let span = before.len()..before.len() + marked.len();
@@ -255,36 +234,11 @@ fn floor_char_boundary(text: &str, index: usize) -> usize {
 /// Control characters would reach the terminal and line breaks would break the layout; both become visible.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
-    let mut line: String = text.chars().take(LONGEST).map(made_visible).collect();
+    let mut line: String = text.chars().take(LONGEST).map(mark).collect();
     if text.chars().nth(LONGEST).is_some() {
         line.push('…');
     }
     line
-}
-
-/// A text of any length and any number of lines for a terminal, with what would act in it made visible.
-#[must_use]
-pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { c } else { made_visible(c) }).collect()
-}
-
-/// A path as it can be shown on a terminal.
-#[must_use]
-pub fn shown_path(path: &Path) -> String {
-    harmless(&path.display().to_string())
-}
-
-fn made_visible(c: char) -> char {
-    if acts_instead_of_showing(c) { '\u{fffd}' } else { c }
-}
-
-/// Whether a character does something to a terminal or a line instead of being seen: control characters, and marks that
-/// turn the direction of writing and with it the order in which a line is read.
-#[must_use]
-pub fn acts_instead_of_showing(c: char) -> bool {
-    let turns =
-        matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || c.is_control()
 }
 
 #[cfg(test)]
@@ -299,14 +253,6 @@ mod tests {
     fn lines_and_columns_count_characters_from_one() {
         assert_eq!(place("é = 1\nb = 2", 7..8).line_and_column(), (2, 1));
         assert_eq!(place("éa = 1", 2..3).line_and_column(), (1, 2));
-    }
-
-    #[test]
-    fn a_near_word_is_suggested_and_a_far_one_is_not() {
-        let known = ["hospice", "home", "ward"];
-        assert_eq!(nearest("hospise", &known), Some("hospice"));
-        assert_eq!(nearest("hosp", &known), Some("hospice"));
-        assert_eq!(nearest("submarine", &known), None);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod answers;
 pub mod cli;
 pub mod diagnostic;
 pub mod matching;
+pub mod nearest;
 pub mod output_file;
 pub mod output_folder;
 pub mod pack;
@@ -34,6 +35,7 @@ pub mod quiz;
 pub mod report;
 pub mod terminal;
 pub mod toml_tree;
+pub mod visible;
 
 mod default_pack;
 

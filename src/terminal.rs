@@ -5,7 +5,8 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use crate::diagnostic::{Colour, harmless};
+use crate::diagnostic::Colour;
+use crate::visible::marked;
 
 /// Widest and narrowest text: longer lines are hard to read, shorter ones hardly hold a word.
 const WIDEST: usize = 100;
@@ -93,7 +94,7 @@ pub fn write_output(bytes: &[u8]) -> io::Result<()> {
 /// Writes a message that may hold names and texts from outside: what would act in them is shown instead. Colours and other
 /// sequences of our own go through [`write_error`].
 pub fn write_message(text: &str) {
-    write_error(&harmless(text));
+    write_error(&marked(text));
 }
 
 /// Writes to standard error, as it is. Nothing can be done if that fails.

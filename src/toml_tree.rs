@@ -11,7 +11,8 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place, SourceText, acts_instead_of_showing};
+use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::visible::is_visible;
 
 /// Files larger than this are refused: 1 MiB is some twenty times the largest honest file.
 pub const LARGEST_FILE: u64 = 1 << 20;
@@ -131,7 +132,7 @@ impl<'a> Table<'a> {
 
     /// Texts are shown on terminals and pages: what would act there instead of being read is a mistake.
     fn check_visible(&self, key: &str, text: &str, place: &Place) {
-        if let Some(hidden) = text.chars().find(|c| acts_instead_of_showing(*c)) {
+        if let Some(hidden) = text.chars().find(|c| !is_visible(*c)) {
             let message = format!("`{key}` holds the invisible character U+{:04X}", u32::from(hidden));
             self.mistakes.note(Diagnostic::at(place, message).help("take it out"));
         }

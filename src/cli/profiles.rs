@@ -4,12 +4,16 @@ use clap::{Args, Subcommand};
 
 use super::failure::Failure;
 use super::{PackChoice, ScopeArg, print};
-use crate::diagnostic::{acts_instead_of_showing, nearest};
+use crate::nearest::nearest;
 use crate::pack::search::search;
 use crate::pack::{Pack, Scope, SpecialtyId};
 use crate::report::pack::{comparison, profile};
 use crate::report::text::Style;
 use crate::terminal::Stream;
+use crate::visible::short;
+
+/// Characters of what was typed that a message repeats.
+const SHOWN: usize = 80;
 
 /// Look at specialties and roles, with facts and sources
 #[derive(Debug, Args)]
@@ -66,7 +70,7 @@ pub(super) fn run(args: &ProfilesArgs, pack: &PackChoice) -> Result<(), Failure>
             let words = words.join(" ");
             let found = search(pack, &words);
             if found.is_empty() {
-                return Err(Failure::Usage(format!("nothing found for `{}`", inert(&words))));
+                return Err(Failure::Usage(format!("nothing found for `{}`", short(&words, SHOWN))));
             }
             print(&profile::found(pack, &found, style))
         }
@@ -94,7 +98,7 @@ pub(super) fn find(pack: &Pack, typed: &str) -> Result<SpecialtyId, Failure> {
         Some(slug) => format!("did you mean `{slug}`?"),
         None => "`calling profiles list` lists them, `calling profiles search` finds words".to_owned(),
     };
-    Err(Failure::Usage(format!("no specialty `{}`; {hint}", inert(typed))))
+    Err(Failure::Usage(format!("no specialty `{}`; {hint}", short(typed, SHOWN))))
 }
 
 /// The family with an id, or a usage error that lists them.
@@ -105,11 +109,6 @@ fn find_family<'p>(pack: &'p Pack, typed: &str) -> Result<&'p str, Failure> {
     families.sort_unstable();
     families.dedup();
     families.iter().find(|family| **family == wanted).copied().ok_or_else(|| {
-        Failure::Usage(format!("no family `{}`; there are: {}", inert(typed), families.join(", ")))
+        Failure::Usage(format!("no family `{}`; there are: {}", short(typed, SHOWN), families.join(", ")))
     })
-}
-
-/// What was typed, safe to be shown and no longer than a line.
-fn inert(typed: &str) -> String {
-    typed.chars().filter(|c| !acts_instead_of_showing(*c)).take(80).collect()
 }

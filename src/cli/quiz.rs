@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
 use crate::answers::Answers;
-use crate::diagnostic::shown_path;
 use crate::pack::Pack;
 use crate::quiz::result_menu::{After, offer, result};
 use crate::quiz::saved::{self, Saved, Slot, Version};
@@ -20,6 +19,7 @@ use crate::quiz::{Ending, Keeper, sit};
 use crate::report::text::{Style, brief, render};
 use crate::report::words::{count, retired, wrapped};
 use crate::terminal::{Stream, can_ask, can_move_cursor};
+use crate::visible;
 
 /// Answer questions in the terminal, then see what fits and why
 #[derive(Debug, Default, Args)]
@@ -134,7 +134,7 @@ fn say_kept(surface: &Surface, content: &Content, sitting: &Sitting<'_>, file: O
     let answered = sitting.answers().counts(&content.pack).chosen;
     let kept = match file.filter(|file| file.exists()) {
         Some(file) => {
-            format!(" Your answers are kept in {}; `calling` goes on from there.", shown_path(file))
+            format!(" Your answers are kept in {}; `calling` goes on from there.", visible::path(file))
         }
         None => String::new(),
     };
@@ -213,7 +213,7 @@ fn greet(
 /// Puts a sitting that cannot be gone on with out of the way, and says where it is.
 fn set_aside(slot: &Result<Slot, String>) -> String {
     let kept = match slot.as_ref().map(Slot::set_aside) {
-        Ok(Ok(path)) => format!("they are kept in {}", shown_path(&path)),
+        Ok(Ok(path)) => format!("they are kept in {}", visible::path(&path)),
         Ok(Err(error)) => format!("they could not be put aside: {error}"),
         Err(why) => why.clone(),
     };

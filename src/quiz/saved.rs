@@ -10,10 +10,11 @@ use std::sync::Arc;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::answers::{Answers, flags_file, reading};
-use crate::diagnostic::{SourceText, shown_path};
+use crate::diagnostic::SourceText;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
 use crate::toml_tree::{Mistakes, Table, parse};
+use crate::visible;
 
 /// A sitting read back.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Slot {
     /// Why nothing can be saved, in words.
     pub fn take() -> Result<Slot, String> {
         let folder = folder().ok_or("there is no home folder to save in")?;
-        let failed = |error: io::Error| format!("{} cannot be written: {error}", shown_path(&folder));
+        let failed = |error: io::Error| format!("{} cannot be written: {error}", visible::path(&folder));
         fs::create_dir_all(&folder).map_err(failed)?;
         let file = |number: &usize| folder.join(format!("sitting-{number}.toml"));
         let (used, unused): (Vec<usize>, Vec<usize>) = (1..=SLOTS).partition(|number| file(number).exists());

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::sitting::Order;
-use crate::diagnostic::shown_path;
 use crate::matching::next_question::usual_number;
 use crate::pack::Pack;
 use crate::report::words::wrapped;
+use crate::visible;
 
 /// What this is, how long it takes, and what is saved where, or why nothing is.
 #[must_use]
@@ -21,7 +21,9 @@ pub fn welcome(pack: &Pack, order: Order, saving: Result<&Path, &str>, width: us
         Order::Adaptive => format!("{all} questions, ten seconds each."),
     };
     let saved = match saving {
-        Ok(file) => format!("Saved after each answer in {}. Nothing leaves this machine.", shown_path(file)),
+        Ok(file) => {
+            format!("Saved after each answer in {}. Nothing leaves this machine.", visible::path(file))
+        }
         Err("") => "Nothing is saved, and nothing leaves this machine.".to_owned(),
         Err(why) => format!("Answers cannot be saved as you go: {why}. The quiz works without."),
     };

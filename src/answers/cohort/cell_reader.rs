@@ -8,7 +8,7 @@ use super::choices::{self, SEPARATORS, Unread};
 use crate::answers::plain_words::plain_answer;
 use crate::answers::table::LARGEST_CELL;
 use crate::answers::{Answer, Importance};
-use crate::diagnostic::nearest;
+use crate::nearest::nearest;
 use crate::pack::{
     DONT_MIND, NOT_SEEN_YET, OptionId, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP,
 };

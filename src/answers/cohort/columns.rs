@@ -8,11 +8,12 @@ use super::cell_reader::Read;
 use super::error::CohortError;
 use super::headings::{Headings, Use};
 use super::reader::ReadOptions;
-use super::{Problem, Respondent, one_line, shown};
+use super::{Problem, Respondent, shown};
 use crate::answers::Answers;
 use crate::answers::plain_words::plain_heading;
 use crate::answers::table::{LARGEST_CELL, MOST_COLUMNS};
 use crate::pack::{Pack, QuestionId};
+use crate::visible::tidy;
 
 /// Headings listed in a message.
 const LISTED: usize = 12;
@@ -291,5 +292,5 @@ pub fn read_label(cell: &[u8]) -> Result<Option<String>, String> {
     }
     let text = std::str::from_utf8(cell)
         .map_err(|_| "not UTF-8 text; save the file as \"CSV UTF-8\"; the respondent is known by the row")?;
-    Ok(Some(one_line(text)).filter(|label| !label.is_empty()))
+    Ok(Some(tidy(text)).filter(|label| !label.is_empty()))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::answers::plain_words::{plain, plain_heading};
-use crate::diagnostic::nearest;
+use crate::nearest::nearest;
 use crate::pack::{Pack, QuestionId};
 
 /// Columns that form services add of themselves. What they hold is not read.

@@ -16,7 +16,7 @@ pub mod texts_read;
 use std::fmt;
 
 use super::Answers;
-use crate::diagnostic::acts_instead_of_showing;
+use crate::visible;
 
 /// Characters of a cell or heading that are shown.
 const SHOWN: usize = 80;
@@ -72,24 +72,7 @@ impl Problem {
 /// A text as it can be shown: on one line, without what acts instead of showing, not too long.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let mut characters = visible(text);
-    let mut shown: String = characters.by_ref().take(SHOWN).collect();
-    if characters.next().is_some() {
-        shown.push('\u{2026}');
-    }
-    shown
-}
-
-/// The text on one line, without what acts instead of showing.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    visible(text).collect()
-}
-
-fn visible(text: &str) -> impl Iterator<Item = char> {
-    let words = text.split_whitespace().enumerate();
-    let spaced = words.flat_map(|(place, word)| (place > 0).then_some(' ').into_iter().chain(word.chars()));
-    spaced.filter(|c| !acts_instead_of_showing(*c))
+    visible::short(text, SHOWN)
 }
 
 /// What of a cohort could not be read.
@@ -150,6 +133,6 @@ mod tests {
     #[test]
     fn what_is_shown_is_one_short_line_that_does_nothing() {
         assert_eq!(shown(" a\r\n\tb\u{1b}[31m\u{202e} c "), "a b[31m c");
-        assert_eq!(shown(&"x".repeat(1000)).chars().count(), SHOWN + 1);
+        assert_eq!(shown(&"x".repeat(1000)).chars().count(), SHOWN);
     }
 }

@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pack::Pack;
 use crate::pack::load::read_bounded;
 use crate::toml_tree::Mistakes;
+use crate::visible::tidy;
 
 /// A stretch of the input that was not taken apart yet.
 #[derive(Debug)]
@@ -155,7 +156,7 @@ impl Batch {
 /// What is wrong with a file that holds no answers that can be told, so that nobody is scored for it.
 fn flags_file(pack: &Pack, row: u64, path: &Path, note: &mut Note<'_>) -> Result<Respondent, Problem> {
     let mut respondent = Respondent::new(row);
-    respondent.label = path.file_stem().map(|stem| super::one_line(&stem.to_string_lossy()));
+    respondent.label = path.file_stem().map(|stem| tidy(&stem.to_string_lossy()));
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mistakes = Mistakes::default();
     let source = read_bounded(path).and_then(|bytes| flags_text(&file, bytes));

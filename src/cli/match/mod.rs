@@ -27,9 +27,10 @@ use crate::pack::load::{read_bounded, too_large};
 use crate::report::difference::{self, Difference};
 use crate::report::room::line::Line;
 use crate::report::text::Style;
-use crate::report::{Report, Wanted, html, inert, json, next, room, text};
+use crate::report::{Report, Wanted, html, json, next, room, text};
 use crate::terminal::{Stream, write_message};
 use crate::toml_tree::{LARGEST_FILE, Mistakes};
+use crate::visible;
 
 /// Specialties that get reasons unless asked otherwise.
 const DEFAULT_TOP: usize = 5;
@@ -208,9 +209,10 @@ fn several(sheets: &[(&PathBuf, Sheet)], format: Option<Format>, style: Style) -
     }
     match format.unwrap_or(Format::Text) {
         Format::Text => {
-            let headed = sheets.iter().zip(&results).map(|((file, _), result)| {
-                format!("== {}\n\n{result}", inert::line(&file.display().to_string()))
-            });
+            let headed = sheets
+                .iter()
+                .zip(&results)
+                .map(|((file, _), result)| format!("== {}\n\n{result}", visible::path(file)));
             Ok(headed.collect::<Vec<_>>().join("\n"))
         }
         Format::Json => {

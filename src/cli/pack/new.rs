@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::starter::FILES;
-use crate::report::inert;
+use crate::visible;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack new my-pack\n  calling --pack my-pack quiz")]
@@ -30,7 +30,7 @@ pub(super) fn run(args: &NewArgs) -> Result<(), Failure> {
         }
         write_whole(&path, text.as_bytes(), Existing::Keep)?;
     }
-    let shown = inert::line(&dir.display().to_string());
+    let shown = visible::path(dir);
     print(&format!(
         "A small pack is in {shown}. Its files say how each part is written. Next:\n  \
          calling pack check {shown}\n  calling --pack {shown} quiz\n"

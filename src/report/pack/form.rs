@@ -2,6 +2,7 @@
 
 use crate::pack::{Pack, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 use crate::report::words::{count, wrapped};
+use crate::visible::tidy;
 
 /// Columns of the instructions; what is pasted is never broken, whatever its length.
 const WIDTH: usize = 96;
@@ -56,15 +57,10 @@ fn steps(questions: usize) -> [String; 7] {
 fn block(pack: &Pack, id: QuestionId) -> String {
     let question = pack.question(id);
     let kind = if question.takes_several() { "several answers" } else { "one answer" };
-    let mut lines = vec![format!("\n---------- {kind}"), one_line(&question.ask)];
-    lines.extend(question.options.iter().map(|option| one_line(&option.say)));
+    let mut lines = vec![format!("\n---------- {kind}"), tidy(&question.ask)];
+    lines.extend(question.options.iter().map(|option| tidy(&option.say)));
     if question.places() {
         lines.extend([SAY_DONT_MIND.to_owned(), SAY_NOT_SEEN_YET.to_owned()]);
     }
     lines.join("\n") + "\n"
-}
-
-/// A text on one line: a line break inside would make two options of one.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,12 +7,12 @@ use askama::Template;
 
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
-use crate::report::inert;
 use crate::report::page::{Bar, shortlist_bars, written};
 use crate::report::words::{
     PURPOSE, change, counts, pattern, runner_up, scope, shortlist_promise, standing, taster,
 };
 use crate::report::{Entry, Report};
+use crate::visible;
 
 /// Specialties of the shortlist that get a bar.
 const BARS: usize = 6;
@@ -93,8 +93,8 @@ pub fn foot() -> String {
 /// What a respondent is called on a page: the label, or the row.
 #[must_use]
 pub fn name(respondent: &Respondent) -> String {
-    let label = inert::short_line(respondent.label.as_deref().unwrap_or_default(), LONGEST_NAME);
-    if label.trim().is_empty() { format!("Row {}", respondent.row) } else { label }
+    let label = visible::short(respondent.label.as_deref().unwrap_or_default(), LONGEST_NAME);
+    if label.is_empty() { format!("Row {}", respondent.row) } else { label }
 }
 
 /// One respondent's page. The report needs reasons for the first specialty only.
@@ -230,7 +230,7 @@ fn focus(report: &Report<'_>) -> Vec<String> {
 }
 
 fn cut(text: &str, most: usize) -> String {
-    inert::short_line(text, most)
+    visible::short(text, most)
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::line::Line;
 use crate::pack::{Pack, Scope, SpecialtyId};
-use crate::report::inert;
 use crate::report::json::{JsonCounts, JsonFit, SCHEMA, millionths};
+use crate::visible;
 
 #[derive(Serialize)]
 struct JsonLine<'a> {
@@ -48,7 +48,7 @@ pub fn row(out: &mut impl Write, pack: &Pack, line: &Line) -> io::Result<()> {
         program_version: env!("CARGO_PKG_VERSION"),
         pack_hash: pack.hash(),
         row: line.row,
-        label: line.label.as_deref().map(inert::line),
+        label: line.label.as_deref().map(visible::line),
         scope: placing.scope,
         counts: placing.counts.into(),
         unreadable: line.unreadable,
