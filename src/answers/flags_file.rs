@@ -25,6 +25,14 @@ use crate::pack::{Form, Pack, QuestionId};
 use crate::report::words::wrapped_comment;
 use crate::toml_tree::{Mistakes, Placed, Scalar, Table, parse};
 
+/// How a flags file that this program wrote begins, up to the name of the questions.
+pub const HEADING: &str = "# Answers to \"";
+
+/// Keys of a saved sitting of the quiz, which is a flags file otherwise. They say where to go on and change no score:
+/// `pack-hash` the content that it was made with, `at` the question on screen, `asked` the questions put so far in their
+/// order, `all-asked` whether asking goes on although the result is settled, `finished` the day on which it was finished.
+pub const SITTING_KEYS: [&str; 5] = ["pack-hash", "at", "asked", "all-asked", "finished"];
+
 /// A flags file that is valid TOML; its answers are not looked at yet, since its options may name the pack.
 pub struct FlagsFile<'s> {
     source: &'s Arc<SourceText>,
@@ -53,12 +61,12 @@ impl<'s> FlagsFile<'s> {
         }
     }
 
-    /// The options that the file gives: every key of its top level but `answers`.
+    /// The options that the file gives: every key of its top level but `answers` and those of a sitting.
     pub fn options(&self, mistakes: &Mistakes) -> Vec<FileOption> {
         let top = Table::top(&self.document, self.source, mistakes, "a flags file");
         let mut options = Vec::new();
         for (name, entry) in top.open_entries() {
-            if name.value == "answers" {
+            if name.value == "answers" || SITTING_KEYS.contains(&name.value.as_str()) {
                 continue;
             }
             match entry.scalar("an option") {
@@ -93,7 +101,7 @@ impl<'s> FlagsFile<'s> {
 /// How a flags file that this program wrote says which questions it answers, without their version.
 #[must_use]
 pub fn heading(pack: &Pack) -> String {
-    format!("# Answers to \"{}\"", pack.name())
+    format!("{HEADING}{}\"", pack.name())
 }
 
 /// Answers as a flags file, in the order of the pack's questions.

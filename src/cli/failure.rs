@@ -25,6 +25,8 @@ pub mod exit {
     pub const PACK: u8 = 4;
     /// Stopped by the user.
     pub const INTERRUPTED: u8 = 130;
+    /// Stopped by a signal: this, and its number.
+    pub const SIGNAL: u8 = 128;
 }
 
 /// Why a run ended without doing its work.
@@ -67,6 +69,9 @@ pub enum Failure {
     /// A line of the quiz's input answers nothing, and nobody is there to answer again.
     #[error("{0}; nothing after it was read")]
     NoAnswer(String),
+    /// Answers given in the quiz could not be saved.
+    #[error("{0}")]
+    NotKept(String),
     /// Standard input or output failed.
     #[error("{0}: {1}")]
     System(&'static str, io::Error),
@@ -76,6 +81,9 @@ pub enum Failure {
     /// The user stopped it.
     #[error("stopped")]
     Interrupted,
+    /// A signal of this number asked for the end.
+    #[error("stopped by signal {0}")]
+    EndedBy(i32),
 }
 
 impl Failure {
@@ -87,9 +95,12 @@ impl Failure {
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
-            Failure::NotWritten(..) | Failure::Output(_) | Failure::System(..) => exit::FAILED,
+            Failure::NotWritten(..) | Failure::Output(_) | Failure::NotKept(_) | Failure::System(..) => {
+                exit::FAILED
+            }
             Failure::ReaderGone => exit::DONE,
             Failure::Interrupted => exit::INTERRUPTED,
+            Failure::EndedBy(signal) => u8::try_from(*signal).map_or(exit::FAILED, |number| exit::SIGNAL | number),
         }
     }
 
@@ -104,9 +115,11 @@ impl Failure {
             | Failure::NotWritten(..)
             | Failure::Output(_)
             | Failure::NoAnswer(_)
+            | Failure::NotKept(_)
             | Failure::System(..)
             | Failure::ReaderGone
-            | Failure::Interrupted => &[],
+            | Failure::Interrupted
+            | Failure::EndedBy(_) => &[],
         }
     }
 }

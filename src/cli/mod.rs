@@ -161,7 +161,7 @@ fn show(failure: &Failure) {
     let mistakes = failure.diagnostics();
     write_error(&render(mistakes, Stream::Error.colour(), Stream::Error.width()));
     // Someone who pressed Ctrl-C, or closed the reader, knows that it stopped.
-    if !matches!(failure, Failure::Interrupted | Failure::ReaderGone) {
+    if !matches!(failure, Failure::Interrupted | Failure::EndedBy(_) | Failure::ReaderGone) {
         write_message(&format!("calling: {failure}\n"));
     }
 }

@@ -1,81 +1,69 @@
 //! Asking people: questions one at a time, saved after each, resumed where they were left.
 
+pub mod goodbye;
+pub mod keeper;
+pub mod key_choice;
 pub mod result_menu;
 pub mod saved;
 pub mod sitting;
+pub mod slot;
 pub mod surface;
+pub mod terminal_state;
 pub mod welcome;
 
+mod date;
+mod file_name;
+mod frame;
+mod key_bytes;
 mod keys;
+mod legend;
 mod list;
 mod plain;
+mod progress;
 mod prompt;
 mod screen;
-mod terminal_state;
+#[cfg(unix)]
+mod signals;
 mod viewer;
 
 use std::io;
-use std::path::Path;
 
 use crate::Content;
 use crate::answers::reading;
 use crate::matching::ranking::rank;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
-use prompt::{Asked, Asking};
+use crate::report::words::count;
+use keeper::{Fate, Keeper};
+use progress::OFFERED_AFTER;
+use prompt::{Asked, Asking, Earlier, Purpose};
+use screen::Marks;
 use sitting::{Reply, Sitting};
 use surface::Surface;
 
 /// How a stretch of asking ended. What was answered is in the sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// There is nothing more to ask, or the result is settled.
+    /// There is nothing more to ask, the result is settled, or the person wants it now.
     Finished,
     /// The person stopped before that.
     Stopped,
-    /// Ctrl-C.
-    Interrupted,
     /// Plain lines came to their end.
     InputEnded,
 }
 
-/// Where sittings are saved, and whether that has failed.
-pub struct Keeper<'f> {
-    file: Option<&'f Path>,
-    failed: bool,
-}
-
-impl<'f> Keeper<'f> {
-    /// Saves in this file; nowhere if there is none.
-    #[must_use]
-    pub fn new(file: Option<&'f Path>) -> Self {
-        Self { file, failed: false }
-    }
-
-    /// Saves, and gives what is to be said if that fails for the first time.
-    fn keep(&mut self, pack: &Pack, sitting: &Sitting<'_>) -> Option<String> {
-        let (file, at) = (self.file?, sitting.current()?);
-        let error = saved::save(file, pack, sitting.answers(), at).err()?;
-        let said_before = std::mem::replace(&mut self.failed, true);
-        (!said_before).then(|| format!("Your answers cannot be saved: {error}. The quiz goes on without."))
-    }
-}
-
-/// Asks until there is nothing more to ask.
-///
-/// The terminal is as it was found when this returns, whatever happened.
+/// Asks until there is nothing more to ask. `news` is said with the first question.
 ///
 /// # Errors
-/// If the terminal goes away.
+/// If the terminal goes away, and for Ctrl-C and signals that ask for the end, as [`Surface::ask`].
 pub fn sit(
     surface: &mut Surface,
     content: &Content,
     sitting: &mut Sitting<'_>,
     keeper: &mut Keeper<'_>,
+    news: Option<String>,
 ) -> io::Result<Ending> {
-    let _restored_when_dropped = surface.take_screen()?;
-    match ask_all(surface, content, sitting, keeper) {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Ending::Interrupted),
+    match ask_all(surface, content, sitting, keeper, news) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Ending::InputEnded),
         other => other,
     }
@@ -86,39 +74,109 @@ fn ask_all(
     content: &Content,
     sitting: &mut Sitting<'_>,
     keeper: &mut Keeper<'_>,
+    mut news: Option<String>,
 ) -> io::Result<Ending> {
-    let mut notice = None;
+    let pack = &content.pack;
+    // Whether the person knows that stopping here loses answers.
+    let mut warned = false;
     while let Some(question) = sitting.current() {
-        match ask_in(surface, content, sitting, question, notice.take())? {
-            Asked::Replied(reply) => {
+        let said = news.take().or_else(|| offer_of_the_result(sitting));
+        let asked = ask_to_go_on(surface, content, sitting, keeper, question, said);
+        if !matches!(asked, Ok(Asked::Stopped)) {
+            warned = false;
+        }
+        match asked {
+            Ok(Asked::Replied(reply)) => {
+                let before = sitting.answers().to(question).is_some();
+                let taken_back = before && reply == Reply::Skip;
                 sitting.take(reply);
-                notice = keeper.keep(&content.pack, sitting);
+                let kept = keeper.keep(pack, sitting);
+                news = kept.or_else(|| taken_back.then(|| taken_back_in_words(pack, question)));
             }
-            Asked::Review => {
+            Ok(Asked::Review) => {
                 review(surface, content, sitting)?;
-                notice = keeper.keep(&content.pack, sitting);
+                news = keeper.keep(pack, sitting);
             }
-            Asked::Stopped => return Ok(Ending::Stopped),
+            Ok(Asked::Finish) => return Ok(Ending::Finished),
+            Ok(Asked::Stopped) => {
+                keeper.keep(pack, sitting);
+                match keeper.fate(sitting) {
+                    Fate::KeptInPart(_, _, why) | Fate::Lost(why) if !warned => {
+                        warned = true;
+                        news = Some(format!(
+                            "Your answers cannot be saved: {why}. Esc again leaves without them; any answer goes on."
+                        ));
+                    }
+                    _ => return Ok(Ending::Stopped),
+                }
+            }
+            Err(error) => {
+                keeper.keep(pack, sitting);
+                return Err(error);
+            }
         }
     }
     Ok(Ending::Finished)
 }
 
-fn ask_in(
+/// Asks the current question; what is marked at it is kept, however it is left.
+fn ask_to_go_on(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &mut Sitting<'_>,
+    keeper: &Keeper<'_>,
+    question: QuestionId,
+    notice: Option<String>,
+) -> io::Result<Asked> {
+    let purpose = Purpose::Asking { progress: sitting.progress(), stopping: keeper.stopping() };
+    let (asked, marks) = ask_for(surface, content, sitting, question, purpose, notice);
+    if !matches!(asked, Ok(Asked::Replied(Reply::Answer(_)))) {
+        sitting.keep_marks(question, &marks.chosen, marks.importance);
+    }
+    asked
+}
+
+/// Asks one question, and gives what the person has marked at it as well.
+fn ask_for(
     surface: &mut Surface,
     content: &Content,
     sitting: &Sitting<'_>,
     question: QuestionId,
+    purpose: Purpose,
     notice: Option<String>,
-) -> io::Result<Asked> {
+) -> (io::Result<Asked>, Marks) {
+    let answer = sitting.answers().to(question);
+    let earlier = match answer {
+        Some(answer) => Earlier::Answered(answer),
+        None if purpose != Purpose::TryingOut && sitting.was_left_open(question) => Earlier::LeftOpen,
+        None => Earlier::New,
+    };
     let asking = Asking {
         question,
-        earlier: sitting.answers().to(question),
-        progress: sitting.progress(),
+        earlier,
+        purpose,
         first_three: &|| first_three(content, sitting),
+        so_far: &|width| result_menu::so_far(content, sitting, width),
         notice,
     };
-    surface.ask(&content.pack, &asking)
+    let mut marks = Marks::of(answer);
+    let asked = surface.ask(&content.pack, &asking, &mut marks);
+    (asked, marks)
+}
+
+/// Most people have had their result by then, so whoever has not is told that it can be had.
+fn offer_of_the_result(sitting: &Sitting<'_>) -> Option<String> {
+    let progress = sitting.progress();
+    (progress.behind == OFFERED_AFTER && progress.may_finish()).then(|| {
+        format!(
+            "{} so far. e finishes now and shows your result; you can go on from there. Or just answer on.",
+            count(OFFERED_AFTER, "question")
+        )
+    })
+}
+
+fn taken_back_in_words(pack: &Pack, question: QuestionId) -> String {
+    format!("Your answer to \u{201c}{}\u{201d} was taken back; b goes back to it.", pack.question(question).ask)
 }
 
 /// Shows what was answered, and asks again what the person picks, until they go back.
@@ -128,10 +186,13 @@ fn ask_in(
 pub fn review(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>) -> io::Result<()> {
     let mut at = usize::MAX;
     while let Some(question) = pick_answer(surface, &content.pack, sitting, "Your answers", &mut at)? {
-        match ask_in(surface, content, sitting, question, None)? {
+        let (asked, marks) = ask_for(surface, content, sitting, question, Purpose::Changing, None);
+        match asked? {
             Asked::Replied(Reply::Answer(answer)) => sitting.change(question, Some(answer)),
             Asked::Replied(Reply::Skip) => sitting.change(question, None),
-            Asked::Replied(Reply::Back) | Asked::Review | Asked::Stopped => {}
+            Asked::Replied(Reply::Back) | Asked::Review | Asked::Finish | Asked::Stopped => {
+                sitting.keep_marks(question, &marks.chosen, marks.importance);
+            }
         }
     }
     Ok(())
@@ -151,7 +212,7 @@ fn pick_answer(
         .map(|id| {
             let question = pack.question(*id);
             let answer = sitting.answers().to(*id).map(|answer| reading::in_words(question, answer));
-            format!("{} \u{2014} {}", question.ask, answer.unwrap_or_else(|| "skipped".to_owned()))
+            format!("{} \u{2014} {}", question.ask, answer.unwrap_or_else(|| "left open".to_owned()))
         })
         .collect();
     let picked = surface.pick(title, &items, *at)?;

@@ -1,17 +1,18 @@
-//! Asking one question on a terminal that can move its cursor.
+//! One question on a screen that moves the cursor.
 //!
-//! dialoguer's own prompts take no keys of ours (its issue 320) and leave a wrapped question on screen twice
+//! dialoguer's `Select` and `MultiSelect` take no keys of ours (its issue 320) and leave a wrapped question on screen twice
 //! (issues 20 and 295), so questions are drawn here with `console`, the library below it. Every drawing starts
 //! from the top of the alternate screen, which holds nothing else, so a resize cannot leave anything behind.
 
 use std::io;
 
-use console::{Key, Term};
-use indicatif::{InMemoryTerm, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use console::Key;
 
-use super::keys::{paint, read_key};
-use super::screen::{Marks, draw};
-use super::sitting::{Progress, Reply};
+use super::keys::Screen;
+use super::legend::{Stopping, legend};
+use super::progress::Progress;
+use super::screen::{Around, Marks, draw, place_of};
+use super::sitting::Reply;
 use super::viewer::view;
 use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question, QuestionId};
@@ -21,14 +22,69 @@ use crate::report::pack::questionnaire::help;
 pub struct Asking<'a> {
     /// The question.
     pub question: QuestionId,
-    /// The answer given before.
-    pub earlier: Option<&'a Answer>,
-    /// Where it stands among the others.
-    pub progress: Progress,
+    /// What became of it before.
+    pub earlier: Earlier<'a>,
+    /// What the answer is for.
+    pub purpose: Purpose,
     /// The first three so far, in words; made only when asked for, as knowing them steers answers.
     pub first_three: &'a dyn Fn() -> String,
+    /// The result so far, for a width; made only when asked for.
+    pub so_far: &'a dyn Fn(usize) -> String,
     /// Something to say with the question.
     pub notice: Option<String>,
+}
+
+/// What became of a question before it is asked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier<'a> {
+    /// It is asked for the first time.
+    New,
+    /// It was left open.
+    LeftOpen,
+    /// It was answered.
+    Answered(&'a Answer),
+}
+
+impl Earlier<'_> {
+    fn in_words(self) -> Option<&'static str> {
+        match self {
+            Earlier::Answered(Answer::DontMind) => Some("(you said: don't mind)"),
+            Earlier::Answered(Answer::NotSeenYet) => Some("(you said: not seen yet)"),
+            Earlier::LeftOpen => Some("(you left this open)"),
+            Earlier::Answered(Answer::Chose { .. }) | Earlier::New => None,
+        }
+    }
+}
+
+/// What an answer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The quiz goes on with it.
+    Asking {
+        /// Where it stands among the others.
+        progress: Progress,
+        /// What becomes of the answers when the person stops.
+        stopping: Stopping,
+    },
+    /// It replaces an earlier one.
+    Changing,
+    /// It is only tried out.
+    TryingOut,
+}
+
+impl Purpose {
+    /// Whether that is a way to end this question. The result and the review belong to the quiz itself.
+    pub(super) fn takes(self, asked: &Asked) -> bool {
+        matches!(self, Purpose::Asking { .. }) || !matches!(asked, Asked::Review | Asked::Finish)
+    }
+
+    pub(super) fn in_words(self, columns: usize) -> String {
+        match self {
+            Purpose::Asking { progress, .. } => progress.bar(columns),
+            Purpose::Changing => "Changing an answer".to_owned(),
+            Purpose::TryingOut => "Only to try it out: your own answer stays as it is.".to_owned(),
+        }
+    }
 }
 
 /// How asking ended.
@@ -38,31 +94,38 @@ pub enum Asked {
     Replied(Reply),
     /// The person wants to see and change what was answered so far.
     Review,
+    /// The person wants the result now.
+    Finish,
     /// The person wants to stop, keeping what was answered.
     Stopped,
 }
 
-/// Asks one question.
+/// Asks one question. `marks` are what the person has done at it, also when this fails.
 ///
 /// # Errors
-/// As [`read_key`].
-pub fn ask(term: &Term, pack: &Pack, asking: &Asking<'_>) -> io::Result<Asked> {
+/// As [`Screen::read_key`].
+pub fn ask(screen: &Screen, pack: &Pack, asking: &Asking<'_>, marks: &mut Marks) -> io::Result<Asked> {
     let question = pack.question(asking.question);
-    let mut marks = Marks { message: asking.notice.clone(), ..marks_of(asking.earlier) };
+    let mut message = asking.notice.clone();
     loop {
-        let drawn_for = term.size();
-        let (rows, columns) = (usize::from(drawn_for.0), usize::from(drawn_for.1));
-        let bar = bar(asking.progress, columns);
-        paint(term, &draw(pack, asking.question, &marks, &bar, rows, columns))?;
-        let Some(key) = read_key(term, drawn_for)? else { continue };
-        marks.message = None;
-        match press(question, &mut marks, &key) {
+        let size = screen.size();
+        let legend = legend(question, marks, &asking.purpose, &asking.earlier);
+        let around = Around {
+            place: &asking.purpose.in_words(size.1),
+            earlier: asking.earlier.in_words(),
+            message: message.as_deref(),
+            legend: &legend,
+        };
+        screen.paint(&draw(pack, asking.question, marks, around, size))?;
+        let Some(key) = screen.read_key(size)? else { continue };
+        message = None;
+        match press(question, marks, asking, &key) {
             Pressed::Again => {}
-            Pressed::Reply(reply) => return Ok(Asked::Replied(reply)),
-            Pressed::Help => view(term, &|width| help(pack, asking.question, width))?,
-            Pressed::FirstThree => marks.message = Some((asking.first_three)()),
-            Pressed::Review => return Ok(Asked::Review),
-            Pressed::Stop => return Ok(Asked::Stopped),
+            Pressed::Refused(why) => message = Some(why),
+            Pressed::Done(asked) => return Ok(asked),
+            Pressed::Help => view(screen, &|width| help(pack, asking.question, width))?,
+            Pressed::FirstThree => message = Some((asking.first_three)()),
+            Pressed::SoFar => view(screen, asking.so_far)?,
         }
     }
 }
@@ -71,74 +134,87 @@ pub fn ask(term: &Term, pack: &Pack, asking: &Asking<'_>) -> io::Result<Asked> {
 #[derive(Debug, PartialEq, Eq)]
 enum Pressed {
     Again,
-    Reply(Reply),
+    Refused(String),
+    Done(Asked),
     Help,
     FirstThree,
-    Review,
-    Stop,
+    SoFar,
 }
 
-fn marks_of(earlier: Option<&Answer>) -> Marks {
-    match earlier {
-        Some(Answer::Chose { options, importance }) => Marks {
-            cursor: options.first().map(|option| option.index()),
-            chosen: options.clone(),
-            matters: *importance == Importance::ALot,
-            ..Marks::default()
-        },
-        Some(Answer::DontMind) => Marks { earlier: Some("(you said: don't mind)"), ..Marks::default() },
-        Some(Answer::NotSeenYet) => Marks { earlier: Some("(you said: not seen yet)"), ..Marks::default() },
-        None => Marks::default(),
-    }
-}
-
-fn press(question: &Question, marks: &mut Marks, key: &Key) -> Pressed {
-    let last = question.options.len() - 1;
+fn press(question: &Question, marks: &mut Marks, asking: &Asking<'_>, key: &Key) -> Pressed {
+    let last = question.options.len().saturating_sub(1);
     match key {
-        Key::ArrowDown | Key::Char('j') | Key::Tab => {
-            marks.cursor = Some(marks.cursor.map_or(0, |at| if at == last { 0 } else { at + 1 }));
-        }
-        Key::ArrowUp | Key::Char('k') | Key::BackTab => {
-            marks.cursor = Some(marks.cursor.map_or(last, |at| if at == 0 { last } else { at - 1 }));
-        }
-        Key::Home => marks.cursor = Some(0),
-        Key::End => marks.cursor = Some(last),
-        Key::Char(digit @ '0'..='9') => return press_digit(question, marks, *digit),
-        Key::Char(' ') => return choose_at_cursor(question, marks),
-        Key::Enter => return enter(question, marks),
-        Key::Char('d') => return Pressed::Reply(Reply::Answer(Answer::DontMind)),
-        Key::Char('n') => return Pressed::Reply(Reply::Answer(Answer::NotSeenYet)),
-        Key::Char('s') => return Pressed::Reply(Reply::Skip),
-        Key::Char('b') | Key::Backspace | Key::ArrowLeft => return Pressed::Reply(Reply::Back),
-        Key::Char('m') => marks.matters = !marks.matters,
-        Key::Char('?' | 'h') => return Pressed::Help,
-        Key::Char('t') => return Pressed::FirstThree,
-        Key::Char('r') => return Pressed::Review,
-        Key::Escape | Key::Char('q') => return Pressed::Stop,
+        Key::ArrowDown | Key::Tab => marks.cursor = Some(down(marks.cursor, last)),
+        Key::ArrowUp | Key::BackTab => marks.cursor = Some(up(marks.cursor, last)),
+        Key::Home | Key::PageUp => marks.cursor = Some(0),
+        Key::End | Key::PageDown => marks.cursor = Some(last),
+        Key::Enter => return enter(question, marks, &asking.earlier),
+        Key::Backspace | Key::ArrowLeft => return replied(Reply::Back),
+        Key::Escape => return Pressed::Done(Asked::Stopped),
+        Key::Char(' ') => return choose_at_cursor(question, marks, &asking.earlier),
+        Key::Char(typed) => return press_letter(question, marks, asking, *typed),
         _ => {}
     }
     Pressed::Again
 }
 
-fn press_digit(question: &Question, marks: &mut Marks, digit: char) -> Pressed {
-    let place = match digit {
-        '0' => 9,
-        digit => digit as usize - '1' as usize,
-    };
-    if place >= question.options.len() {
-        marks.message = Some(format!("There is no option {digit}."));
-        return Pressed::Again;
+fn down(cursor: Option<usize>, last: usize) -> usize {
+    cursor.map_or(0, |at| if at == last { 0 } else { at + 1 })
+}
+
+fn up(cursor: Option<usize>, last: usize) -> usize {
+    cursor.map_or(last, |at| if at == 0 { last } else { at - 1 })
+}
+
+fn press_letter(question: &Question, marks: &mut Marks, asking: &Asking<'_>, typed: char) -> Pressed {
+    if let Some(place) = place_of(typed) {
+        if place < question.options.len() {
+            marks.cursor = Some(place);
+            return choose_at_cursor(question, marks, &asking.earlier);
+        }
+        if typed.is_ascii_digit() {
+            return Pressed::Refused(format!("There is no option {typed}."));
+        }
     }
-    marks.cursor = Some(place);
-    choose_at_cursor(question, marks)
+    let last = question.options.len().saturating_sub(1);
+    // Caps Lock may be on.
+    match typed.to_ascii_lowercase() {
+        'j' => marks.cursor = Some(down(marks.cursor, last)),
+        'k' => marks.cursor = Some(up(marks.cursor, last)),
+        'd' => return replied(Reply::Answer(Answer::DontMind)),
+        'n' => return replied(Reply::Answer(Answer::NotSeenYet)),
+        's' => return replied(Reply::Skip),
+        'b' => return replied(Reply::Back),
+        'm' => {
+            marks.importance = match marks.importance {
+                Importance::Usual => Importance::ALot,
+                Importance::ALot => Importance::Usual,
+            }
+        }
+        '?' | 'h' => return Pressed::Help,
+        'q' => return Pressed::Done(Asked::Stopped),
+        other => return press_on_the_way(&asking.purpose, other),
+    }
+    Pressed::Again
+}
+
+/// Keys of the quiz itself, which mean nothing where an answer is changed or tried out.
+fn press_on_the_way(purpose: &Purpose, typed: char) -> Pressed {
+    match (purpose, typed) {
+        (Purpose::Asking { .. }, 't') => Pressed::FirstThree,
+        (Purpose::Asking { .. }, 'v') => Pressed::SoFar,
+        (Purpose::Asking { .. }, 'r') => Pressed::Done(Asked::Review),
+        (Purpose::Asking { progress, .. }, 'e') if progress.may_finish() => Pressed::Done(Asked::Finish),
+        _ => Pressed::Again,
+    }
 }
 
 /// Marks the option under the cursor where several may be chosen, and answers with it otherwise.
-fn choose_at_cursor(question: &Question, marks: &mut Marks) -> Pressed {
-    let Some(place) = marks.cursor else { return enter(question, marks) };
+fn choose_at_cursor(question: &Question, marks: &mut Marks, earlier: &Earlier<'_>) -> Pressed {
+    let Some(place) = marks.cursor else { return Pressed::Refused(how_to_choose(question, earlier)) };
     let option = OptionId::new(place);
     if !question.takes_several() {
-        return reply(vec![option], marks);
+        return answered(vec![option], marks);
     }
     match marks.chosen.iter().position(|chosen| *chosen == option) {
         Some(at) => {
@@ -149,47 +225,38 @@ fn choose_at_cursor(question: &Question, marks: &mut Marks) -> Pressed {
     Pressed::Again
 }
 
-fn enter(question: &Question, marks: &mut Marks) -> Pressed {
+fn enter(question: &Question, marks: &Marks, earlier: &Earlier<'_>) -> Pressed {
     match marks.cursor {
-        _ if question.takes_several() && !marks.chosen.is_empty() => reply(marks.chosen.clone(), marks),
-        _ if question.takes_several() => {
-            marks.message = Some(
-                "Nothing is marked. Mark with a number or space, or press s to skip, d if you don't mind."
-                    .to_owned(),
-            );
-            Pressed::Again
+        _ if question.takes_several() && !marks.chosen.is_empty() => answered(marks.chosen.clone(), marks),
+        Some(place) if !question.takes_several() => answered(vec![OptionId::new(place)], marks),
+        _ => Pressed::Refused(how_to_choose(question, earlier)),
+    }
+}
+
+/// What to do at a question where Enter or space has nothing to take.
+fn how_to_choose(question: &Question, earlier: &Earlier<'_>) -> String {
+    let how = match question.takes_several() {
+        true => "mark with a number or space, then Enter",
+        false => "press a number, or an arrow and Enter",
+    };
+    match earlier {
+        Earlier::Answered(Answer::DontMind) => format!("d keeps \u{201c}don't mind\u{201d}. To choose, {how}."),
+        Earlier::Answered(Answer::NotSeenYet) => {
+            format!("n keeps \u{201c}not seen yet\u{201d}. To choose, {how}.")
         }
-        Some(place) => reply(vec![OptionId::new(place)], marks),
-        None => {
-            marks.message = Some("Choose with a number, or with the arrow keys and Enter.".to_owned());
-            Pressed::Again
+        Earlier::LeftOpen => format!("s leaves it open. To choose, {how}."),
+        Earlier::New | Earlier::Answered(Answer::Chose { .. }) => {
+            format!("Nothing is marked. To choose, {how}; s skips, d if you don't mind.")
         }
     }
 }
 
-fn reply(options: Vec<OptionId>, marks: &Marks) -> Pressed {
-    let importance = if marks.matters { Importance::ALot } else { Importance::Usual };
-    Pressed::Reply(Reply::Answer(Answer::Chose { options, importance }))
+fn replied(reply: Reply) -> Pressed {
+    Pressed::Done(Asked::Replied(reply))
 }
 
-/// The progress bar as one line of text. A bar that draws itself would overwrite the prompt (indicatif issue 158).
-fn bar(progress: Progress, columns: usize) -> String {
-    let width = u16::try_from(columns.saturating_sub(1).clamp(11, 79)).unwrap_or(79);
-    let screen = InMemoryTerm::new(1, width);
-    let bar = ProgressBar::with_draw_target(
-        Some(progress.expected() as u64),
-        ProgressDrawTarget::term_like(Box::new(screen.clone())),
-    );
-    let template = if width < 34 { "{msg}" } else { "[{wide_bar}] {msg}" };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar.set_message(progress.words());
-    bar.set_position(progress.behind as u64);
-    bar.force_draw();
-    let line = screen.contents();
-    bar.abandon();
-    line
+fn answered(options: Vec<OptionId>, marks: &Marks) -> Pressed {
+    replied(Reply::Answer(Answer::Chose { options, importance: marks.importance }))
 }
 
 #[cfg(test)]
@@ -201,13 +268,28 @@ mod tests {
         pack.questions().iter().find(|q| q.takes_several() == several && q.options.len() > 2).unwrap()
     }
 
+    fn trying_out<'a>(earlier: Earlier<'a>) -> Asking<'a> {
+        Asking {
+            question: QuestionId::new(0),
+            earlier,
+            purpose: Purpose::TryingOut,
+            first_three: &String::new,
+            so_far: &|_| String::new(),
+            notice: None,
+        }
+    }
+
+    fn press(question: &Question, marks: &mut Marks, key: &Key) -> Pressed {
+        super::press(question, marks, &trying_out(Earlier::New), key)
+    }
+
     #[test]
     fn enter_alone_answers_nothing() {
         let content = default_pack();
         for several in [true, false] {
             let mut marks = Marks::default();
-            assert_eq!(press(question(&content.pack, several), &mut marks, &Key::Enter), Pressed::Again);
-            assert!(marks.message.is_some());
+            let pressed = press(question(&content.pack, several), &mut marks, &Key::Enter);
+            assert!(matches!(pressed, Pressed::Refused(_)), "{pressed:?}");
         }
     }
 
@@ -216,7 +298,7 @@ mod tests {
         let content = default_pack();
         let pressed = press(question(&content.pack, false), &mut Marks::default(), &Key::Char('2'));
         let chosen = Answer::Chose { options: vec![OptionId::new(1)], importance: Importance::Usual };
-        assert_eq!(pressed, Pressed::Reply(Reply::Answer(chosen)));
+        assert_eq!(pressed, replied(Reply::Answer(chosen)));
     }
 
     #[test]
@@ -247,18 +329,38 @@ mod tests {
         let asked = question(&content.pack, false);
         let mut marks = Marks::default();
         press(asked, &mut marks, &Key::Char('m'));
-        let Pressed::Reply(Reply::Answer(answer)) = press(asked, &mut marks, &Key::Char('1')) else {
+        let Pressed::Done(Asked::Replied(Reply::Answer(answer))) = press(asked, &mut marks, &Key::Char('1')) else {
             panic!("a digit answers");
         };
         assert!(matches!(answer, Answer::Chose { importance: Importance::ALot, .. }));
     }
 
     #[test]
-    fn the_bar_says_which_question_this_is() {
-        for columns in [20, 40, 80, 200] {
-            let line = bar(Progress { behind: 3, all: 59, usual: 28, until_settled: false }, columns);
-            assert!(line.contains("question 4 of 59"), "{line}");
-            assert!(line.chars().count() <= columns);
+    fn enter_on_a_question_left_open_says_what_to_do() {
+        let content = default_pack();
+        for (earlier, said) in [
+            (Earlier::Answered(&Answer::DontMind), "d keeps"),
+            (Earlier::Answered(&Answer::NotSeenYet), "n keeps"),
+            (Earlier::LeftOpen, "s leaves it open"),
+        ] {
+            for several in [true, false] {
+                let asked = question(&content.pack, several);
+                let pressed = super::press(asked, &mut Marks::default(), &trying_out(earlier), &Key::Enter);
+                assert!(matches!(&pressed, Pressed::Refused(why) if why.contains(said)), "{pressed:?}");
+            }
         }
+    }
+
+    #[test]
+    fn options_beyond_the_tenth_have_keys() {
+        let content = default_pack();
+        let long = content.pack.questions().iter().find(|q| q.options.len() > 11).unwrap();
+        let mut marks = Marks::default();
+        for key in ['0', 'A', 'B'] {
+            assert_eq!(press(long, &mut marks, &Key::Char(key)), Pressed::Again);
+        }
+        assert_eq!(marks.chosen, [9, 10, 11].map(OptionId::new));
+        let short = question(&content.pack, false);
+        assert!(matches!(press(short, &mut marks, &Key::Char('D')), Pressed::Done(_)), "Caps Lock");
     }
 }

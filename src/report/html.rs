@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::page::{Bar, shortlist_bars, written};
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
+    BANDS, CHANCES, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster,
 };
 use super::{Entry, Report};
@@ -106,7 +106,7 @@ pub fn render(report: &Report<'_>) -> String {
         css: include_str!("templates/result.css"),
         language: pack.language(),
         title: pack.name(),
-        counts: counts(report.counts),
+        counts: report.counts_in_words(),
         scope: scope(report.scope),
         shown: report.ranking.len(),
         all: pack.specialties().len(),

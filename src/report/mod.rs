@@ -54,6 +54,8 @@ pub struct Report<'a> {
     pub answers: &'a Answers,
     /// How many questions were answered, and how.
     pub counts: Counts,
+    /// How many questions were asked, where someone did.
+    pub asked: Option<usize>,
     /// What is shown.
     pub scope: Scope,
     /// The scores behind it.
@@ -141,6 +143,8 @@ pub struct Shown {
 pub struct Wanted {
     /// Which specialties to show; what the answers say if nothing is asked.
     pub scope: Option<Scope>,
+    /// How many questions were asked, if someone did; a sheet does not tell.
+    pub asked: Option<usize>,
     /// How many specialties get reasons.
     pub top: usize,
     /// Specialties to explain at length, wherever they stand.
@@ -200,6 +204,7 @@ impl<'a> Report<'a> {
             content,
             answers,
             counts,
+            asked: wanted.asked,
             scope,
             pattern: pattern(pack, answers, PATTERN),
             chances,
@@ -220,6 +225,15 @@ impl<'a> Report<'a> {
 }
 
 impl Report<'_> {
+    /// How many questions were answered, in words.
+    #[must_use]
+    pub fn counts_in_words(&self) -> String {
+        match self.asked {
+            Some(asked) => words::asked_and_answered(self.answers, asked),
+            None => words::counts(self.counts),
+        }
+    }
+
     /// The chances of a specialty; nothing if the scope hides it.
     #[must_use]
     pub fn chances_of(&self, specialty: SpecialtyId) -> Option<Chances> {

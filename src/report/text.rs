@@ -1,7 +1,7 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
 use super::words::{
-    BANDS, CHANCES, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up, scope,
+    BANDS, CHANCES, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster, wrapped,
 };
 use super::{Entry, Report, Shown};
@@ -109,7 +109,7 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
     let paragraph = |text: &str| wrapped(text, style.width, "", "");
     let mut out = style.bold(pack.name());
     out.push('\n');
-    out.push_str(&paragraph(&format!("{}.", counts(report.counts))));
+    out.push_str(&paragraph(&format!("{}.", report.counts_in_words())));
     out.push_str(&paragraph(&format!(
         "Shown: {} ({} of {}).",
         scope(report.scope),

@@ -307,6 +307,7 @@ impl Sheet {
             }
         } else if options.what_if.is_empty() {
             let wanted = Wanted {
+                asked: None,
                 scope: options.scope.map(Into::into),
                 top: options.top.unwrap_or(DEFAULT_TOP),
                 why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,

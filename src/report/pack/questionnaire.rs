@@ -2,7 +2,7 @@
 
 use crate::pack::{Form, Pack, QuestionId};
 use crate::report::text::Style;
-use crate::report::words::{titled, wrapped};
+use crate::report::words::{lower_first, titled, wrapped};
 
 /// Questions with their options, by section.
 #[must_use]
@@ -61,7 +61,7 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
     }
     for (anchors, names) in scales {
         out.push_str(&wrapped(
-            &format!("This is about: {}.", names.join(", ").to_lowercase()),
+            &format!("This is about: {}.", in_a_sentence(&names)),
             width,
             "\n",
             "",
@@ -76,6 +76,10 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
     }
     out.push_str(&wrapped(WAYS, width, "\n", ""));
     out
+}
+
+fn in_a_sentence(names: &[&str]) -> String {
+    names.iter().map(|name| lower_first(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// The ways of not choosing, and of weighing.
