@@ -100,7 +100,9 @@ impl Failure {
             }
             Failure::ReaderGone => exit::DONE,
             Failure::Interrupted => exit::INTERRUPTED,
-            Failure::EndedBy(signal) => u8::try_from(*signal).map_or(exit::FAILED, |number| exit::SIGNAL | number),
+            Failure::EndedBy(signal) => {
+                u8::try_from(*signal).map_or(exit::FAILED, |number| exit::SIGNAL | number)
+            }
         }
     }
 

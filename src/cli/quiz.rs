@@ -62,7 +62,7 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
     let slot = if can_ask() { Slot::take(&content.pack) } else { Err(String::new()) };
     let order = if args.full { Order::File } else { Order::Adaptive };
     let offered = if args.fresh { Offered::Nothing } else { Offered::WhatIsSaved };
-    let mut quiz = Quiz { surface, content, keeper: Keeper::new(&slot), command: command(pack) };
+    let mut quiz = Quiz { surface, content, keeper: Keeper::new(&slot), command: command(args, pack) };
     let ended = match quiz.start(order, &slot, offered)? {
         None => return Ok(()),
         Some(Start::Ask(mut sitting)) => quiz.ask(&mut sitting, None),
@@ -73,11 +73,18 @@ pub(super) fn run(args: &QuizArgs, pack: &PackChoice) -> Result<(), Failure> {
 }
 
 /// What is typed to come back to this quiz.
-fn command(pack: &PackChoice) -> String {
-    match &pack.pack {
-        Some(folder) => format!("calling --pack {}", visible::path(folder)),
-        None => "calling".to_owned(),
+fn command(args: &QuizArgs, pack: &PackChoice) -> String {
+    let folder = pack.pack.as_deref().map(visible::path).unwrap_or_default();
+    let mut words = vec!["calling"];
+    if pack.pack.is_some() {
+        words.extend(["--pack", folder.as_str()]);
     }
+    if args.full || args.plain {
+        words.push("quiz");
+    }
+    words.extend(args.full.then_some("--full"));
+    words.extend(args.plain.then_some("--plain"));
+    words.join(" ")
 }
 
 /// Whether earlier sittings are offered.
@@ -118,17 +125,17 @@ impl Quiz<'_> {
         let saved = usable.and_then(|slot| saved::load(&slot.file, pack));
         let finished = usable.and_then(|slot| slot.last_finished(pack));
         let mut choices = Vec::new();
-        let mut below = String::new();
+        let (mut below, mut warning) = ("", String::new());
         let going_on = match saved {
             Some(Saved::Usable(sitting)) if !sitting.record.answers.is_empty() => {
                 let go_on = format!("go on after {}", count(sitting.record.answers.iter().count(), "answer"));
                 choices.extend([('g', go_on), ('n', "start again".to_owned())]);
-                below.push_str("You stopped before the end last time.\n");
-                below.push_str(&sitting.what_does_not_fit(pack).unwrap_or_default());
+                below = "You stopped before the end last time.";
+                warning = sitting.what_does_not_fit(pack).unwrap_or_default();
                 Some(sitting)
             }
             Some(Saved::Unusable) => {
-                below.push_str(&usable.map(set_aside).unwrap_or_default());
+                warning = usable.map(set_aside).unwrap_or_default();
                 None
             }
             Some(Saved::Usable(_)) | None => None,
@@ -142,8 +149,12 @@ impl Quiz<'_> {
         choices.push((START[1].0, START[1].1.to_owned()));
         let saving = slot.as_ref().map(|slot| slot.file.as_path()).map_err(String::as_str);
         let text = |width| {
-            let notes: String = below.lines().map(|line| wrapped(line, width, "! ", "  ")).collect();
-            format!("{}\n{notes}", welcome(pack, order, saving, width))
+            let said = |text: &str, first| match text {
+                "" => String::new(),
+                text => wrapped(text, width, first, "  "),
+            };
+            let greeting = welcome(pack, order, saving, width);
+            format!("{greeting}\n{}{}", said(below, ""), said(&warning, "! "))
         };
         let key = self.greet(&text, &choices)?;
         Ok(key.map(|key| self.begin(key, order, going_on, finished)))
@@ -190,11 +201,11 @@ impl Quiz<'_> {
     }
 
     /// Asks, and shows the result.
-    fn ask(&mut self, sitting: &mut Sitting<'_>, news: Option<String>) -> Result<(), Failure> {
-        match sit(&mut self.surface, self.content, sitting, &mut self.keeper, news) {
+    fn ask(&mut self, sitting: &mut Sitting<'_>, mut news: Option<String>) -> Result<(), Failure> {
+        match sit(&mut self.surface, self.content, sitting, &mut self.keeper, &mut news) {
             Ok(Ending::Stopped) => self.stopped(sitting),
             Ok(Ending::InputEnded) if can_ask() => self.stopped(sitting),
-            Ok(Ending::Finished | Ending::InputEnded) => self.see(sitting, None),
+            Ok(Ending::Finished | Ending::InputEnded) => self.see(sitting, news),
             Err(error) => self.broken_off(sitting, error),
         }
     }

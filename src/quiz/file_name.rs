@@ -25,7 +25,12 @@ pub(super) fn ask(screen: &Screen, suggested: &str) -> io::Result<Option<String>
     loop {
         let width = columns.saturating_sub(1).min(100);
         let mut above = lines("Change the name if you like; Enter saves.", width, ("", ""), Look::Strong);
-        above.extend(lines("An empty name saves nothing. ~ is your home folder.", width, ("", ""), Look::Faint));
+        above.extend(lines(
+            "An empty name saves nothing. ~ is your home folder.",
+            width,
+            ("", ""),
+            Look::Faint,
+        ));
         above.extend([Line::empty(), Line::empty()]);
         screen.paint(&above)?;
         let asked = Input::<String>::new()

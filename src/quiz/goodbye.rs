@@ -9,13 +9,16 @@ use crate::visible;
 pub fn stopped(answered: usize, fate: &Fate, command: &str) -> String {
     let answers = count(answered, "answer");
     match fate {
-        Fate::Nothing if answered == 0 => "Stopped before the first answer; there is nothing to keep.".to_owned(),
-        Fate::Nothing => format!("Stopped after {answers}."),
+        Fate::Nothing if answered == 0 => {
+            "Stopped before the first answer; there is nothing to keep.".to_owned()
+        }
         Fate::Kept(file) => {
             let file = visible::path(file);
-            format!("Stopped after {answers}. Your answers are kept in {file}; `{command}` goes on from there.")
+            format!(
+                "Stopped after {answers}. Your answers are kept in {file}; `{command}` goes on from there."
+            )
         }
-        Fate::KeptInPart(..) | Fate::Lost(_) => format!("Stopped after {answers}."),
+        Fate::Nothing | Fate::KeptInPart(..) | Fate::Lost(_) => format!("Stopped after {answers}."),
     }
 }
 

@@ -102,7 +102,9 @@ impl<'s> Keeper<'s> {
             Ok(()) => {
                 self.holds = Holds::ThisSitting;
                 let news = self.works(&slot.file, record);
-                aside.map(|path| format!("Your earlier answers are kept in {}.", visible::path(&path))).or(news)
+                aside
+                    .map(|path| format!("Your earlier answers are kept in {}.", visible::path(&path)))
+                    .or(news)
             }
             Err(error) => self.fails(error.to_string()),
         }

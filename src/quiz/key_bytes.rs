@@ -1,8 +1,8 @@
 //! The bytes that a key sends, in every mode that terminals send them in.
 //!
 //! Arrows come as `ESC [ A` or, in application mode, as `ESC O A`; with modifiers between (`ESC [ 1 ; 5 A`), in lower case
-//! from rxvt, behind one more ESC with Alt held. The keypad has digits of its own (`ESC O p`). See "XTerm Control
-//! Sequences" (<https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>).
+//! from rxvt, behind one more ESC with Alt held. The keypad has digits of its own (`ESC O p`). See "Control
+//! sequences of xterm" (<https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>).
 
 use console::Key;
 

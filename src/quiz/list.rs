@@ -68,12 +68,11 @@ fn press(items: &[String], picking: &mut Picking, key: &Key, rows: usize) -> Pre
         Key::Home => *cursor = 0,
         Key::End => *cursor = last,
         Key::Enter => return found.get(*cursor).map_or(Pressed::Again, |place| Pressed::Picked(*place)),
+        // A space before any word looks for nothing.
+        Key::Char(' ') if picking.typed.is_empty() => {}
         Key::Char(typed) if !typed.is_control() => {
-            // A space before any word looks for nothing.
-            if *typed != ' ' || !picking.typed.is_empty() {
-                picking.typed.push(*typed);
-                *cursor = 0;
-            }
+            picking.typed.push(*typed);
+            *cursor = 0;
         }
         Key::Backspace if !picking.typed.is_empty() => {
             picking.typed.pop();
@@ -113,7 +112,9 @@ fn frame(title: &str, items: &[String], picking: &Picking, (rows, columns): Size
         (false, true) => "nothing matches; Backspace takes a letter back, Esc shows all",
         (false, false) => "arrows move, Enter picks, Esc shows all again",
     };
-    let foot = [vec![Line::empty()], lines(keys, width, ("", ""), Look::Faint)].concat();
+    let mut foot = [vec![Line::empty()], lines(keys, width, ("", ""), Look::Faint)].concat();
+    // The items come first on a small screen.
+    foot.truncate(if rows < 12 { 2 } else { foot.len() });
     all.extend(window(&drawn, picking.cursor, rows.saturating_sub(all.len() + foot.len()).max(1)));
     all.extend(foot);
     all.truncate(rows.max(1));
@@ -136,10 +137,7 @@ mod tests {
                 let picking = Picking { cursor, typed: String::new() };
                 let lines = frame("Pick", &items, &picking, (rows, columns));
                 assert!(lines.len() <= rows);
-                assert!(
-                    lines.iter().any(|line| line.text.starts_with("> ")),
-                    "{cursor} on {rows}x{columns}"
-                );
+                assert!(lines.iter().any(|line| line.text.starts_with("> ")), "{cursor} on {rows}x{columns}");
             }
         }
     }

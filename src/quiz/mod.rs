@@ -52,7 +52,7 @@ pub enum Ending {
     InputEnded,
 }
 
-/// Asks until there is nothing more to ask. `news` is said with the first question.
+/// Asks until there is nothing more to ask. `news` is said with the first question, and is then what is still to be said.
 ///
 /// # Errors
 /// If the terminal goes away, and for Ctrl-C and signals that ask for the end, as [`Surface::ask`].
@@ -61,7 +61,7 @@ pub fn sit(
     content: &Content,
     sitting: &mut Sitting<'_>,
     keeper: &mut Keeper<'_>,
-    news: Option<String>,
+    news: &mut Option<String>,
 ) -> io::Result<Ending> {
     match ask_all(surface, content, sitting, keeper, news) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Ending::InputEnded),
@@ -74,7 +74,7 @@ fn ask_all(
     content: &Content,
     sitting: &mut Sitting<'_>,
     keeper: &mut Keeper<'_>,
-    mut news: Option<String>,
+    news: &mut Option<String>,
 ) -> io::Result<Ending> {
     let pack = &content.pack;
     // Whether the person knows that stopping here loses answers.
@@ -91,11 +91,11 @@ fn ask_all(
                 let taken_back = before && reply == Reply::Skip;
                 sitting.take(reply);
                 let kept = keeper.keep(pack, sitting);
-                news = kept.or_else(|| taken_back.then(|| taken_back_in_words(pack, question)));
+                *news = kept.or_else(|| taken_back.then(|| taken_back_in_words(pack, question)));
             }
             Ok(Asked::Review) => {
                 review(surface, content, sitting)?;
-                news = keeper.keep(pack, sitting);
+                *news = keeper.keep(pack, sitting);
             }
             Ok(Asked::Finish) => return Ok(Ending::Finished),
             Ok(Asked::Stopped) => {
@@ -103,7 +103,7 @@ fn ask_all(
                 match keeper.fate(sitting) {
                     Fate::KeptInPart(_, _, why) | Fate::Lost(why) if !warned => {
                         warned = true;
-                        news = Some(format!(
+                        *news = Some(format!(
                             "Your answers cannot be saved: {why}. Esc again leaves without them; any answer goes on."
                         ));
                     }
@@ -176,7 +176,10 @@ fn offer_of_the_result(sitting: &Sitting<'_>) -> Option<String> {
 }
 
 fn taken_back_in_words(pack: &Pack, question: QuestionId) -> String {
-    format!("Your answer to \u{201c}{}\u{201d} was taken back; b goes back to it.", pack.question(question).ask)
+    format!(
+        "Your answer to \u{201c}{}\u{201d} was taken back; b goes back to it.",
+        pack.question(question).ask
+    )
 }
 
 /// Shows what was answered, and asks again what the person picks, until they go back.

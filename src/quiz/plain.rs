@@ -228,7 +228,9 @@ fn meaning(question: &Question, line: &str) -> Meaning {
     for word in numbers.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
         match word.parse::<usize>() {
             Ok(number) if (1..=all).contains(&number) => options.push(OptionId::new(number - 1)),
-            _ => return Meaning::Mistake(format!("A number from 1 to {all}, or one of d n s b r t v e ? q:")),
+            _ => {
+                return Meaning::Mistake(format!("A number from 1 to {all}, or one of d n s b r t v e ? q:"));
+            }
         }
     }
     match options.len() {

@@ -44,9 +44,10 @@ impl Progress {
     pub fn words(self) -> String {
         let number = (self.behind + 1).min(self.all);
         if self.stops_when_settled() && self.usual < self.all {
-            return match self.behind < self.usual {
-                true => format!("question {number} of about {}", self.usual),
-                false => format!("question {number}, until settled ({} at most)", self.all),
+            return if self.behind < self.usual {
+                format!("question {number} of about {}", self.usual)
+            } else {
+                format!("question {number}, until settled ({} at most)", self.all)
             };
         }
         format!("question {number} of {}", self.all)

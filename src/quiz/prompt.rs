@@ -235,12 +235,15 @@ fn enter(question: &Question, marks: &Marks, earlier: &Earlier<'_>) -> Pressed {
 
 /// What to do at a question where Enter or space has nothing to take.
 fn how_to_choose(question: &Question, earlier: &Earlier<'_>) -> String {
-    let how = match question.takes_several() {
-        true => "mark with a number or space, then Enter",
-        false => "press a number, or an arrow and Enter",
+    let how = if question.takes_several() {
+        "mark with a number or space, then Enter"
+    } else {
+        "press a number, or an arrow and Enter"
     };
     match earlier {
-        Earlier::Answered(Answer::DontMind) => format!("d keeps \u{201c}don't mind\u{201d}. To choose, {how}."),
+        Earlier::Answered(Answer::DontMind) => {
+            format!("d keeps \u{201c}don't mind\u{201d}. To choose, {how}.")
+        }
         Earlier::Answered(Answer::NotSeenYet) => {
             format!("n keeps \u{201c}not seen yet\u{201d}. To choose, {how}.")
         }
@@ -268,7 +271,7 @@ mod tests {
         pack.questions().iter().find(|q| q.takes_several() == several && q.options.len() > 2).unwrap()
     }
 
-    fn trying_out<'a>(earlier: Earlier<'a>) -> Asking<'a> {
+    fn trying_out(earlier: Earlier<'_>) -> Asking<'_> {
         Asking {
             question: QuestionId::new(0),
             earlier,
@@ -329,7 +332,8 @@ mod tests {
         let asked = question(&content.pack, false);
         let mut marks = Marks::default();
         press(asked, &mut marks, &Key::Char('m'));
-        let Pressed::Done(Asked::Replied(Reply::Answer(answer))) = press(asked, &mut marks, &Key::Char('1')) else {
+        let Pressed::Done(Asked::Replied(Reply::Answer(answer))) = press(asked, &mut marks, &Key::Char('1'))
+        else {
             panic!("a digit answers");
         };
         assert!(matches!(answer, Answer::Chose { importance: Importance::ALot, .. }));

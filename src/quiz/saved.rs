@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::date::Date;
 use super::sitting::{Record, Until};
-use crate::answers::{flags_file, reading};
+use crate::answers::{Answers, flags_file, reading};
 use crate::diagnostic::SourceText;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
@@ -79,12 +79,7 @@ impl SavedSitting {
 ///
 /// # Errors
 /// If the file cannot be written.
-pub fn save(
-    file: &Path,
-    pack: &Pack,
-    record: &Record,
-    finished: Option<Date>,
-) -> Result<(), OutputError> {
+pub fn save(file: &Path, pack: &Pack, record: &Record, finished: Option<Date>) -> Result<(), OutputError> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| OutputError::Failed(folder.to_owned(), error))?;
     }
@@ -126,10 +121,9 @@ pub fn load(file: &Path, pack: &Pack) -> Option<Saved> {
 pub fn belongs_to(file: &Path, pack: &Pack) -> Belongs {
     match text_of(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Belongs::IsNot,
-        Err(_) => Belongs::Unknown,
         Ok(text) if is_for(&text, pack) => Belongs::ToPack,
         Ok(text) if text.contains(flags_file::HEADING) => Belongs::ToAnother,
-        Ok(_) => Belongs::Unknown,
+        Ok(_) | Err(_) => Belongs::Unknown,
     }
 }
 
@@ -163,18 +157,14 @@ fn read(text: String, pack: &Pack) -> Option<SavedSitting> {
     let finished = top.text("finished").and_then(|day| Date::read(&day.value));
     let wrong_answers = Mistakes::default();
     let mut answers_top = Table::top(&document, &source, &wrong_answers, "a saved sitting");
-    let mut record = Record {
-        asked: asked.iter().filter_map(|id| pack.find_question(&id.value)).collect(),
-        at,
-        until,
-        ..Record::default()
-    };
-    reading::read_table(
-        pack,
-        &answers_top.table("answers", "[answers]")?,
-        &mut record.answers,
-        &wrong_answers,
-    );
+    let table = answers_top.table("answers", "[answers]")?;
+    let written: Vec<String> = table.open_entries().into_iter().map(|(id, _)| id.value).collect();
+    let mut answers = Answers::default();
+    reading::read_table(pack, &table, &mut answers, &wrong_answers);
+    // What was left open stays so; what was answered with something that fits no more is asked again.
+    let asked = asked.iter().filter_map(|id| pack.find_question(&id.value));
+    let fits = |id: &QuestionId| answers.to(*id).is_some() || !written.contains(&pack.question(*id).id);
+    let record = Record { asked: asked.filter(fits).collect(), at, until, answers: answers.clone() };
     let misfits = wrong_answers.into_vec().into_iter().map(|wrong| {
         let line = wrong.position().1.and_then(|(line, _)| source.text.lines().nth(line - 1));
         let written = line.map(|line| format!(" (\u{201c}{}\u{201d})", line.trim())).unwrap_or_default();
@@ -192,7 +182,7 @@ pub fn remove(file: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::{Answer, Answers};
+    use crate::answers::Answer;
     use crate::default_pack;
 
     fn usable(file: &Path, pack: &Pack) -> SavedSitting {

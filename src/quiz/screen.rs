@@ -60,7 +60,13 @@ pub fn place_of(key: char) -> Option<usize> {
 
 /// The lines to show, each narrower than the screen and together no more than it has.
 #[must_use]
-pub fn draw(pack: &Pack, id: QuestionId, marks: &Marks, around: Around<'_>, (rows, columns): Size) -> Vec<Line> {
+pub fn draw(
+    pack: &Pack,
+    id: QuestionId,
+    marks: &Marks,
+    around: Around<'_>,
+    (rows, columns): Size,
+) -> Vec<Line> {
     let question = pack.question(id);
     // The last column stays free: some consoles wrap a line that fills it.
     let width = columns.saturating_sub(1).max(10);
@@ -126,13 +132,7 @@ fn legend_lines(legend: &[String], width: usize) -> Vec<Line> {
 
 /// Puts head, options and foot together in `rows` lines. What gives way first is the foot, then the options far
 /// from the cursor, then the top of the head: the question's last lines and the cursor's option stay.
-fn fit(
-    mut head: Vec<Line>,
-    options: &[Vec<Line>],
-    foot: Vec<Line>,
-    cursor: usize,
-    rows: usize,
-) -> Vec<Line> {
+fn fit(mut head: Vec<Line>, options: &[Vec<Line>], foot: Vec<Line>, cursor: usize, rows: usize) -> Vec<Line> {
     let all: usize = options.iter().map(Vec::len).sum();
     let keep_foot = head.len() + all + foot.len() <= rows || head.len() + foot.len() + 3 <= rows;
     let foot = if keep_foot { foot } else { Vec::new() };
@@ -194,7 +194,12 @@ mod tests {
     fn keys(question: &Question) -> Vec<String> {
         let content = default_pack();
         let progress = Sitting::new(&content, Order::Adaptive).progress();
-        legend(question, &Marks::default(), &Purpose::Asking { progress, stopping: Stopping::Keeps }, &Earlier::New)
+        legend(
+            question,
+            &Marks::default(),
+            &Purpose::Asking { progress, stopping: Stopping::Keeps },
+            &Earlier::New,
+        )
     }
 
     fn text(lines: &[Line]) -> String {
@@ -215,7 +220,10 @@ mod tests {
                 let screen = draw(&content.pack, id, &marks, around(&legend), (rows, columns));
                 assert!(screen.len() <= rows, "{} lines on {rows}x{columns}", screen.len());
                 for line in screen {
-                    assert!(measure_text_width(&line.text) <= columns.max(10), "{line:?} on {rows}x{columns}");
+                    assert!(
+                        measure_text_width(&line.text) <= columns.max(10),
+                        "{line:?} on {rows}x{columns}"
+                    );
                 }
             }
         }

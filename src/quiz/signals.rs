@@ -31,7 +31,11 @@ impl Signals {
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             register_conditional_default(signal, Arc::clone(&signals.ended))?;
             register(signal, Arc::clone(&signals.ended))?;
-            register_usize(signal, Arc::clone(&signals.ended_by), usize::try_from(signal).unwrap_or_default())?;
+            register_usize(
+                signal,
+                Arc::clone(&signals.ended_by),
+                usize::try_from(signal).unwrap_or_default(),
+            )?;
         }
         register(SIGTSTP, Arc::clone(&signals.stop))?;
         register(SIGCONT, Arc::clone(&signals.continued))?;

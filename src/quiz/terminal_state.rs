@@ -62,7 +62,7 @@ fn write(text: &str) -> io::Result<()> {
 #[cfg(unix)]
 mod unix {
     use std::io;
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
@@ -98,7 +98,8 @@ mod unix {
             let mut quiet = found.clone();
             // Keys typed ahead must neither show nor wait for Enter, and Ctrl-C is a key like any other: it is
             // answered with where the answers are kept.
-            quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN;
+            quiet.local_modes -=
+                LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN;
             quiet.input_modes -= InputModes::IXON;
             quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
             quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
@@ -118,35 +119,18 @@ mod unix {
             if self.attend_to_signals()? {
                 return Ok(Waited::Resumed);
             }
-            let waited = self.read_key(most);
+            let waited = read_key(most);
             // A terminal that is gone says so by a signal and by failing; the signal is the reason.
             if self.attend_to_signals()? {
                 return Ok(Waited::Resumed);
             }
             match waited? {
                 Waited::Key(key) if key == CTRL_Z => {
-                    self.ask_for_a_stop()?;
+                    stop_the_job()?;
                     self.attend_to_signals()?;
                     Ok(Waited::Resumed)
                 }
                 other => Ok(other),
-            }
-        }
-
-        fn read_key(&self, most: Duration) -> io::Result<Waited> {
-            let mut bytes = Vec::new();
-            let mut most = most;
-            loop {
-                // One byte at a time: what was typed ahead of a prompt is left for it to read.
-                match next_byte(most)? {
-                    Some(byte) => bytes.push(byte),
-                    None if bytes.is_empty() => return Ok(Waited::Nothing),
-                    None => return Ok(as_waited(decode_the_last(&bytes))),
-                }
-                match decode(&bytes) {
-                    Decoded::More => most = REST,
-                    whole => return Ok(as_waited(whole)),
-                }
             }
         }
 
@@ -171,16 +155,9 @@ mod unix {
         }
 
         /// The prompts of a library take any signal for Ctrl-C and raise one; without it, the signal is as it came.
+        #[must_use]
         pub fn forget_interrupt_by_stop(&self) -> bool {
             self.signals.forget_interrupt_by_stop()
-        }
-
-        /// The whole job is stopped, also what has started this program, as Ctrl-Z does elsewhere.
-        fn ask_for_a_stop(&self) -> io::Result<()> {
-            if can_go_on_later() {
-                kill_current_process_group(Signal::TSTP)?;
-            }
-            Ok(())
         }
 
         fn stop(&self) -> io::Result<()> {
@@ -209,6 +186,31 @@ mod unix {
         }
     }
 
+    fn read_key(most: Duration) -> io::Result<Waited> {
+        let mut bytes = Vec::new();
+        let mut most = most;
+        loop {
+            // One byte at a time: what was typed ahead of a prompt is left for it to read.
+            match next_byte(most)? {
+                Some(byte) => bytes.push(byte),
+                None if bytes.is_empty() => return Ok(Waited::Nothing),
+                None => return Ok(as_waited(decode_the_last(&bytes))),
+            }
+            match decode(&bytes) {
+                Decoded::More => most = REST,
+                whole => return Ok(as_waited(whole)),
+            }
+        }
+    }
+
+    /// The whole job is stopped, also what has started this program, as Ctrl-Z does elsewhere.
+    fn stop_the_job() -> io::Result<()> {
+        if can_go_on_later() {
+            kill_current_process_group(Signal::TSTP)?;
+        }
+        Ok(())
+    }
+
     fn set(modes: &Termios) -> io::Result<()> {
         Ok(tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes)?)
     }
@@ -229,10 +231,9 @@ mod unix {
     /// The next byte; nothing after `most`, or if a signal came first.
     fn next_byte(most: Duration) -> io::Result<Option<u8>> {
         let stdin = rustix::stdio::stdin();
-        let until = Instant::now() + most;
-        let left = Timespec::try_from(until.saturating_duration_since(Instant::now())).map_err(io::Error::other)?;
+        let most = Timespec::try_from(most).map_err(io::Error::other)?;
         let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
-        match poll(&mut watched, Some(&left)) {
+        match poll(&mut watched, Some(&most)) {
             Ok(0) | Err(rustix::io::Errno::INTR) => return Ok(None),
             Ok(_) => {}
             Err(error) => return Err(error.into()),
@@ -294,6 +295,7 @@ mod other {
         }
 
         /// There are no such signals there.
+        #[must_use]
         pub fn forget_interrupt_by_stop(&self) -> bool {
             false
         }

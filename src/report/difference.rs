@@ -173,9 +173,8 @@ fn in_words(pack: &Pack, one: &Move) -> (String, bool) {
     };
     let best =
         |standing: Option<Standing>| standing.map_or("none".to_owned(), |standing| chance(standing.chance));
-    let from_to = |before: String, after: String| match before == after {
-        true => format!("{after} as before"),
-        false => format!("{before} -> {after}"),
+    let from_to = |before: String, after: String| {
+        if before == after { format!("{after} as before") } else { format!("{before} -> {after}") }
     };
     let (places, chances) = ([place(one.before), place(one.after)], [best(one.before), best(one.after)]);
     let stays = places[0] == places[1] && chances[0] == chances[1];

@@ -130,12 +130,18 @@ pub fn asked_and_answered(answers: &Answers, asked: usize) -> String {
         None | Some(0) if number == 1 => "You answered the one question that you were asked".to_owned(),
         None | Some(0) => format!("You answered all {number} questions that you were asked"),
         Some(open) => {
-            format!("You answered {number} of the {} that you were asked; {open} left open", count(asked, "question"))
+            format!(
+                "You answered {number} of the {} that you were asked; {open} left open",
+                count(asked, "question")
+            )
         }
     };
     let ways = [(of(&Answer::DontMind), "don't mind"), (of(&Answer::NotSeenYet), "not seen yet")];
-    let ways: Vec<String> =
-        ways.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let ways: Vec<String> = ways
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
     if !ways.is_empty() {
         text.push_str(&format!(" ({})", ways.join(", ")));
     }
@@ -374,7 +380,8 @@ mod tests {
 
     #[test]
     fn abbreviations_keep_their_capitals_in_the_middle_of_a_sentence() {
-        for kept in ["GP surgery", "X-ray", "A&E", "I like it", "I'd rather", "B12 levels", "MRI, CT", "NHS"] {
+        for kept in ["GP surgery", "X-ray", "A&E", "I like it", "I'd rather", "B12 levels", "MRI, CT", "NHS"]
+        {
             assert_eq!(lower_first(kept), kept);
         }
         for (text, lowered) in

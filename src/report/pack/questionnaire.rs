@@ -60,12 +60,7 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
         }
     }
     for (anchors, names) in scales {
-        out.push_str(&wrapped(
-            &format!("This is about: {}.", in_a_sentence(&names)),
-            width,
-            "\n",
-            "",
-        ));
+        out.push_str(&wrapped(&format!("This is about: {}.", in_a_sentence(&names)), width, "\n", ""));
         out.push_str(&wrapped("Roles range over five steps:", width, "", ""));
         for (level, anchor) in anchors.iter().enumerate() {
             out.push_str(&wrapped(anchor, width, &format!("  {}  ", level + 1), "     "));
