@@ -111,8 +111,11 @@ fn a_stop_that_nobody_sees_coming_is_made_good_when_the_quiz_goes_on() {
         let stop = format!("kill -{signal} $(pgrep -P {shell})");
         assert!(std::process::Command::new("sh").args(["-c", &stop]).status().unwrap().success());
         screen.wait_for("Stopped");
-        screen.then("clear; fg\r", "I like to be with people.");
-        screen.wait_for("question 2 of 5");
+        screen.press("clear; fg\r");
+        // What was drawn before the stop may still stand there.
+        while screen.text().contains("Stopped") || !screen.text().contains("question 2 of 5") {
+            screen.read_for(Duration::from_millis(50));
+        }
     }
     screen.then("5", "I like to be alone.");
     screen.then(ESC, "Your answers are kept in");
@@ -139,7 +142,7 @@ fn a_result_longer_than_the_screen_is_paged_above_its_keys() {
     screen.wait_for("q\u{a0}leave");
     screen.master.resize(PtySize { rows: 30, cols: 90, pixel_width: 0, pixel_height: 0 }).unwrap();
     screen.parser.screen_mut().set_size(some(30), some(90));
-    screen.wait_for("Talking: over 98 in 100, strong fit (3 of 3)");
+    screen.wait_for("Talking: over 98 in 100, strong fit (4 of 4)");
     screen.wait_for("You answered all 5 questions that you were asked.");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
@@ -177,6 +180,21 @@ fn a_tilde_in_a_file_name_is_the_home_folder_and_an_empty_name_saves_nothing() {
     assert_eq!(screen.exit_code(), 130);
     assert!(screen.text().contains("Your answers are kept in"), "{}", screen.text());
     screen.assert_sane();
+}
+
+#[test]
+fn a_signal_at_the_question_for_a_file_name_ends_as_everywhere() {
+    for (signal, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let state = tempfile::tempdir().unwrap();
+        let mut screen = small(&state, 30, 80);
+        to_result(&mut screen);
+        screen.then("h", "File name: my-result.html");
+        let pid = screen.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &pid]).status().unwrap().success());
+        assert_eq!(screen.exit_code(), code, "{signal}");
+        assert!(screen.text().contains("Your answers are kept in"), "{}", screen.text());
+        screen.assert_sane();
+    }
 }
 
 /// In the adaptive order the places of what was put are not those of the pack: what is picked must be what is changed.

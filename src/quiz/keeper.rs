@@ -1,5 +1,6 @@
 //! Keeping answers as they are given, and saying truly what became of them.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::date::Date;
@@ -7,6 +8,7 @@ use super::legend::Stopping;
 use super::saved::{self, SavedSitting};
 use super::sitting::{Record, Sitting};
 use super::slot::Slot;
+use crate::output_file::OutputError;
 use crate::pack::Pack;
 use crate::visible;
 
@@ -106,7 +108,7 @@ impl<'s> Keeper<'s> {
                     .map(|path| format!("Your earlier answers are kept in {}.", visible::path(&path)))
                     .or(news)
             }
-            Err(error) => self.fails(error.to_string()),
+            Err(error) => self.fails(reason(&error)),
         }
     }
 
@@ -120,7 +122,7 @@ impl<'s> Keeper<'s> {
         }
         let today = Date::today();
         if let Err(error) = saved::save(&slot.finished, pack, &record, Some(today)) {
-            return self.fails(error.to_string());
+            return self.fails(reason(&error));
         }
         self.finished = Some((today, record.clone()));
         if self.holds == Holds::ThisSitting && record.at.is_none() {
@@ -175,6 +177,19 @@ impl<'s> Keeper<'s> {
         let news = format!("Your answers cannot be saved: {why}. The quiz goes on without.");
         self.failed = Some(why);
         (!said).then_some(news)
+    }
+}
+
+/// Why a file is not written. The commonest reasons need no path, and least of all that of a file that is none yet.
+fn reason(error: &OutputError) -> String {
+    match error {
+        OutputError::Failed(_, error) if error.kind() == io::ErrorKind::StorageFull => {
+            "the disk is full".to_owned()
+        }
+        OutputError::Failed(_, error) if error.kind() == io::ErrorKind::QuotaExceeded => {
+            "you have used up your share of the disk".to_owned()
+        }
+        other => visible::marked(&other.to_string()),
     }
 }
 
