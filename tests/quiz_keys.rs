@@ -175,6 +175,15 @@ fn a_tilde_in_a_file_name_is_the_home_folder_and_an_empty_name_saves_nothing() {
     screen.press("~/x.html");
     screen.then(ENTER, "Saved in");
     assert!(state.path().join("x.html").exists(), "HOME is the state folder in tests");
+    screen.then("f", "File name: my-answers.toml");
+    for (keys, shown) in [
+        ("\u{1b}OD\u{1b}OD", "my-answers.toml"),
+        ("x", "my-answers.toxml"),
+        ("\u{1b}[H~", "~my-answers.toxml"),
+    ] {
+        screen.then(keys, shown);
+    }
+    screen.then(ESC, "Nothing was saved.");
     screen.then("j", "File name");
     screen.press(CTRL_C);
     assert_eq!(screen.exit_code(), 130);

@@ -51,6 +51,17 @@ impl Screen {
         out.flush()
     }
 
+    /// The same, with the cursor at a row and column of it.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub(super) fn paint_with_cursor(&self, lines: &[Line], (row, column): Size) -> io::Result<()> {
+        let mut out: &Term = &self.term;
+        let place = format!("\u{1b}[{};{}H", row + 1, column + 1);
+        out.write_all((frame(lines, self.colour) + &place).as_bytes())?;
+        out.flush()
+    }
+
     /// The next key; nothing if the screen must be drawn again, for another size or after a stop.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ impl Signals {
         Ok(signals)
     }
 
-    /// Which signal has asked for the end. The prompts of a library raise an interrupt at any signal, so that comes last.
+    /// Which signal has asked for the end.
     pub(super) fn ending(&self) -> Option<EndedBy> {
         let asked = [(SIGHUP, &self.hung_up), (SIGTERM, &self.terminated), (SIGINT, &self.interrupted)];
         asked.into_iter().find(|(_, flag)| flag.load(Ordering::SeqCst)).map(|(signal, _)| EndedBy(signal))
@@ -54,11 +54,5 @@ impl Signals {
     /// Whether the program was continued since the last look.
     pub(super) fn take_continued(&self) -> bool {
         self.continued.swap(false, Ordering::SeqCst)
-    }
-
-    /// Forgets an interrupt that was raised because a stop or a continuation woke a library's prompt; whether there was one.
-    pub(super) fn forget_interrupt_by_stop(&self) -> bool {
-        let woken = self.stop.load(Ordering::SeqCst) || self.continued.load(Ordering::SeqCst);
-        woken && self.interrupted.swap(false, Ordering::SeqCst)
     }
 }

@@ -4,13 +4,10 @@ use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// Takes a screen of its own and hides nothing: a visible cursor is what screen readers follow. Arrows and keypad are asked
-/// to send what they usually send, for the prompts that know nothing else.
-const ENTER: &str = "\u{1b}[?1049h\u{1b}[?1l\u{1b}>\u{1b}[2J\u{1b}[H";
+/// Takes a screen of its own and hides nothing: a visible cursor is what screen readers follow.
+const ENTER: &str = "\u{1b}[?1049h\u{1b}[2J\u{1b}[H";
 /// Leaves that screen.
 const LEAVE: &str = "\u{1b}[?1049l";
-/// dialoguer hides the cursor while it asks (its issue 77).
-const SHOW_CURSOR: &str = "\u{1b}[?25h";
 
 #[cfg(not(unix))]
 pub use other::TerminalState;
@@ -47,9 +44,11 @@ impl Alternate {
 
     /// Goes back to the shell's lines; to come back, it is entered again.
     fn leave(&self) {
-        // A terminal that is not on that screen would move its cursor. Nothing can be done if the terminal is gone.
-        let left = if self.0.replace(false) { write(LEAVE) } else { Ok(()) };
-        let _ = left.and_then(|()| write(SHOW_CURSOR));
+        // A terminal that is not on that screen would move its cursor.
+        if self.0.replace(false) {
+            // Nothing can be done if the terminal is gone.
+            let _ = write(LEAVE);
+        }
     }
 }
 
@@ -138,7 +137,7 @@ mod unix {
         ///
         /// # Errors
         /// [`io::ErrorKind::Interrupted`] with [`super::EndedBy`] if the program is to end.
-        pub fn attend_to_signals(&self) -> io::Result<bool> {
+        fn attend_to_signals(&self) -> io::Result<bool> {
             if let Some(ended) = self.signals.ending() {
                 return Err(io::Error::new(io::ErrorKind::Interrupted, ended));
             }
@@ -152,12 +151,6 @@ mod unix {
                 return Ok(true);
             }
             Ok(false)
-        }
-
-        /// The prompts of a library take any signal for Ctrl-C and raise one; without it, the signal is as it came.
-        #[must_use]
-        pub fn forget_interrupt_by_stop(&self) -> bool {
-            self.signals.forget_interrupt_by_stop()
         }
 
         fn stop(&self) -> io::Result<()> {
@@ -284,20 +277,6 @@ mod other {
                 Key::Unknown | Key::UnknownEscSeq(_) => Waited::Unknown,
                 key => Waited::Key(key),
             })
-        }
-
-        /// There are no such signals there.
-        ///
-        /// # Errors
-        /// Never.
-        pub fn attend_to_signals(&self) -> io::Result<bool> {
-            Ok(false)
-        }
-
-        /// There are no such signals there.
-        #[must_use]
-        pub fn forget_interrupt_by_stop(&self) -> bool {
-            false
         }
     }
 
