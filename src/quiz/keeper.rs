@@ -3,10 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::asking::Stopping;
 use super::date::Date;
-use super::legend::Stopping;
+use super::record::Record;
 use super::saved::{self, SavedSitting};
-use super::sitting::{Record, Sitting};
+use super::sitting::Sitting;
 use super::slot::Slot;
 use crate::output_file::OutputError;
 use crate::pack::Pack;
@@ -198,7 +199,7 @@ mod tests {
     use super::*;
     use crate::answers::Answer;
     use crate::default_pack;
-    use crate::quiz::sitting::{Order, Reply};
+    use crate::quiz::{record::Order, sitting::Reply};
 
     /// A slot in a folder of its own; what is saved there fails if the folder is a file.
     fn slot(folder: &Path) -> Result<Slot, String> {

@@ -1,18 +1,9 @@
 //! Which keys there are at a question, and what each does just there.
 
-use super::prompt::{Earlier, Purpose};
+use super::asking::{Earlier, Purpose, Stopping};
 use super::screen::{Marks, key_of};
 use crate::answers::Importance;
 use crate::pack::Question;
-
-/// What becomes of the answers when the person stops.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stopping {
-    /// They are saved.
-    Keeps,
-    /// They cannot be saved.
-    Loses,
-}
 
 /// The keys, each with what it does.
 #[must_use]

@@ -4,9 +4,9 @@
 
 use std::io::{self, BufRead, IsTerminal, StdinLock};
 
+use super::asking::{Asked, Asking, Earlier, Purpose};
 use super::key_choice::KeyChoice;
 use super::list::matching;
-use super::prompt::{Asked, Asking, Earlier, Purpose};
 use super::sitting::Reply;
 use crate::answers::{Answer, Importance, reading};
 use crate::pack::{OptionId, Pack, Question};

@@ -2,7 +2,7 @@
 
 use indicatif::{InMemoryTerm, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::sitting::{Order, Until};
+use super::record::{Order, Until};
 
 /// Questions after which the result is offered although it is not settled: most people have had theirs by then.
 pub const OFFERED_AFTER: usize = 30;

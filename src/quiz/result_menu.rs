@@ -2,27 +2,25 @@
 
 use std::io;
 
+use super::asking::{Asked, Purpose};
 use super::file_name::path_of;
+use super::gist::{gist, plain, result};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
-use super::prompt::{Asked, Purpose};
+use super::session::{ask_for, pick_answer, review};
 use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
-use super::{ask_for, pick_answer, review};
 use crate::Content;
 use crate::answers::flags_file;
-use crate::diagnostic::Colour;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
 use crate::report::difference::{self, Difference};
 use crate::report::pack::{comparison, profile};
-use crate::report::text::{Style, brief, render};
+use crate::report::text::render;
 use crate::report::words::{BANDS, CHANCES, PURPOSE, count, wrapped};
-use crate::report::{Report, Wanted, html, json};
+use crate::report::{html, json};
 use crate::visible;
 
-/// Specialties that get reasons.
-const TOP: usize = 5;
 /// Specialties to pick from before all others.
 const NEAR: usize = 12;
 
@@ -35,40 +33,6 @@ pub enum After {
     ShowAgain,
     /// To leave.
     Leave,
-}
-
-/// The result of the answers so far.
-#[must_use]
-pub fn result<'a>(content: &'a Content, sitting: &'a Sitting<'_>) -> Report<'a> {
-    let wanted = Wanted { top: TOP, asked: Some(sitting.asked()), ..Wanted::default() };
-    Report::new(content, sitting.answers(), &wanted)
-}
-
-/// The gist of the result, and how far it may be trusted to stay.
-#[must_use]
-pub fn gist(content: &Content, sitting: &Sitting<'_>, style: Style) -> String {
-    let report = result(content, sitting);
-    let mut text = brief(&report, style);
-    let mut stands = format!("{}.", report.counts_in_words());
-    if sitting.left() > 0 {
-        let left = count(sitting.left(), "question");
-        stands.push_str(&match sitting.current() {
-            None => format!(" Settled: another {left} would hardly change it. You may answer them, too."),
-            Some(_) => format!(" Not settled yet: another {left} can change it."),
-        });
-    }
-    text.push_str(&wrapped(&stands, style.width, "", ""));
-    text
-}
-
-/// The same in the middle of the questions.
-#[must_use]
-pub fn so_far(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
-    if sitting.answers().counts(&content.pack).chosen == 0 {
-        return "Nothing was answered yet.\n".to_owned();
-    }
-    let so_far = "So far, and it will change: answer for yourself, not for a name.";
-    format!("{}\n{}", wrapped(so_far, width, "", ""), gist(content, sitting, plain(width)))
 }
 
 /// Offers the menu until the person leaves or wants to be asked on. `news` is said with it first.
@@ -169,11 +133,6 @@ fn help(width: usize) -> String {
         text.push_str(&wrapped(paragraph, width, "\n", ""));
     }
     text
-}
-
-/// Text in a viewer: it cuts lines, so it takes no colour.
-fn plain(width: usize) -> Style {
-    Style { colour: Colour::Plain, width }
 }
 
 /// Lets the person change answers; what follows from it, if anything does.

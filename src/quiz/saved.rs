@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::date::Date;
-use super::sitting::{Record, Until};
+use super::record::{Record, Until};
 use crate::answers::{Answers, flags_file, reading};
 use crate::diagnostic::SourceText;
 use crate::output_file::{Existing, OutputError, write_whole};

@@ -184,9 +184,10 @@ pub(super) fn window(options: &[Vec<Line>], cursor: usize, room: usize) -> Vec<L
 
 #[cfg(test)]
 mod tests {
-    use super::super::legend::{Stopping, legend};
-    use super::super::prompt::{Earlier, Purpose};
-    use super::super::sitting::{Order, Sitting};
+    use super::super::asking::{Earlier, Purpose, Stopping};
+    use super::super::legend::legend;
+    use super::super::record::Order;
+    use super::super::sitting::Sitting;
     use super::*;
     use crate::default_pack;
 

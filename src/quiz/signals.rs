@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::flag::{register, register_conditional_default};
 
-use super::terminal_state::EndedBy;
+use super::ended_by::EndedBy;
 
 /// What signals have asked for.
 pub(super) struct Signals {

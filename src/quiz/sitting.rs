@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::progress::Progress;
+use super::record::{Order, Record, Until};
 use crate::Content;
 use crate::answers::{Answer, Answers, Importance};
 use crate::matching::next_question::{is_settled, next, usual_number};
@@ -20,38 +21,6 @@ pub enum Reply {
     Skip,
     /// Goes back to the question before.
     Back,
-}
-
-/// In which order questions are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As they stand in the pack, all of them.
-    File,
-    /// The most telling one next, until the result is settled.
-    Adaptive,
-}
-
-/// When asking comes to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Until {
-    /// Once the result is settled, where the order looks at that.
-    #[default]
-    Settled,
-    /// When there is nothing more to ask.
-    AllAsked,
-}
-
-/// What is saved of a sitting, and all that is needed to go on with it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Record {
-    /// What was answered.
-    pub answers: Answers,
-    /// Questions put so far, in the order in which they were put.
-    pub asked: Vec<QuestionId>,
-    /// The question on screen; nothing at the end.
-    pub at: Option<QuestionId>,
-    /// When asking comes to its end.
-    pub until: Until,
 }
 
 /// A person's way through the questions.

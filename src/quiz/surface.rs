@@ -2,12 +2,13 @@
 
 use std::io;
 
+use super::asking::{Asked, Asking};
 use super::file_name;
 use super::key_choice::{EnterKey, KeyChoice};
 use super::keys::Screen;
 use super::list::pick;
 use super::plain::Plain;
-use super::prompt::{Asked, Asking, ask};
+use super::prompt::ask;
 use super::screen::Marks;
 use super::viewer::{choose, view};
 use crate::pack::Pack;

@@ -14,11 +14,6 @@ pub use other::TerminalState;
 #[cfg(unix)]
 pub use unix::TerminalState;
 
-/// A signal asked the program to end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("stopped by signal {0}")]
-pub struct EndedBy(pub i32);
-
 /// What waiting for a key came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Waited {
