@@ -22,7 +22,10 @@ fn lines_from_a_pipe_are_answers_and_the_result_goes_to_standard_output() {
     let args = [&SMALL[..], &["--plain"]].concat();
     let (code, out, err) = run(&args, "1\n5!\nb\n4\nn\nd\n1 2\n");
     assert_eq!(code, Some(0), "{err}");
-    assert!(out.contains("2 of 4 questions answered, 1 don't mind, 1 not seen yet"), "{out}");
+    assert!(
+        out.contains("You answered all 5 questions that you were asked (1 don't mind, 1 not seen yet)"),
+        "{out}"
+    );
     assert!(err.contains("You answered: \u{201c}Strongly agree\u{201d}, matters a lot."), "{err}");
     assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'));
 }
@@ -50,7 +53,7 @@ fn a_byte_order_mark_and_a_line_that_is_not_utf8_are_told_apart() {
     let args = [&SMALL[..], &["--plain"]].concat();
     let (code, out, err) = run(&args, "\u{feff}1\r\n5\r\n");
     assert_eq!(code, Some(0), "{err}");
-    assert!(out.contains("1 of 4 questions answered"), "{out}");
+    assert!(out.contains("You answered all 2 questions"), "{out}");
     let output =
         Command::cargo_bin("calling").unwrap().args(&args).write_stdin(&b"1\n\xff5\n"[..]).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
@@ -63,7 +66,7 @@ fn lines_may_ask_for_help_and_the_first_three() {
     assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("Roles range over five steps"), "{err}");
     assert!(err.contains("So far: "), "{err}");
-    assert!(out.contains("1 of 4 questions answered"), "what was answered until the end is scored: {out}");
+    assert!(out.contains("You answered all 2 questions"), "what was answered until the end is scored: {out}");
 }
 
 #[test]
@@ -80,4 +83,23 @@ fn without_a_terminal_and_without_plain_it_says_what_to_run_instead() {
     assert_eq!(code, Some(2));
     assert!(out.is_empty());
     assert!(err.contains("calling match answers.toml"), "{err}");
+}
+
+#[test]
+fn what_was_left_open_is_counted_and_an_answer_taken_back_is_said() {
+    let args = [&SMALL[..], &["--plain"]].concat();
+    let (code, out, err) = run(&args, "1\n5\nb\ns\n1\n2\n1\n");
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("Your answer to \u{201c}I like to be with people.\u{201d} was taken back"), "{err}");
+    assert!(out.contains("You answered 4 of the 5 questions that you were asked; 1 left open."), "{out}");
+}
+
+#[test]
+fn the_result_so_far_and_a_name_typed_in_part_work_on_lines_too() {
+    let args = [&SMALL[..], &["--plain"]].concat();
+    let (code, _, err) = run(&args, "1\n5\nv\n1\n2\n1\np\ntalk\n?\nq\n");
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("So far, and it will change"), "{err}");
+    assert!(err.contains("This is Talking"), "{err}");
+    assert!(err.contains("What you can do with the result"), "{err}");
 }

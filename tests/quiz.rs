@@ -218,7 +218,7 @@ fn every_key_does_what_the_foot_says() {
     screen.then("1", "[x] At home");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
-    assert!(screen.text().contains("Stopped after 2 answers."), "{}", screen.text());
+    assert!(screen.text().contains("Stopped after 4 answers."), "{}", screen.text());
     screen.assert_sane();
 }
 
@@ -243,7 +243,7 @@ fn an_answer_can_be_changed_from_the_review_before_and_after_the_result() {
     screen.then(ENTER, "[x] At home");
     screen.press("12");
     screen.then(ENTER, "> Where? \u{2014} In a laboratory");
-    screen.press("q");
+    screen.press(ESC);
     screen.wait_for("The first 2 cannot be told apart");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
@@ -351,23 +351,52 @@ fn a_folder_that_cannot_be_written_is_said_once_and_the_quiz_goes_on() {
     assert!(!screen.text().contains("cannot be saved"));
     screen.then("1", "I like to be with people.");
     assert!(!screen.text().contains("cannot be saved"));
+    screen.wait_for("Esc stop (cannot save)");
+    screen.then(ESC, "Esc again leaves without them");
     screen.press(ESC);
-    assert_eq!(screen.exit_code(), 0);
+    assert_eq!(screen.exit_code(), 1);
+    assert!(screen.text().contains("are lost"), "{}", screen.text());
 }
 
 #[test]
-fn a_disk_that_fills_up_is_said_once_and_the_quiz_goes_on() {
+fn a_disk_that_fills_up_is_said_once_and_what_is_lost_is_said_at_the_end() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = Screen::start(&state, 30, 80, &SMALL);
     begin(&mut screen, "What to show?");
-    // A folder under the file's name refuses to be replaced, as a full disk refuses to be written.
-    std::fs::create_dir(state.path().join("sitting-1.toml")).unwrap();
     screen.then("1", "I like to be with people.");
+    screen.wait_for("Esc stop and keep");
+    // A folder under the file's name refuses to be replaced, as a full disk refuses to be written.
+    let file = state.path().join("sitting-1.toml");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    screen.then("1", "I like to be alone.");
     screen.wait_for("Your answers cannot be saved");
-    screen.then("5", "I like to be alone.");
+    screen.wait_for("Esc stop (cannot save)");
+    screen.then("5", "How many nights?");
     assert!(!screen.text().contains("cannot be saved"), "{}", screen.text());
+    screen.then(ESC, "Esc again leaves without them");
+    screen.press(ESC);
+    assert_eq!(screen.exit_code(), 1);
+    assert!(screen.text().contains("Stopped after 3 answers."), "{}", screen.text());
+    assert!(screen.text().contains("what came later is lost"), "{}", screen.text());
+    screen.assert_sane();
+}
+
+#[test]
+fn a_disk_with_room_again_is_used_again() {
+    let state = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&state, 30, 80, &SMALL);
+    begin(&mut screen, "What to show?");
+    screen.then("1", "I like to be with people.");
+    let file = state.path().join("sitting-1.toml");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    screen.then("1", "Your answers cannot be saved");
+    std::fs::remove_dir(&file).unwrap();
+    screen.then("5", "Your answers are saved again");
     screen.press(ESC);
     assert_eq!(screen.exit_code(), 0);
+    assert!(screen.text().contains("Your answers are kept in"), "{}", screen.text());
 }
 
 #[test]

@@ -26,6 +26,14 @@ use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::pack::Pack;
 use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table, parse};
 
+/// How a flags file that this program wrote begins, up to the name of the questions.
+pub const HEADING: &str = "# Answers to \"";
+
+/// Keys of a saved sitting of the quiz, which is a flags file otherwise. They say where to go on and change no score:
+/// `pack-hash` the content that it was made with, `at` the question on screen, `asked` the questions put so far in their
+/// order, `all-asked` whether asking goes on although the result is settled, `finished` the day on which it was finished.
+pub const SITTING_KEYS: [&str; 5] = ["pack-hash", "at", "asked", "all-asked", "finished"];
+
 /// A flags file that is valid TOML or JSON; its answers are not looked at yet, since they need the pack.
 pub struct FlagsFile<'s> {
     source: &'s Arc<SourceText>,
@@ -94,12 +102,13 @@ impl<'s> FlagsFile<'s> {
         }
     }
 
-    /// The options that the file gives: every key of its top level but `answers` and `pack`.
+    /// The options that the file gives: every key of its top level but `answers`, `pack` and those of a sitting.
     pub fn options(&self, mistakes: &Mistakes) -> Vec<FileOption> {
         let top = Table::top(&self.document, self.source, mistakes, "a flags file");
         let mut options = Vec::new();
         for (name, entry) in top.open_entries() {
-            if ["answers", PACK].contains(&name.value.as_str()) {
+            let name_of_key = name.value.as_str();
+            if ["answers", PACK].contains(&name_of_key) || SITTING_KEYS.contains(&name_of_key) {
                 continue;
             }
             match entry.scalar("an option") {
@@ -142,7 +151,7 @@ impl<'s> FlagsFile<'s> {
 /// How a flags file that this program wrote says which questions it answers, without their version.
 #[must_use]
 pub fn heading(pack: &Pack) -> String {
-    format!("# Answers to \"{}\"", pack.name())
+    format!("{HEADING}{}\"", pack.name())
 }
 
 /// Answers as a flags file, in the order of the pack's questions.

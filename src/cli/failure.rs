@@ -73,6 +73,9 @@ pub enum Failure {
     /// A line of the quiz's input answers nothing, and nobody is there to answer again.
     #[error("{0}; nothing after it was read")]
     NoAnswer(String),
+    /// Answers given in the quiz could not be saved.
+    #[error("{0}")]
+    NotKept(String),
     /// Standard input or output failed.
     #[error("{0}: {1}")]
     System(&'static str, io::Error),
@@ -123,6 +126,7 @@ impl Failure {
             Failure::NotWritten(..)
             | Failure::NotAFile(_)
             | Failure::Output(_)
+            | Failure::NotKept(_)
             | Failure::System(..)
             | Failure::TooLittleMemory { .. }
             | Failure::Unfinished => exit::FAILED,
@@ -146,6 +150,7 @@ impl Failure {
             | Failure::NotAFile(_)
             | Failure::Output(_)
             | Failure::NoAnswer(_)
+            | Failure::NotKept(_)
             | Failure::System(..)
             | Failure::TooLittleMemory { .. }
             | Failure::ReaderGone

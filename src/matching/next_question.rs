@@ -211,6 +211,7 @@ mod tests {
     use super::*;
     use crate::answers::Answer;
     use crate::default_pack;
+    use crate::matching::person_fit::PersonFit;
     use crate::matching::trial::simulation::{ResponseModel, respondent};
 
     #[test]
@@ -253,5 +254,66 @@ mod tests {
         let put: Vec<QuestionId> = pack.question_ids().collect();
         let scores = score(pack, &content.evidence, &nothing);
         assert!(!is_settled(pack, &scores, Scope::EVERYTHING, &nothing, &put));
+    }
+
+    const FIT: PersonFit = PersonFit { z: 0.0, answered: 1.0 };
+
+    /// Three specialties before all others, by so many micronats.
+    fn three_ahead(pack: &Pack, lead: i64) -> Scores {
+        let totals = (0..pack.specialties().len()).map(|place| if place < 3 { lead } else { 0 }).collect();
+        Scores { parts: Vec::new(), totals, style_weights: Vec::new(), person_fit: FIT }
+    }
+
+    /// The least lead at which those three hold the best fit in at least 95 of 100 cases.
+    fn just_enough(pack: &Pack) -> i64 {
+        let held = |lead| posterior(&three_ahead(pack, lead).totals, FIT)[..3].iter().sum::<f64>();
+        let (mut under, mut over) = (0, 100_000_000);
+        while over - under > 1 {
+            let middle = i64::midpoint(under, over);
+            if held(middle) >= 0.95 { over = middle } else { under = middle }
+        }
+        over
+    }
+
+    #[test]
+    fn asking_stops_at_ninety_five_in_a_hundred_and_not_below() {
+        let pack = default_pack().pack;
+        let all: Vec<QuestionId> = pack.question_ids().collect();
+        let lead = just_enough(&pack);
+        assert!(is_settled(&pack, &three_ahead(&pack, lead), Scope::EVERYTHING, &Answers::default(), &all));
+        assert!(!is_settled(
+            &pack,
+            &three_ahead(&pack, lead - 1),
+            Scope::EVERYTHING,
+            &Answers::default(),
+            &all
+        ));
+    }
+
+    #[test]
+    fn asking_stops_after_enough_questions_and_those_that_everyone_is_asked() {
+        let pack = default_pack().pack;
+        let sure = three_ahead(&pack, 2 * just_enough(&pack));
+        let (always, others): (Vec<QuestionId>, Vec<QuestionId>) =
+            pack.question_ids().partition(|id| pack.question(*id).always);
+        let put = |others_put: usize| [&always[..], &others[..others_put]].concat();
+        assert!(is_settled(
+            &pack,
+            &sure,
+            Scope::EVERYTHING,
+            &Answers::default(),
+            &put(FEWEST_QUESTIONS - always.len())
+        ));
+        assert!(!is_settled(
+            &pack,
+            &sure,
+            Scope::EVERYTHING,
+            &Answers::default(),
+            &put(FEWEST_QUESTIONS - always.len() - 1)
+        ));
+        assert!(
+            !is_settled(&pack, &sure, Scope::EVERYTHING, &Answers::default(), &others),
+            "what everyone is asked was not put"
+        );
     }
 }

@@ -4,9 +4,10 @@
 
 use std::io::{self, BufRead, IsTerminal, StdinLock};
 
-use super::prompt::{Asked, Asking};
+use super::asking::{Asked, Asking, Earlier, Purpose};
+use super::key_choice::KeyChoice;
+use super::list::matching;
 use super::sitting::Reply;
-use super::surface::Choice;
 use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question};
 use crate::report::pack::questionnaire::help;
@@ -36,6 +37,7 @@ enum Meaning {
     Asked(Asked),
     Help,
     FirstThree,
+    SoFar,
     Mistake(String),
 }
 
@@ -104,9 +106,11 @@ impl Plain {
         loop {
             let line = self.read()?;
             match meaning(question, &line) {
-                Meaning::Asked(asked) => return Ok(asked),
+                Meaning::Asked(asked) if asking.purpose.takes(&asked) => return Ok(asked),
+                Meaning::Asked(_) => self.refuse("That key means nothing here; q goes back:")?,
                 Meaning::Help => self.say(&help(pack, asking.question, self.width)),
                 Meaning::FirstThree => self.say(&wrapped(&(asking.first_three)(), self.width, "", "")),
+                Meaning::SoFar => self.say(&(asking.so_far)(self.width)),
                 Meaning::Mistake(mistake) => self.refuse(&mistake)?,
             }
         }
@@ -114,19 +118,28 @@ impl Plain {
 
     fn written_out(&self, pack: &Pack, asking: &Asking<'_>, question: &Question) -> String {
         let section = &pack.section_of(asking.question).name;
-        let mut progress = asking.progress.words();
-        if let Some(first) = progress.get_mut(..1) {
+        let mut place = match asking.purpose {
+            Purpose::Asking { progress, .. } => progress.words(),
+            Purpose::Changing | Purpose::TryingOut => asking.purpose.in_words(self.width),
+        };
+        if let Some(first) = place.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        let mut out = wrapped(&format!("{progress}. {section}."), self.width, "\n", "");
+        let place = place.trim_end_matches('.');
+        let mut out = wrapped(&format!("{place}. {section}."), self.width, "\n", "");
         out.push_str(&wrapped(&question.ask, self.width, "", ""));
         for (place, option) in question.options.iter().enumerate() {
             out.push_str(&wrapped(&option.say, self.width, &format!("{:>3}  ", place + 1), "     "));
         }
-        if let Some(earlier) = asking.earlier {
-            let line = format!("You answered: {}.", answered(question, Some(earlier)));
-            out.push_str(&wrapped(&line, self.width, "", ""));
-        }
+        let earlier = match asking.earlier {
+            Earlier::New => None,
+            Earlier::LeftOpen => Some("You left this open.".to_owned()),
+            Earlier::Answered(earlier) => {
+                let said = answered(question, Some(earlier));
+                Some(format!("You answered: {said}. (s takes that back.)"))
+            }
+        };
+        out.push_str(&earlier.map(|line| wrapped(&line, self.width, "", "")).unwrap_or_default());
         let ask = if question.takes_several() { "Numbers, with spaces between them:" } else { "Number:" };
         out.push_str(ask);
         out
@@ -137,14 +150,28 @@ impl Plain {
         for (place, item) in items.iter().enumerate() {
             text.push_str(&wrapped(item, self.width, &format!("{:>3}  ", place + 1), "     "));
         }
-        text.push_str("Number, or an empty line to go back:");
+        text.push_str("Number, a part of the name, or an empty line to go back:");
         self.say(&text);
         loop {
             let line = self.read()?;
+            if line.is_empty() || line == "b" || line == "q" {
+                return Ok(None);
+            }
             match line.parse::<usize>() {
-                _ if line.is_empty() || line == "b" || line == "q" => return Ok(None),
                 Ok(number) if (1..=items.len()).contains(&number) => return Ok(Some(number - 1)),
-                _ => self.refuse(&format!("A number from 1 to {}, or an empty line:", items.len()))?,
+                Ok(_) => self.refuse(&format!("A number from 1 to {}, or an empty line:", items.len()))?,
+                Err(_) => match matching(items, &line).as_slice() {
+                    [] => self.refuse("Nothing has that in its name. Number, or an empty line:")?,
+                    [only] => return Ok(Some(*only)),
+                    several => {
+                        let mut found = String::new();
+                        for place in several {
+                            let number = format!("{:>3}  ", place + 1);
+                            found.push_str(&wrapped(&items[*place], self.width, &number, "     "));
+                        }
+                        self.refuse(&format!("{found}Number:"))?;
+                    }
+                },
             }
         }
     }
@@ -153,12 +180,12 @@ impl Plain {
     pub(super) fn choose(
         &mut self,
         text: &str,
-        choices: &[Choice<'_>],
+        choices: &[KeyChoice<'_>],
         usual: Option<char>,
     ) -> io::Result<char> {
         let mut lines = format!("{text}\n");
         for (key, what) in choices {
-            lines.push_str(&format!("  {key}  {what}\n"));
+            lines.push_str(&wrapped(what, self.width, &format!("  {key}  "), "     "));
         }
         self.say(&format!("{lines}Letter:"));
         loop {
@@ -176,7 +203,7 @@ impl Plain {
 
 /// Said before the first question.
 const HOW: &str = "Answer with the number of an option and Enter. Add ! if it matters a lot to you. Other answers: d don't \
-    mind, n not seen yet, s skip, b back, r review, t top three so far, ? help, q stop and keep.";
+    mind, n not seen yet, s skip, b back, r review, t top three so far, v result so far, e finish now, ? help, q stop.";
 
 fn meaning(question: &Question, line: &str) -> Meaning {
     match line {
@@ -185,9 +212,11 @@ fn meaning(question: &Question, line: &str) -> Meaning {
         "s" => return Meaning::Asked(Asked::Replied(Reply::Skip)),
         "b" => return Meaning::Asked(Asked::Replied(Reply::Back)),
         "r" => return Meaning::Asked(Asked::Review),
+        "e" => return Meaning::Asked(Asked::Finish),
         "q" => return Meaning::Asked(Asked::Stopped),
         "?" | "h" => return Meaning::Help,
         "t" => return Meaning::FirstThree,
+        "v" => return Meaning::SoFar,
         _ => {}
     }
     let all = question.options.len();
@@ -199,7 +228,9 @@ fn meaning(question: &Question, line: &str) -> Meaning {
     for word in numbers.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
         match word.parse::<usize>() {
             Ok(number) if (1..=all).contains(&number) => options.push(OptionId::new(number - 1)),
-            _ => return Meaning::Mistake(format!("A number from 1 to {all}, or one of d n s b r t ? q:")),
+            _ => {
+                return Meaning::Mistake(format!("A number from 1 to {all}, or one of d n s b r t v e ? q:"));
+            }
         }
     }
     match options.len() {

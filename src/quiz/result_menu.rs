@@ -1,54 +1,102 @@
 //! What can be done with a result: read on, compare, try a what-if, change an answer, save it.
 
 use std::io;
-use std::path::PathBuf;
 
-use super::prompt::{Asked, Asking};
+use super::asking::{Asked, Purpose};
+use super::file_name::path_of;
+use super::gist::{gist, plain, result};
+use super::keeper::{Fate, Keeper};
+use super::key_choice::KeyChoice;
+use super::session::{ask_for, pick_answer, review};
 use super::sitting::{Reply, Sitting};
-use super::surface::{Choice, Surface};
-use super::{pick_answer, review};
+use super::surface::Surface;
 use crate::Content;
 use crate::answers::flags_file;
-use crate::diagnostic::Colour;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
 use crate::report::difference;
 use crate::report::pack::{comparison, profile};
-use crate::report::text::{Style, render};
-use crate::report::words::count;
+use crate::report::text::render;
+use crate::report::words::{BANDS, CHANCES, PURPOSE, count, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
-use crate::result::{Report, Wanted};
+use crate::visible;
 
-/// Specialties that get reasons.
-const TOP: usize = 5;
 /// Specialties to pick from before all others.
 const NEAR: usize = 12;
 
 /// What the person wants after the result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum After {
-    /// To be asked what is left.
-    AskOn,
+    /// To be asked what is left; with why, if they did not say so.
+    AskOn(Option<String>),
     /// To see the result again, as an answer was changed.
     ShowAgain,
     /// To leave.
     Leave,
 }
 
-/// The result of the answers so far.
-#[must_use]
-pub fn result<'a>(content: &'a Content, sitting: &'a Sitting<'_>) -> Report<'a> {
-    Report::new(content, sitting.answers(), &Wanted { top: TOP, ..Wanted::default() })
-}
-
-/// Offers the menu until the person leaves or wants to be asked on.
+/// Offers the menu until the person leaves or wants to be asked on. `news` is said with it first.
 ///
 /// # Errors
 /// As for [`Surface::ask`].
-pub fn offer(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>) -> io::Result<After> {
-    let more = format!("answer the other {}", count(sitting.left(), "question"));
-    let mut choices: Vec<Choice<'_>> = vec![
+pub fn offer(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &mut Sitting<'_>,
+    keeper: &mut Keeper<'_>,
+    mut news: Option<String>,
+) -> io::Result<After> {
+    // Whether the person knows that leaving here loses answers.
+    let mut warned = false;
+    loop {
+        let kept = keeper.keep_finished(&content.pack, sitting);
+        let said = news.take().or(kept);
+        let key = {
+            let text = |width| gist(content, sitting, plain(width));
+            surface.offer(&text, said.as_deref(), &choices(&more(sitting)))?
+        };
+        warned &= key == 'q';
+        match key {
+            'w' => surface.show(&|width| render(&result(content, sitting), plain(width)))?,
+            'p' => show_profile(surface, content, sitting)?,
+            'c' => compare(surface, content, sitting)?,
+            'i' => what_if(surface, content, sitting)?,
+            'r' => {
+                if let Some(after) = change(surface, content, sitting)? {
+                    return Ok(after);
+                }
+            }
+            'h' | 'f' | 'j' => news = save(surface, content, sitting, keeper, key)?,
+            'a' => {
+                sitting.go_on();
+                return Ok(After::AskOn(None));
+            }
+            '?' => surface.show(&|width| help(width))?,
+            _ => match keeper.fate(sitting) {
+                Fate::KeptInPart(_, _, why) | Fate::Lost(why) if !warned => {
+                    warned = true;
+                    news = Some(format!(
+                        "Your answers cannot be kept: {why}. h, f or j saves them where you say; q again leaves without."
+                    ));
+                }
+                _ => return Ok(After::Leave),
+            },
+        }
+    }
+}
+
+/// What the key for more questions does; nothing where there are none.
+fn more(sitting: &Sitting<'_>) -> String {
+    match (sitting.left(), sitting.current()) {
+        (0, _) => String::new(),
+        (_, Some(_)) => "go on with the questions".to_owned(),
+        (left, None) => format!("answer the other {}", count(left, "question")),
+    }
+}
+
+fn choices(more: &str) -> Vec<KeyChoice<'_>> {
+    let mut choices = vec![
         ('w', "why, in full"),
         ('p', "one role's profile"),
         ('c', "compare two"),
@@ -58,77 +106,62 @@ pub fn offer(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>
         ('f', "save the answers"),
         ('j', "save as JSON"),
     ];
-    if sitting.left() > 0 {
-        choices.push(('a', &more));
+    if !more.is_empty() {
+        choices.push(('a', more));
     }
-    choices.push(('q', "leave"));
-    loop {
-        match surface.offer(&choices)? {
-            'w' => show(surface, &|width| render(&result(content, sitting), plain(width)))?,
-            'p' => show_profile(surface, content, sitting)?,
-            'c' => compare(surface, content, sitting)?,
-            'i' => what_if(surface, content, sitting)?,
-            'r' => {
-                let before = sitting.answers().clone();
-                on_own_screen(surface, |surface| review(surface, content, sitting))?;
-                if sitting.current().is_some() {
-                    return Ok(After::AskOn);
-                }
-                if *sitting.answers() != before {
-                    return Ok(After::ShowAgain);
-                }
-            }
-            'h' => save(surface, "my-result.html", html::render(&result(content, sitting)).as_bytes())?,
-            'f' => {
-                let text = flags_file::write(&content.pack, sitting.answers());
-                save(surface, "my-answers.toml", text.as_bytes())?;
-            }
-            'j' => {
-                let text = json::result::render(&content.pack, &[(None, result(content, sitting))]);
-                save(surface, "my-result.json", text.as_bytes())?;
-            }
-            'a' => {
-                sitting.go_on();
-                return Ok(After::AskOn);
-            }
-            _ => return Ok(After::Leave),
-        }
+    choices.extend([('?', "help"), ('q', "leave")]);
+    choices
+}
+
+/// What the keys bring, and how to read the result.
+fn help(width: usize) -> String {
+    let mut text = "What you can do with the result\n\n".to_owned();
+    for (key, what) in [
+        ('w', "every reason, answer by answer, and what would change the order"),
+        ('p', "what one role is like, with its sources"),
+        ('c', "two roles side by side"),
+        ('i', "what another answer to one question would do; yours stays as it is"),
+        ('r', "see your answers again and change them"),
+        ('h', "a page to open in a browser, to print or to pass on"),
+        ('f', "your answers as a file; `calling match FILE` shows this result again"),
+        ('j', "the result for other programs"),
+        ('a', "more questions, if any are left"),
+        ('q', "leave; arrows, space and PgDn turn the page"),
+    ] {
+        text.push_str(&wrapped(what, width, &format!("  {key}  "), "     "));
     }
+    for paragraph in [BANDS, CHANCES, PURPOSE] {
+        text.push_str(&wrapped(paragraph, width, "\n", ""));
+    }
+    text
 }
 
-/// Text in a viewer: it cuts lines, so it takes no colour.
-fn plain(width: usize) -> Style {
-    Style { colour: Colour::Plain, width }
-}
-
-fn on_own_screen<T>(surface: &mut Surface, act: impl FnOnce(&mut Surface) -> io::Result<T>) -> io::Result<T> {
-    let _restored_when_dropped = surface.take_screen()?;
-    act(surface)
-}
-
-fn show(surface: &mut Surface, text: &dyn Fn(usize) -> String) -> io::Result<()> {
-    on_own_screen(surface, |surface| surface.show(text))
+/// Lets the person change answers; what follows from it, if anything does.
+fn change(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>) -> io::Result<Option<After>> {
+    let (before, open_before) = (sitting.answers().clone(), sitting.current().is_some());
+    review(surface, content, sitting)?;
+    if sitting.current().is_some() && !open_before {
+        let why = "With that change the result is open again, so there is more to ask.";
+        return Ok(Some(After::AskOn(Some(why.to_owned()))));
+    }
+    Ok((*sitting.answers() != before).then_some(After::ShowAgain))
 }
 
 fn show_profile(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> io::Result<()> {
-    on_own_screen(surface, |surface| match pick_specialty(surface, content, sitting, "Which role?", None)? {
+    match pick_specialty(surface, content, sitting, "Which role?", None)? {
         Some(id) => surface.show(&|width| profile::page(&content.pack, id, plain(width))),
         None => Ok(()),
-    })
+    }
 }
 
 fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> io::Result<()> {
-    on_own_screen(surface, |surface| {
-        let Some(one) = pick_specialty(surface, content, sitting, "Compare which role", None)? else {
-            return Ok(());
-        };
-        match pick_specialty(surface, content, sitting, "with which other?", Some(one))? {
-            Some(other) => {
-                surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width)))
-            }
-            None => Ok(()),
-        }
-    })
+    let Some(one) = pick_specialty(surface, content, sitting, "Compare which role", None)? else {
+        return Ok(());
+    };
+    match pick_specialty(surface, content, sitting, "with which other?", Some(one))? {
+        Some(other) => surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width))),
+        None => Ok(()),
+    }
 }
 
 /// The specialties in the order of the result, the focus of the pack among the first, so that both are at hand.
@@ -155,39 +188,46 @@ fn pick_specialty(
 
 /// Another answer to one question, and what it would do to the order.
 fn what_if(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> io::Result<()> {
-    on_own_screen(surface, |surface| {
-        let mut at = 0;
-        let title = "What if you had answered otherwise? Which question?";
-        let Some(question) = pick_answer(surface, &content.pack, sitting, title, &mut at)? else {
-            return Ok(());
-        };
-        let asking = Asking {
-            question,
-            earlier: sitting.answers().to(question),
-            progress: sitting.progress(),
-            first_three: &|| "This only tries an answer out; yours stays as it is.".to_owned(),
-            notice: Some("Only to try it out: your own answer stays as it is.".to_owned()),
-        };
-        let mut changed = sitting.answers().clone();
-        match surface.ask(&content.pack, &asking)? {
-            Asked::Replied(Reply::Answer(answer)) => changed.set(question, answer),
-            Asked::Replied(Reply::Skip) => changed.skip(question),
-            Asked::Replied(Reply::Back) | Asked::Review | Asked::Stopped => return Ok(()),
-        }
-        let difference = Difference::between(content, sitting.answers(), &changed, None);
-        surface.show(&|width| difference::text(&difference, plain(width)))
-    })
+    let mut at = 0;
+    let title = "What if you had answered otherwise? Which question?";
+    let Some(question) = pick_answer(surface, &content.pack, sitting, title, &mut at)? else {
+        return Ok(());
+    };
+    let mut changed = sitting.answers().clone();
+    match ask_for(surface, content, sitting, question, Purpose::TryingOut, None).0? {
+        Asked::Replied(Reply::Answer(answer)) => changed.set(question, answer),
+        Asked::Replied(Reply::Skip) => changed.skip(question),
+        Asked::Replied(Reply::Back) | Asked::Review | Asked::Finish | Asked::Stopped => return Ok(()),
+    }
+    let difference = Difference::between(content, sitting.answers(), &changed, None);
+    surface.show(&|width| difference::text(&difference, plain(width)))
 }
 
-/// Asks for a name and writes the file; what goes wrong is said, and nothing is lost.
-fn save(surface: &mut Surface, suggested: &str, bytes: &[u8]) -> io::Result<()> {
-    let name = surface.line("File name", suggested)?;
-    match write_whole(&PathBuf::from(&name), bytes, Existing::Keep) {
-        Ok(()) => surface.say(&format!("Saved in {name}.")),
-        Err(OutputError::Exists(_)) => {
-            surface.say(&format!("{name} exists already and is left as it is; choose another name."));
+/// Asks for a name and writes the file; what came of it, in words.
+fn save(
+    surface: &mut Surface,
+    content: &Content,
+    sitting: &Sitting<'_>,
+    keeper: &mut Keeper<'_>,
+    key: char,
+) -> io::Result<Option<String>> {
+    let (suggested, text) = match key {
+        'h' => ("my-result.html", html::render(&result(content, sitting))),
+        'f' => ("my-answers.toml", flags_file::write(&content.pack, sitting.answers())),
+        _ => ("my-result.json", json::result::render(&content.pack, &[(None, result(content, sitting))])),
+    };
+    let Some(name) = surface.file_name(suggested)? else { return Ok(Some("Nothing was saved.".to_owned())) };
+    let path = path_of(&name);
+    let shown = visible::path(&path);
+    let said = match write_whole(&path, text.as_bytes(), Existing::Keep) {
+        Ok(()) => {
+            keeper.saved_by_hand(sitting);
+            format!("Saved in {shown}.")
         }
-        Err(error) => surface.say(&format!("{error}.")),
-    }
-    Ok(())
+        Err(OutputError::Exists(_)) => {
+            format!("{shown} exists already and is left as it is; choose another name.")
+        }
+        Err(error) => format!("{error}."),
+    };
+    Ok(Some(said))
 }

@@ -1,34 +1,41 @@
-//! A sitting that was stopped: saved after every answer, offered again at the next start.
+//! A sitting as a file: saved after every answer, offered again at the next start, and kept once it is finished.
 //!
-//! It is a flags file with two more keys, so it can be read and scored like any other once they are removed.
+//! It is a flags file with a few more keys ([`flags_file::SITTING_KEYS`]), so it can be read and scored like any other.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::date::Date;
+use super::record::{Record, Until};
 use crate::answers::{Answers, flags_file, reading};
 use crate::diagnostic::SourceText;
-use crate::left_behind::state_folder;
 use crate::output_file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
+use crate::report::words::retired;
 use crate::toml_tree::{Mistakes, Table, parse};
-use crate::visible;
 
-/// A sitting read back.
+/// What stands in a file where a sitting should be.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Saved {
     /// It can be gone on with.
-    Usable {
-        /// What was answered.
-        answers: Answers,
-        /// The question that was on screen, if it is still asked.
-        at: Option<QuestionId>,
-        /// Whether the content is as it was.
-        version: Version,
-    },
+    Usable(Box<SavedSitting>),
     /// It was made with other content, or is damaged.
     Unusable,
+}
+
+/// A sitting read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSitting {
+    /// All that still fits.
+    pub record: Record,
+    /// Whether the content is as it was.
+    pub version: Version,
+    /// What does not fit any more, in sentences.
+    pub misfits: Vec<String>,
+    /// When it was finished, if it was.
+    pub finished: Option<Date>,
 }
 
 /// Whether the content is as it was when a sitting was saved.
@@ -40,98 +47,131 @@ pub enum Version {
     Changed,
 }
 
-/// Quizzes that can be kept apart at the same time.
-const SLOTS: usize = 9;
-
-/// A file for one sitting, which no other quiz writes to as long as this is held.
-#[derive(Debug)]
-pub struct Slot {
-    /// Where the sitting is saved.
-    pub file: PathBuf,
-    /// Locked until it is dropped.
-    _lock: File,
+/// Whose sitting a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// There is no file.
+    IsNot,
+    /// It is for this pack, in this or another version.
+    ToPack,
+    /// It says that it is for another pack.
+    ToAnother,
+    /// It says nothing.
+    Unknown,
 }
 
-impl Slot {
-    /// Takes a slot that no other quiz holds, preferably one with a sitting in it. The folder is `CALLING_STATE_DIR`, or
-    /// the platform's folder for state.
-    ///
-    /// # Errors
-    /// Why nothing can be saved, in words.
-    pub fn take() -> Result<Slot, String> {
-        let folder = state_folder().ok_or("there is no home folder to save in")?;
-        let failed = |error: io::Error| format!("{} cannot be written: {error}", visible::path(&folder));
-        fs::create_dir_all(&folder).map_err(failed)?;
-        let file = |number: &usize| folder.join(format!("sitting-{number}.toml"));
-        let (used, unused): (Vec<usize>, Vec<usize>) = (1..=SLOTS).partition(|number| file(number).exists());
-        for number in used.into_iter().chain(unused) {
-            let lock = File::create(folder.join(format!(".sitting-{number}.lock"))).map_err(failed)?;
-            match lock.try_lock() {
-                Ok(()) => return Ok(Slot { file: file(&number), _lock: lock }),
-                Err(TryLockError::WouldBlock) => {}
-                Err(TryLockError::Error(error)) => return Err(failed(error)),
-            }
-        }
-        Err(format!("{SLOTS} quizzes are running already"))
-    }
-
-    /// Puts a sitting that cannot be gone on with out of the way, under a name that is free.
-    ///
-    /// # Errors
-    /// If it cannot be renamed.
-    pub fn set_aside(&self) -> io::Result<PathBuf> {
-        let aside = (1..1000)
-            .map(|number| self.file.with_file_name(format!("earlier-sitting-{number}.toml")))
-            .find(|path| !path.exists())
-            .ok_or(io::ErrorKind::AlreadyExists)?;
-        fs::rename(&self.file, &aside)?;
-        Ok(aside)
+impl SavedSitting {
+    /// Everything that an answer given before is not used for, in sentences; nothing if all is used.
+    #[must_use]
+    pub fn what_does_not_fit(&self, pack: &Pack) -> Option<String> {
+        let gone = self.record.answers.retired(pack).map(retired);
+        let said: Vec<String> = gone.chain(self.misfits.iter().cloned()).collect();
+        let changed = match self.version {
+            Version::Same => "",
+            Version::Changed => "The questions have changed since; what still fits is used. ",
+        };
+        let said = format!("{changed}{}", said.join(" "));
+        Some(said.trim_end().to_owned()).filter(|said| !said.is_empty())
     }
 }
 
-/// Saves a sitting, whole or not at all.
+/// Saves a sitting, whole or not at all; with the day if it is finished.
 ///
 /// # Errors
 /// If the file cannot be written.
-pub fn save(file: &Path, pack: &Pack, answers: &Answers, at: QuestionId) -> Result<(), OutputError> {
+pub fn save(file: &Path, pack: &Pack, record: &Record, finished: Option<Date>) -> Result<(), OutputError> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| OutputError::Failed(folder.to_owned(), error))?;
     }
-    let head = format!("pack-hash = \"{}\"\nat = \"{}\"\n\n", pack.hash(), pack.question(at).id);
-    let text = head + &flags_file::write(pack, answers);
-    write_whole(file, text.as_bytes(), Existing::Replace)
+    write_whole(file, written(pack, record, finished).as_bytes(), Existing::Replace)
+}
+
+fn written(pack: &Pack, record: &Record, finished: Option<Date>) -> String {
+    let id = |question: QuestionId| format!("\"{}\"", pack.question(question).id);
+    let mut text = format!("pack-hash = \"{}\"\n", pack.hash());
+    if let Some(at) = record.at {
+        text.push_str(&format!("at = {}\n", id(at)));
+    }
+    let asked: Vec<String> = record.asked.iter().copied().map(id).collect();
+    text.push_str(&format!("asked = [{}]\n", asked.join(", ")));
+    if record.until == Until::AllAsked {
+        text.push_str("all-asked = true\n");
+    }
+    if let Some(day) = finished {
+        text.push_str(&format!("finished = \"{}\"\n", day.written()));
+    }
+    text.push('\n');
+    text + &flags_file::write(pack, &record.answers)
 }
 
 /// Reads a saved sitting; nothing if there is none.
 #[must_use]
 pub fn load(file: &Path, pack: &Pack) -> Option<Saved> {
-    // A pipe would be waited for.
-    let read_file = |found: fs::Metadata| {
-        if found.is_file() { fs::read_to_string(file) } else { Err(io::ErrorKind::Unsupported.into()) }
-    };
-    let text = match fs::metadata(file).and_then(read_file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(_) => return Some(Saved::Unusable),
-    };
-    Some(read(text, pack).unwrap_or(Saved::Unusable))
+    match text_of(file) {
+        Ok(text) => {
+            Some(read(text, pack).map_or(Saved::Unusable, |sitting| Saved::Usable(Box::new(sitting))))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(_) => Some(Saved::Unusable),
+    }
 }
 
-fn read(text: String, pack: &Pack) -> Option<Saved> {
+/// Whose sitting a file holds.
+#[must_use]
+pub fn belongs_to(file: &Path, pack: &Pack) -> Belongs {
+    match text_of(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Belongs::IsNot,
+        Ok(text) if is_for(&text, pack) => Belongs::ToPack,
+        Ok(text) if text.contains(flags_file::HEADING) => Belongs::ToAnother,
+        Ok(_) | Err(_) => Belongs::Unknown,
+    }
+}
+
+/// Whether a sitting is for this pack, in this or another version. Another pack may ask something else under the same ids.
+fn is_for(text: &str, pack: &Pack) -> bool {
+    text.contains(&flags_file::heading(pack)) || text.contains(&format!("pack-hash = \"{}\"", pack.hash()))
+}
+
+/// The text of a file; a pipe would be waited for.
+fn text_of(file: &Path) -> io::Result<String> {
+    if fs::metadata(file)?.is_file() {
+        fs::read_to_string(file)
+    } else {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+fn read(text: String, pack: &Pack) -> Option<SavedSitting> {
+    if !is_for(&text, pack) {
+        return None;
+    }
     let source = Arc::new(SourceText { name: "sitting.toml".to_owned(), text });
+    // What else is wrong with the keys of its own is made good by asking again; only answers are missed.
     let mistakes = Mistakes::default();
     let document = parse(&source, &mistakes)?;
     let mut top = Table::top(&document, &source, &mistakes, "a saved sitting");
-    let version = match top.text("pack-hash")?.value == pack.hash() {
-        true => Version::Same,
-        // Another pack may ask something else under the same ids.
-        false if source.text.contains(&flags_file::heading(pack)) => Version::Changed,
-        false => return None,
-    };
-    let at = pack.find_question(&top.text("at")?.value);
+    let same = top.text("pack-hash").is_some_and(|hash| hash.value == pack.hash());
+    let at = top.text("at").and_then(|id| pack.find_question(&id.value));
+    let asked = top.texts("asked");
+    let until = if top.flag("all-asked") == Some(true) { Until::AllAsked } else { Until::Settled };
+    let finished = top.text("finished").and_then(|day| Date::read(&day.value));
+    let wrong_answers = Mistakes::default();
+    let mut answers_top = Table::top(&document, &source, &wrong_answers, "a saved sitting");
+    let table = answers_top.table("answers", "[answers]")?;
+    let written: Vec<String> = table.open_entries().into_iter().map(|(id, _)| id.value).collect();
     let mut answers = Answers::default();
-    reading::read_table(pack, &top.table("answers", "[answers]")?, &mut answers, &mistakes);
-    mistakes.into_vec().is_empty().then_some(Saved::Usable { answers, at, version })
+    reading::read_table(pack, &table, &mut answers, &wrong_answers);
+    // What was left open stays so; what was answered with something that fits no more is asked again.
+    let asked = asked.iter().filter_map(|id| pack.find_question(&id.value));
+    let fits = |id: &QuestionId| answers.to(*id).is_some() || !written.contains(&pack.question(*id).id);
+    let record = Record { asked: asked.filter(fits).collect(), at, until, answers: answers.clone() };
+    let misfits = wrong_answers.into_vec().into_iter().map(|wrong| {
+        let line = wrong.position().1.and_then(|(line, _)| source.text.lines().nth(line - 1));
+        let written = line.map(|line| format!(" (\u{201c}{}\u{201d})", line.trim())).unwrap_or_default();
+        format!("An answer was set aside: {}{written}.", wrong.message())
+    });
+    let version = if same { Version::Same } else { Version::Changed };
+    Some(SavedSitting { record, version, misfits: misfits.collect(), finished })
 }
 
 /// Removes a sitting that is done with. One that cannot be removed is offered again, which loses nothing.
@@ -145,58 +185,95 @@ mod tests {
     use crate::answers::Answer;
     use crate::default_pack;
 
+    fn usable(file: &Path, pack: &Pack) -> SavedSitting {
+        match load(file, pack) {
+            Some(Saved::Usable(sitting)) => *sitting,
+            other => panic!("not usable: {other:?}"),
+        }
+    }
+
     #[test]
     fn what_is_no_file_is_no_sitting_and_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(matches!(load(folder.path(), &default_pack().pack), Some(Saved::Unusable)));
-        assert!(load(&folder.path().join("none.toml"), &default_pack().pack).is_none());
+        let pack = default_pack().pack;
+        assert!(matches!(load(folder.path(), &pack), Some(Saved::Unusable)));
+        assert!(load(&folder.path().join("none.toml"), &pack).is_none());
+        assert_eq!(belongs_to(folder.path(), &pack), Belongs::Unknown);
     }
 
     #[test]
     fn what_was_saved_comes_back() {
-        let content = default_pack();
+        let pack = default_pack().pack;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep").join("sitting.toml");
         let mut answers = Answers::default();
         answers.set(QuestionId::new(3), Answer::NotSeenYet);
-        save(&file, &content.pack, &answers, QuestionId::new(4)).unwrap();
-        let saved = load(&file, &content.pack);
-        let at = Some(QuestionId::new(4));
-        assert_eq!(saved, Some(Saved::Usable { answers, at, version: Version::Same }));
+        let asked = [5, 3, 4].map(QuestionId::new).to_vec();
+        let record = Record { answers, asked, at: Some(QuestionId::new(4)), until: Until::AllAsked };
+        for finished in [None, Some(Date::today())] {
+            save(&file, &pack, &record, finished).unwrap();
+            let saved = usable(&file, &pack);
+            assert_eq!((&saved.record, saved.finished), (&record, finished));
+            assert_eq!((saved.version, saved.what_does_not_fit(&pack)), (Version::Same, None));
+            assert_eq!(belongs_to(&file, &pack), Belongs::ToPack);
+        }
         remove(&file);
-        assert_eq!(load(&file, &content.pack), None);
+        assert_eq!(load(&file, &pack), None);
     }
 
     #[test]
     fn a_sitting_of_another_pack_is_not_misread() {
-        let content = default_pack();
+        let pack = default_pack().pack;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sitting.toml");
-        save(&file, &content.pack, &Answers::default(), QuestionId::new(0)).unwrap();
-        let text = fs::read_to_string(&file).unwrap().replace(content.pack.hash(), "0000");
-        fs::write(&file, text.replace(content.pack.name(), "Another pack")).unwrap();
-        assert_eq!(load(&file, &content.pack), Some(Saved::Unusable));
+        save(&file, &pack, &Record::default(), None).unwrap();
+        let text = fs::read_to_string(&file).unwrap().replace(pack.hash(), "0000");
+        fs::write(&file, text.replace(pack.name(), "Another pack")).unwrap();
+        assert_eq!(load(&file, &pack), Some(Saved::Unusable));
+        assert_eq!(belongs_to(&file, &pack), Belongs::ToAnother);
         fs::write(&file, "not = toml = at all").unwrap();
-        assert_eq!(load(&file, &content.pack), Some(Saved::Unusable));
+        assert_eq!(load(&file, &pack), Some(Saved::Unusable));
+        assert_eq!(belongs_to(&file, &pack), Belongs::Unknown);
+    }
+
+    fn of_an_earlier_version(pack: &Pack, answers: &str) -> SavedSitting {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sitting.toml");
+        let heading = flags_file::heading(pack);
+        let text = format!(
+            "pack-hash = \"0000\"\nat = \"no-nights\"\n\n{heading}, version 1.0.0\n\n[answers]\n{answers}"
+        );
+        fs::write(&file, text).unwrap();
+        usable(&file, pack)
     }
 
     #[test]
     fn a_sitting_of_an_earlier_version_goes_on_without_what_is_asked_no_more() {
-        let content = default_pack();
-        let pack = &content.pack;
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("sitting.toml");
-        let text = format!(
-            "pack-hash = \"0000\"\nat = \"no-nights\"\n\n{}, version 1.0.0\n\n[answers]\nteach = \"agree\"\n\
-             near-death = \"agree\"\nmeans = [\"bodily-care\"]\n",
-            flags_file::heading(pack)
+        let pack = default_pack().pack;
+        let saved = of_an_earlier_version(
+            &pack,
+            "teach = \"agree\"\nnear-death = \"agree\"\nmeans = [\"bodily-care\"]\n",
         );
-        fs::write(&file, text).unwrap();
-        let Some(Saved::Usable { answers, at: None, version: Version::Changed }) = load(&file, pack) else {
-            panic!("not usable: {:?}", load(&file, pack));
-        };
-        assert_eq!(answers.iter().count(), 1, "the rest is set aside");
-        let gone: Vec<&str> = answers.retired(pack).map(|gone| gone.question.as_str()).collect();
+        assert_eq!(saved.version, Version::Changed);
+        assert_eq!(saved.record.at, None);
+        assert_eq!(saved.record.answers.iter().count(), 1, "the rest is set aside");
+        let gone: Vec<&str> =
+            saved.record.answers.retired(&pack).map(|gone| gone.question.as_str()).collect();
         assert_eq!(gone, ["near-death", "means"]);
+        let said = saved.what_does_not_fit(&pack).unwrap();
+        assert!(said.contains("The questions have changed since") && said.contains("`near-death`"), "{said}");
+    }
+
+    #[test]
+    fn answers_that_fit_no_more_are_named_and_the_others_are_used() {
+        let pack = default_pack().pack;
+        let saved = of_an_earlier_version(
+            &pack,
+            "teach = \"agree\"\nno-such-question = \"agree\"\npuzzle = \"no-such-option\"\n",
+        );
+        assert_eq!(saved.record.answers.iter().count(), 1);
+        assert_eq!(saved.misfits.len(), 2);
+        let said = saved.what_does_not_fit(&pack).unwrap();
+        assert!(said.contains("no-such-question") && said.contains("no-such-option"), "{said}");
     }
 }

@@ -2,8 +2,10 @@
 
 use console::measure_text_width;
 
+use super::frame::{Line, Look, lines};
+use super::keys::Size;
+use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question, QuestionId};
-use crate::report::words::wrapped;
 
 /// What the person has done at the question so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,51 +14,84 @@ pub struct Marks {
     pub cursor: Option<usize>,
     /// Options chosen.
     pub chosen: Vec<OptionId>,
-    /// Whether it matters a lot.
-    pub matters: bool,
-    /// A line to show instead of the keys: what a key could not do, or help.
-    pub message: Option<String>,
-    /// How the question was left earlier, if not by choosing.
-    pub earlier: Option<&'static str>,
+    /// How much it matters.
+    pub importance: Importance,
 }
 
-/// How many options have a key of their own: 1 to 9, then 0.
-const KEYED: usize = 10;
+impl Marks {
+    /// The marks of an answer given before.
+    #[must_use]
+    pub fn of(earlier: Option<&Answer>) -> Self {
+        match earlier {
+            Some(Answer::Chose { options, importance }) => Marks {
+                cursor: options.first().map(|option| option.index()),
+                chosen: options.clone(),
+                importance: *importance,
+            },
+            Some(Answer::DontMind | Answer::NotSeenYet) | None => Marks::default(),
+        }
+    }
+}
 
-/// The lines to show, each no wider than `columns` and together no more than `rows`.
-///
-/// `bar` is the line that shows progress.
+/// What stands around the options.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// Where the person is: the progress, or what this is for.
+    pub place: &'a str,
+    /// How the question was left earlier, if not by choosing.
+    pub earlier: Option<&'a str>,
+    /// What a key could not do, or news.
+    pub message: Option<&'a str>,
+    /// The keys and what they do.
+    pub legend: &'a [String],
+}
+
+/// The key of an option by its place: 1 to 9, 0 for the tenth, then capital letters.
+#[must_use]
+pub fn key_of(place: usize) -> Option<char> {
+    ('1'..='9').chain(['0']).chain('A'..='Z').nth(place)
+}
+
+/// The place of the option that a key stands for.
+#[must_use]
+pub fn place_of(key: char) -> Option<usize> {
+    ('1'..='9').chain(['0']).chain('A'..='Z').position(|known| known == key)
+}
+
+/// The lines to show, each narrower than the screen and together no more than it has.
 #[must_use]
 pub fn draw(
     pack: &Pack,
     id: QuestionId,
     marks: &Marks,
-    bar: &str,
-    rows: usize,
-    columns: usize,
-) -> Vec<String> {
+    around: Around<'_>,
+    (rows, columns): Size,
+) -> Vec<Line> {
     let question = pack.question(id);
     // The last column stays free: some consoles wrap a line that fills it.
     let width = columns.saturating_sub(1).max(10);
-    let mut head = vec![cut(&pack.section_of(id).name, width), cut(bar, width), String::new()];
-    head.extend(lines(&question.ask, width, "", ""));
-    if let Some(earlier) = marks.earlier {
-        head.extend(lines(earlier, width, "", ""));
+    let mut head = vec![
+        Line::cut(&pack.section_of(id).name, width, Look::Faint),
+        Line::cut(around.place, width, Look::Faint),
+        Line::empty(),
+    ];
+    head.extend(lines(&question.ask, width, ("", ""), Look::Strong));
+    if let Some(earlier) = around.earlier {
+        head.extend(lines(earlier, width, ("", ""), Look::Usual));
     }
-    head.push(String::new());
-    let foot = foot(question, marks, width);
-    let options: Vec<Vec<String>> =
+    head.push(Line::empty());
+    let options: Vec<Vec<Line>> =
         (0..question.options.len()).map(|place| option_lines(question, place, marks, width)).collect();
-    fit(head, &options, foot, marks.cursor.unwrap_or(0), rows.max(1))
+    let rows = rows.max(1);
+    let taken = head.len() + options.iter().map(Vec::len).sum::<usize>();
+    let foot = foot(around, rows.saturating_sub(taken), width);
+    fit(head, &options, foot, marks.cursor.unwrap_or(0), rows)
 }
 
-fn option_lines(question: &Question, place: usize, marks: &Marks, width: usize) -> Vec<String> {
-    let key = match place + 1 {
-        KEYED => "0".to_owned(),
-        number if number < KEYED => number.to_string(),
-        _ => " ".to_owned(),
-    };
-    let pointer = if marks.cursor == Some(place) { '>' } else { ' ' };
+fn option_lines(question: &Question, place: usize, marks: &Marks, width: usize) -> Vec<Line> {
+    let key = key_of(place).unwrap_or(' ');
+    let under_cursor = marks.cursor == Some(place);
+    let pointer = if under_cursor { '>' } else { ' ' };
     let chosen = marks.chosen.contains(&OptionId::new(place));
     let mark = match (question.takes_several(), chosen) {
         (true, true) => "[x] ",
@@ -64,39 +99,26 @@ fn option_lines(question: &Question, place: usize, marks: &Marks, width: usize) 
         (false, true) => "* ",
         (false, false) => "  ",
     };
+    let look = if under_cursor || chosen { Look::Picked } else { Look::Usual };
     let first = format!("{pointer} {key} {mark}");
     let rest = " ".repeat(first.len());
-    lines(&question.options[place].say, width, &first, &rest)
+    lines(&question.options[place].say, width, (&first, &rest), look)
 }
 
-fn foot(question: &Question, marks: &Marks, width: usize) -> Vec<String> {
-    let mut foot = vec![String::new()];
-    if let Some(message) = &marks.message {
-        foot.extend(lines(message, width, "", ""));
-        return foot;
-    }
-    let choose = if question.takes_several() {
-        "1-9 or space mark, Enter goes on"
-    } else {
-        "1-9, or arrows and Enter"
-    };
-    let matters = if marks.matters { "m matters a lot: YES" } else { "m matters a lot" };
-    let keys = [
-        choose,
-        "d don't mind",
-        "n not seen yet",
-        "s skip",
-        "b back",
-        matters,
-        "? help",
-        "r review",
-        "t top three so far",
-        "Esc stop and keep",
-    ];
+/// The message and the keys; the message alone where there is no room for both.
+fn foot(around: Around<'_>, room: usize, width: usize) -> Vec<Line> {
+    let legend = legend_lines(around.legend, width);
+    let Some(message) = around.message else { return [vec![Line::empty()], legend].concat() };
+    let message = [vec![Line::empty()], lines(message, width, ("", ""), Look::Strong)].concat();
+    if message.len() + legend.len() <= room { [message, legend].concat() } else { message }
+}
+
+fn legend_lines(legend: &[String], width: usize) -> Vec<Line> {
+    let mut all = Vec::new();
     let mut line = String::new();
-    for key in keys {
+    for key in legend {
         if !line.is_empty() && measure_text_width(&line) + 3 + measure_text_width(key) > width {
-            foot.push(cut(&line, width));
+            all.push(Line::cut(&line, width, Look::Faint));
             line.clear();
         }
         if !line.is_empty() {
@@ -104,19 +126,13 @@ fn foot(question: &Question, marks: &Marks, width: usize) -> Vec<String> {
         }
         line.push_str(key);
     }
-    foot.push(cut(&line, width));
-    foot
+    all.push(Line::cut(&line, width, Look::Faint));
+    all
 }
 
 /// Puts head, options and foot together in `rows` lines. What gives way first is the foot, then the options far
 /// from the cursor, then the top of the head: the question's last lines and the cursor's option stay.
-fn fit(
-    mut head: Vec<String>,
-    options: &[Vec<String>],
-    foot: Vec<String>,
-    cursor: usize,
-    rows: usize,
-) -> Vec<String> {
+fn fit(mut head: Vec<Line>, options: &[Vec<Line>], foot: Vec<Line>, cursor: usize, rows: usize) -> Vec<Line> {
     let all: usize = options.iter().map(Vec::len).sum();
     let keep_foot = head.len() + all + foot.len() <= rows || head.len() + foot.len() + 3 <= rows;
     let foot = if keep_foot { foot } else { Vec::new() };
@@ -134,7 +150,7 @@ fn fit(
 }
 
 /// As many whole options around the cursor as there is room for, with `…` where some are out of sight.
-pub(super) fn window(options: &[Vec<String>], cursor: usize, room: usize) -> Vec<String> {
+pub(super) fn window(options: &[Vec<Line>], cursor: usize, room: usize) -> Vec<Line> {
     let all: usize = options.iter().map(Vec::len).sum();
     if all <= room {
         return options.concat();
@@ -153,32 +169,47 @@ pub(super) fn window(options: &[Vec<String>], cursor: usize, room: usize) -> Vec
             break;
         }
     }
+    let more = || Line::cut("  …", 10, Look::Faint);
     let mut shown = Vec::new();
     if from > 0 {
-        shown.push("  …".to_owned());
+        shown.push(more());
     }
     shown.extend(options[from..to].concat());
     if to < options.len() {
-        shown.push("  …".to_owned());
+        shown.push(more());
     }
     shown.truncate(room);
     shown
 }
 
-fn lines(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
-    // A narrow screen has no room for a deep indent.
-    let rest = if rest.len() + 8 > width { "" } else { rest };
-    wrapped(text, width, first, rest).lines().map(str::to_owned).collect()
-}
-
-fn cut(text: &str, width: usize) -> String {
-    console::truncate_str(text, width, "").into_owned()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::asking::{Earlier, Purpose, Stopping};
+    use super::super::legend::legend;
+    use super::super::record::Order;
+    use super::super::sitting::Sitting;
     use super::*;
     use crate::default_pack;
+
+    /// The longest legend there is.
+    fn keys(question: &Question) -> Vec<String> {
+        let content = default_pack();
+        let progress = Sitting::new(&content, Order::Adaptive).progress();
+        legend(
+            question,
+            &Marks::default(),
+            &Purpose::Asking { progress, stopping: Stopping::Keeps },
+            &Earlier::New,
+        )
+    }
+
+    fn text(lines: &[Line]) -> String {
+        lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    fn around(legend: &[String]) -> Around<'_> {
+        Around { place: "bar", earlier: None, message: None, legend }
+    }
 
     #[test]
     fn every_question_fits_every_screen() {
@@ -186,10 +217,14 @@ mod tests {
         for id in content.pack.question_ids() {
             for (rows, columns) in [(24, 80), (20, 60), (50, 200), (24, 40), (6, 20), (1, 1)] {
                 let marks = Marks { cursor: Some(0), ..Marks::default() };
-                let screen = draw(&content.pack, id, &marks, "bar", rows, columns);
+                let legend = keys(content.pack.question(id));
+                let screen = draw(&content.pack, id, &marks, around(&legend), (rows, columns));
                 assert!(screen.len() <= rows, "{} lines on {rows}x{columns}", screen.len());
                 for line in screen {
-                    assert!(measure_text_width(&line) <= columns.max(10), "{line:?} on {rows}x{columns}");
+                    assert!(
+                        measure_text_width(&line.text) <= columns.max(10),
+                        "{line:?} on {rows}x{columns}"
+                    );
                 }
             }
         }
@@ -203,11 +238,12 @@ mod tests {
         let question = content.pack.question(longest);
         for cursor in 0..question.options.len() {
             let marks = Marks { cursor: Some(cursor), ..Marks::default() };
-            let screen = draw(&content.pack, longest, &marks, "bar", 12, 60);
+            let legend = keys(question);
+            let screen = draw(&content.pack, longest, &marks, around(&legend), (12, 60));
             assert!(
-                screen.iter().any(|line| line.starts_with('>')),
+                screen.iter().any(|line| line.text.starts_with('>')),
                 "option {cursor} in\n{}",
-                screen.join("\n")
+                text(&screen)
             );
         }
     }
@@ -216,12 +252,33 @@ mod tests {
     fn the_whole_question_and_every_option_show_at_80_by_24() {
         let content = default_pack();
         for id in content.pack.question_ids() {
-            let screen = draw(&content.pack, id, &Marks::default(), "bar", 24, 80).join("\n");
+            let legend = keys(content.pack.question(id));
+            let screen = text(&draw(&content.pack, id, &Marks::default(), around(&legend), (24, 80)));
             assert!(
                 !screen.contains('…')
                     || content.pack.question(id).options.iter().any(|o| o.say.contains('…'))
             );
             assert!(screen.contains("Esc stop"), "{screen}");
         }
+    }
+
+    #[test]
+    fn each_option_has_a_key_and_each_key_its_option() {
+        assert_eq!([8, 9, 10, 12].map(key_of), [Some('9'), Some('0'), Some('A'), Some('C')]);
+        for place in 0..36 {
+            assert_eq!(key_of(place).and_then(place_of), Some(place));
+        }
+        assert_eq!(key_of(36), None);
+        assert_eq!(place_of('a'), None);
+    }
+
+    #[test]
+    fn a_message_stands_above_the_keys_where_there_is_room() {
+        let content = default_pack();
+        let legend = keys(content.pack.question(QuestionId::new(0)));
+        let said = Around { message: Some("Nothing is marked."), ..around(&legend) };
+        let draw = |size| text(&draw(&content.pack, QuestionId::new(0), &Marks::default(), said, size));
+        assert!(draw((40, 80)).contains("Nothing is marked.") && draw((40, 80)).contains("Esc stop"));
+        assert!(draw((14, 60)).contains("Nothing is marked."));
     }
 }

@@ -2,11 +2,15 @@
 //!
 //! It knows no terminal, so every way through the questions can be tested without one.
 
+use std::collections::BTreeSet;
+
+use super::progress::Progress;
+use super::record::{Order, Record, Until};
 use crate::Content;
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, Importance};
 use crate::matching::next_question::{is_settled, next, usual_number};
 use crate::matching::scoring::score;
-use crate::pack::QuestionId;
+use crate::pack::{OptionId, QuestionId};
 
 /// What a person does at a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +23,6 @@ pub enum Reply {
     Back,
 }
 
-/// In which order questions are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As they stand in the pack, all of them.
-    File,
-    /// The most telling one next, until the result is settled.
-    Adaptive,
-}
-
 /// A person's way through the questions.
 #[derive(Debug, Clone)]
 pub struct Sitting<'c> {
@@ -38,27 +33,42 @@ pub struct Sitting<'c> {
     asked: Vec<QuestionId>,
     /// The one on screen, as a place in `asked`; behind its end once there is nothing to ask.
     position: usize,
-    /// Whether asking goes on although the result is settled.
-    past_settling: bool,
+    until: Until,
 }
 
 impl<'c> Sitting<'c> {
     /// Starts at the first question.
     #[must_use]
     pub fn new(content: &'c Content, order: Order) -> Self {
-        Self::resumed(content, order, Answers::default(), None)
+        Self::resumed(content, order, Record::default())
     }
 
     /// Goes on with what was answered before, at the question that was on screen.
     #[must_use]
-    pub fn resumed(content: &'c Content, order: Order, answers: Answers, at: Option<QuestionId>) -> Self {
-        let mut asked: Vec<QuestionId> =
-            answers.iter().map(|(id, _)| id).filter(|id| Some(*id) != at).collect();
-        let position = asked.len();
-        asked.extend(at);
-        let mut sitting = Self { content, order, answers, asked, position, past_settling: false };
+    pub fn resumed(content: &'c Content, order: Order, record: Record) -> Self {
+        let Record { answers, asked: written, at, until } = record;
+        // An older sitting says nothing of the order, and one from elsewhere may leave questions out.
+        let unwritten = |id: &QuestionId| !written.contains(id) && Some(*id) != at;
+        let mut asked: Vec<QuestionId> = answers.iter().map(|(id, _)| id).filter(unwritten).collect();
+        let mut seen = BTreeSet::new();
+        asked.extend(written.iter().copied().filter(|id| seen.insert(*id)));
+        asked.extend(at.filter(|id| !seen.contains(id)));
+        let place = at.and_then(|at| asked.iter().position(|id| *id == at));
+        let position = place.unwrap_or(asked.len());
+        let mut sitting = Self { content, order, answers, asked, position, until };
         sitting.put_next();
         sitting
+    }
+
+    /// What is to be saved.
+    #[must_use]
+    pub fn record(&self) -> Record {
+        Record {
+            answers: self.answers.clone(),
+            asked: self.asked.clone(),
+            at: self.current(),
+            until: self.until,
+        }
     }
 
     /// The question to ask now; nothing once all were asked or the result is settled.
@@ -86,10 +96,23 @@ impl<'c> Sitting<'c> {
         self.put_next();
     }
 
-    /// Asks on although the result is settled.
+    /// Keeps what is marked at a question that is left without a reply: a mark counts from the moment it is made, and an
+    /// answer of which every mark was taken away counts no more.
+    pub fn keep_marks(&mut self, question: QuestionId, options: &[OptionId], importance: Importance) {
+        let several = self.content.pack.question(question).takes_several();
+        if !options.is_empty() {
+            self.answers.set(question, Answer::Chose { options: options.to_vec(), importance });
+        } else if several && matches!(self.answers.to(question), Some(Answer::Chose { .. })) {
+            self.answers.skip(question);
+        }
+    }
+
+    /// Asks on after a result, also if that is settled.
     pub fn go_on(&mut self) {
-        self.past_settling = true;
-        self.put_next();
+        if self.current().is_none() {
+            self.until = Until::AllAsked;
+            self.put_next();
+        }
     }
 
     /// Adds the next question if the person stands behind the last one and there is one to ask.
@@ -105,8 +128,9 @@ impl<'c> Sitting<'c> {
         self.asked.extend(next);
     }
 
+    /// Whether asking stops here because the result is settled.
     fn is_settled(&self) -> bool {
-        if self.order == Order::File || self.past_settling {
+        if self.order == Order::File || self.until == Until::AllAsked {
             return false;
         }
         let pack = &self.content.pack;
@@ -120,10 +144,30 @@ impl<'c> Sitting<'c> {
         &self.answers
     }
 
-    /// Questions that were not put yet.
+    /// How many questions were answered in any way. Everything that counts answers aloud counts these.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.answers.iter().count()
+    }
+
+    /// How many questions were asked: answered, or left behind open.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        let answered = self.answers.iter().map(|(id, _)| id);
+        self.put().iter().copied().chain(answered).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Questions that could still be asked.
     #[must_use]
     pub fn left(&self) -> usize {
-        self.content.pack.questions().len() - self.asked.len()
+        self.content.pack.questions().len() - self.asked()
+    }
+
+    /// Whether a question was put before and left open: the person has come back to it.
+    #[must_use]
+    pub fn was_left_open(&self, question: QuestionId) -> bool {
+        let place = self.asked.iter().position(|id| *id == question);
+        self.answers.to(question).is_none() && place.is_some_and(|place| place + 1 < self.asked.len())
     }
 
     /// Where the current question stands.
@@ -133,7 +177,8 @@ impl<'c> Sitting<'c> {
             behind: self.position,
             all: self.content.pack.questions().len(),
             usual: usual_number(&self.content.pack),
-            until_settled: self.order == Order::Adaptive && !self.past_settling,
+            order: self.order,
+            until: self.until,
         }
     }
 
@@ -155,39 +200,6 @@ impl<'c> Sitting<'c> {
             self.asked.pop();
         }
         self.put_next();
-    }
-}
-
-/// Where a question stands among those that are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Questions left behind.
-    pub behind: usize,
-    /// Questions of the pack.
-    pub all: usize,
-    /// Questions that half of the people are asked, where asking stops once the result is settled.
-    pub usual: usize,
-    /// Whether asking stops once the result is settled.
-    pub until_settled: bool,
-}
-
-impl Progress {
-    /// How many questions there will be in all, as far as can be told: half of the people are asked no more than the
-    /// usual number, the others until their answers settle it.
-    #[must_use]
-    pub fn expected(self) -> usize {
-        if self.until_settled && self.behind < self.usual { self.usual } else { self.all }
-    }
-
-    /// The same as words.
-    #[must_use]
-    pub fn words(self) -> String {
-        let number = (self.behind + 1).min(self.all);
-        match (self.until_settled, self.expected()) {
-            (true, expected) if expected < self.all => format!("question {number} of about {expected}"),
-            (true, all) if all > self.usual => format!("question {number}, until settled ({all} at most)"),
-            (_, all) => format!("question {number} of {all}"),
-        }
     }
 }
 
@@ -293,9 +305,13 @@ mod tests {
         sitting.take(first_option());
         sitting.take(first_option());
         let at = sitting.current();
-        let resumed = Sitting::resumed(&content, Order::Adaptive, sitting.answers().clone(), at);
+        let resumed = Sitting::resumed(&content, Order::Adaptive, sitting.record());
         assert_eq!(resumed.current(), at);
         assert_eq!(resumed.progress().behind, 2);
+        assert_eq!(resumed.put(), sitting.put(), "and goes back in the same order");
+        let older = Record { answers: sitting.answers().clone(), at, ..Record::default() };
+        let resumed = Sitting::resumed(&content, Order::Adaptive, older);
+        assert_eq!((resumed.current(), resumed.progress().behind), (at, 2));
     }
 
     #[test]
@@ -317,11 +333,32 @@ mod tests {
     }
 
     #[test]
-    fn progress_is_honest_about_what_is_not_known() {
-        let words = |behind, until_settled| Progress { behind, all: 59, usual: 28, until_settled }.words();
-        assert_eq!(words(3, true), "question 4 of about 28");
-        assert_eq!(words(29, true), "question 30, until settled (59 at most)");
-        assert_eq!(words(23, false), "question 24 of 59");
-        assert_eq!(Progress { behind: 0, all: 5, usual: 5, until_settled: true }.words(), "question 1 of 5");
+    fn what_was_left_open_is_not_asked_again_after_a_stop() {
+        let content = default_pack();
+        let mut sitting = Sitting::new(&content, Order::Adaptive);
+        sitting.take(first_option());
+        let open = sitting.current().unwrap();
+        sitting.take(Reply::Skip);
+        let mut resumed = Sitting::resumed(&content, Order::Adaptive, sitting.record());
+        assert!(resumed.was_left_open(open));
+        assert_eq!((resumed.answered(), resumed.asked()), (1, 2));
+        resumed.take(Reply::Back);
+        assert_eq!(resumed.current(), Some(open));
+    }
+
+    #[test]
+    fn marks_count_from_the_moment_they_are_made() {
+        let content = default_pack();
+        let several =
+            content.pack.question_ids().find(|id| content.pack.question(*id).takes_several()).unwrap();
+        let record = Record { at: Some(several), ..Record::default() };
+        let mut sitting = Sitting::resumed(&content, Order::Adaptive, record);
+        sitting.keep_marks(several, &[OptionId::new(1)], Importance::ALot);
+        let resumed = Sitting::resumed(&content, Order::Adaptive, sitting.record());
+        assert_eq!(resumed.current(), Some(several), "it is still to be answered");
+        let marked = Answer::Chose { options: vec![OptionId::new(1)], importance: Importance::ALot };
+        assert_eq!(resumed.answers().to(several), Some(&marked));
+        sitting.keep_marks(several, &[], Importance::Usual);
+        assert_eq!(sitting.answers().to(several), None);
     }
 }

@@ -1,148 +1,50 @@
-//! Leaving the terminal as it was found, on every way out.
+//! The terminal while the quiz has it: keys one by one, signals, and how it was found, which it is again on every way out.
 
+use std::cell::Cell;
 use std::io::{self, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::rc::Rc;
 
-/// Enters the alternate screen and hides nothing: a visible cursor is what screen readers follow.
+/// Takes a screen of its own and hides nothing: a visible cursor is what screen readers follow.
 const ENTER: &str = "\u{1b}[?1049h\u{1b}[2J\u{1b}[H";
-/// Leaves the alternate screen.
+/// Leaves that screen.
 const LEAVE: &str = "\u{1b}[?1049l";
-/// dialoguer hides the cursor while it asks (its issue 77).
-const SHOW_CURSOR: &str = "\u{1b}[?25h";
-
-#[cfg(unix)]
-mod system {
-    use std::io;
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
-    use std::thread;
-    use std::time::Duration;
-
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-
-    pub(super) struct State {
-        found: Termios,
-        signals: signal_hook::iterator::Handle,
-    }
-
-    pub(super) fn enter(alternate: &Arc<AtomicBool>) -> io::Result<State> {
-        let stdin = rustix::stdio::stdin();
-        let found = tcgetattr(stdin)?;
-        let mut quiet = found.clone();
-        // Keys typed ahead must neither show nor wait for Enter, and Ctrl-C is a key like any other: it is
-        // answered with where the answers are kept.
-        quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
-        tcsetattr(stdin, OptionalActions::Now, &quiet)?;
-        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-        let handle = signals.handle();
-        let at_signal = found.clone();
-        let alternate = Arc::clone(alternate);
-        thread::spawn(move || {
-            if let Some(signal) = signals.forever().next() {
-                restore(&at_signal);
-                super::leave(&alternate);
-                std::process::exit(128 + signal);
-            }
-        });
-        Ok(State { found, signals: handle })
-    }
-
-    impl Drop for State {
-        fn drop(&mut self) {
-            self.signals.close();
-            restore(&self.found);
-        }
-    }
-
-    fn restore(found: &Termios) {
-        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, found);
-    }
-
-    pub(super) fn wait_for_key(most: Duration) -> io::Result<bool> {
-        let stdin = rustix::stdio::stdin();
-        let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
-        let most = Timespec::try_from(most).map_err(io::Error::other)?;
-        match poll(&mut watched, Some(&most)) {
-            Ok(ready) => Ok(ready > 0),
-            Err(rustix::io::Errno::INTR) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
-}
 
 #[cfg(not(unix))]
-mod system {
-    use std::io;
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
-    use std::time::Duration;
+pub use other::TerminalState;
+#[cfg(unix)]
+pub use unix::TerminalState;
 
-    pub(super) struct State;
-
-    pub(super) fn enter(_alternate: &Arc<AtomicBool>) -> io::Result<State> {
-        Ok(State)
-    }
-
-    /// Reading a key blocks there, and a resize is seen at the next key.
-    pub(super) fn wait_for_key(_most: Duration) -> io::Result<bool> {
-        Ok(true)
-    }
+/// What waiting for a key came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// A key.
+    Key(console::Key),
+    /// A key that nothing answers to.
+    Unknown,
+    /// Nothing came in time.
+    Nothing,
+    /// The program was stopped and goes on: the screen is no longer what was drawn.
+    Resumed,
 }
 
-/// The terminal during the quiz; dropping it puts everything back.
-pub struct TerminalState {
-    #[allow(dead_code, reason = "held for what dropping it does")]
-    system: system::State,
-    alternate: Arc<AtomicBool>,
-}
+/// The screen of one's own, which holds nothing else.
+#[derive(Debug, Clone, Default)]
+struct Alternate(Rc<Cell<bool>>);
 
-/// The alternate screen, which holds nothing else; dropping it goes back to the shell's lines.
-pub struct AlternateScreen(Arc<AtomicBool>);
-
-impl TerminalState {
-    /// Turns echo off and takes keys one by one. SIGINT, SIGTERM and SIGHUP put everything back and end the program with
-    /// 128 and the signal's number.
-    ///
-    /// # Errors
-    /// If the terminal refuses.
-    pub fn enter() -> io::Result<Self> {
-        let alternate = Arc::new(AtomicBool::new(false));
-        Ok(Self { system: system::enter(&alternate)?, alternate })
+impl Alternate {
+    fn enter(&self) -> io::Result<()> {
+        self.0.set(true);
+        write(ENTER)
     }
 
-    /// Switches to the alternate screen.
-    ///
-    /// # Errors
-    /// If the terminal refuses.
-    pub fn alternate_screen(&self) -> io::Result<AlternateScreen> {
-        write(ENTER)?;
-        self.alternate.store(true, Ordering::SeqCst);
-        Ok(AlternateScreen(Arc::clone(&self.alternate)))
+    /// Goes back to the shell's lines; to come back, it is entered again.
+    fn leave(&self) {
+        // A terminal that is not on that screen would move its cursor.
+        if self.0.replace(false) {
+            // Nothing can be done if the terminal is gone.
+            let _ = write(LEAVE);
+        }
     }
-}
-
-impl Drop for AlternateScreen {
-    fn drop(&mut self) {
-        leave(&self.0);
-    }
-}
-
-impl Drop for TerminalState {
-    fn drop(&mut self) {
-        leave(&self.alternate);
-    }
-}
-
-/// Leaves the alternate screen if it is on. A terminal that is not on it would move its cursor.
-fn leave(alternate: &AtomicBool) {
-    let on = alternate.swap(false, Ordering::SeqCst);
-    // Nothing is left to be done if the terminal itself is gone.
-    let _ = write(SHOW_CURSOR).and_then(|()| if on { write(LEAVE) } else { Ok(()) });
 }
 
 fn write(text: &str) -> io::Result<()> {
@@ -151,7 +53,231 @@ fn write(text: &str) -> io::Result<()> {
     err.flush()
 }
 
-/// Waits until a key can be read; false after `most`.
-pub(super) fn wait_for_key(most: Duration) -> io::Result<bool> {
-    system::wait_for_key(most)
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::time::Duration;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+    use rustix::termios::{
+        InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+    };
+    use signal_hook::consts::SIGTSTP;
+    use signal_hook::low_level::emulate_default_handler;
+
+    use super::super::key_bytes::{CTRL_Z, Decoded, decode, decode_the_last};
+    use super::super::signals::Signals;
+    use super::{Alternate, Waited};
+
+    /// How long the rest of a key may take. An arrow that a slow link sends in two must not be taken for Esc, and Esc must
+    /// not feel stuck.
+    const REST: Duration = Duration::from_millis(350);
+
+    /// The terminal during the quiz; dropping it puts everything back.
+    pub struct TerminalState {
+        found: Termios,
+        quiet: Termios,
+        signals: Signals,
+        alternate: Alternate,
+    }
+
+    impl TerminalState {
+        /// Turns echo off, takes keys one by one, and a screen of its own.
+        ///
+        /// # Errors
+        /// If the terminal refuses.
+        pub fn enter() -> io::Result<Self> {
+            let found = tcgetattr(rustix::stdio::stdin())?;
+            let mut quiet = found.clone();
+            // Keys typed ahead must neither show nor wait for Enter, and Ctrl-C is a key like any other: it is
+            // answered with where the answers are kept.
+            quiet.local_modes -=
+                LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN;
+            quiet.input_modes -= InputModes::IXON;
+            quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
+            quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
+            let state = Self { found, quiet, signals: Signals::take()?, alternate: Alternate::default() };
+            set(&state.quiet)?;
+            state.alternate.enter()?;
+            Ok(state)
+        }
+
+        /// Gives the shell's lines back, for what is to stay on them.
+        pub fn leave_screen(&self) {
+            self.alternate.leave();
+        }
+
+        /// Waits for a key, for some time.
+        pub(in super::super) fn wait(&self, most: Duration) -> io::Result<Waited> {
+            if self.attend_to_signals()? {
+                return Ok(Waited::Resumed);
+            }
+            let waited = read_key(most);
+            // A terminal that is gone says so by a signal and by failing; the signal is the reason.
+            if self.attend_to_signals()? {
+                return Ok(Waited::Resumed);
+            }
+            match waited? {
+                Waited::Key(key) if key == CTRL_Z => {
+                    stop_the_job()?;
+                    self.attend_to_signals()?;
+                    Ok(Waited::Resumed)
+                }
+                other => Ok(other),
+            }
+        }
+
+        /// Stops, ends or goes on as signals have asked since the last look; whether the program was stopped.
+        ///
+        /// # Errors
+        /// [`io::ErrorKind::Interrupted`] with [`super::EndedBy`] if the program is to end.
+        fn attend_to_signals(&self) -> io::Result<bool> {
+            if let Some(ended) = self.signals.ending() {
+                return Err(io::Error::new(io::ErrorKind::Interrupted, ended));
+            }
+            if self.signals.take_stop() {
+                self.stop()?;
+                return Ok(true);
+            }
+            // It was stopped by a signal that nobody can see coming, and the terminal is as the shell has left it.
+            if self.signals.take_continued() {
+                self.take_again()?;
+                return Ok(true);
+            }
+            Ok(false)
+        }
+
+        fn stop(&self) -> io::Result<()> {
+            if !can_go_on_later() {
+                return Ok(());
+            }
+            self.alternate.leave();
+            set(&self.found)?;
+            // It returns when the program goes on.
+            emulate_default_handler(SIGTSTP)?;
+            self.signals.take_continued();
+            self.take_again()
+        }
+
+        fn take_again(&self) -> io::Result<()> {
+            set(&self.quiet)?;
+            self.alternate.enter()
+        }
+    }
+
+    impl Drop for TerminalState {
+        fn drop(&mut self) {
+            // Nothing is left to be done if the terminal itself is gone.
+            let _ = set(&self.found);
+            self.alternate.leave();
+        }
+    }
+
+    fn read_key(most: Duration) -> io::Result<Waited> {
+        let mut bytes = Vec::new();
+        let mut most = most;
+        loop {
+            // One byte at a time: what was typed ahead of a prompt is left for it to read.
+            match next_byte(most)? {
+                Some(byte) => bytes.push(byte),
+                None if bytes.is_empty() => return Ok(Waited::Nothing),
+                None => return Ok(as_waited(decode_the_last(&bytes))),
+            }
+            match decode(&bytes) {
+                Decoded::More => most = REST,
+                whole => return Ok(as_waited(whole)),
+            }
+        }
+    }
+
+    /// The whole job is stopped, also what has started this program, as Ctrl-Z does elsewhere.
+    fn stop_the_job() -> io::Result<()> {
+        if can_go_on_later() {
+            kill_current_process_group(Signal::TSTP)?;
+        }
+        Ok(())
+    }
+
+    fn set(modes: &Termios) -> io::Result<()> {
+        Ok(tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes)?)
+    }
+
+    /// Whether a shell is there that can let a stopped program go on. What a window or a remote login has started
+    /// directly leads its session, and would stand still for ever.
+    fn can_go_on_later() -> bool {
+        getsid(None).is_ok_and(|session| session != getpgrp())
+    }
+
+    fn as_waited(decoded: Decoded) -> Waited {
+        match decoded {
+            Decoded::Key(key) => Waited::Key(key),
+            Decoded::Unknown | Decoded::More => Waited::Unknown,
+        }
+    }
+
+    /// The next byte; nothing after `most`, or if a signal came first.
+    fn next_byte(most: Duration) -> io::Result<Option<u8>> {
+        let stdin = rustix::stdio::stdin();
+        let most = Timespec::try_from(most).map_err(io::Error::other)?;
+        let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+        match poll(&mut watched, Some(&most)) {
+            Ok(0) | Err(rustix::io::Errno::INTR) => return Ok(None),
+            Ok(_) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut byte = [0];
+        match rustix::io::read(stdin, &mut byte) {
+            Ok(0) => Err(io::ErrorKind::NotConnected.into()),
+            Ok(_) => Ok(Some(byte[0])),
+            Err(rustix::io::Errno::INTR) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod other {
+    use std::io;
+    use std::time::Duration;
+
+    use console::{Key, Term};
+
+    use super::{Alternate, Waited};
+
+    /// The terminal during the quiz; dropping it puts everything back.
+    pub struct TerminalState {
+        alternate: Alternate,
+    }
+
+    impl TerminalState {
+        /// Takes a screen of its own.
+        ///
+        /// # Errors
+        /// If the terminal refuses.
+        pub fn enter() -> io::Result<Self> {
+            let state = Self { alternate: Alternate::default() };
+            state.alternate.enter()?;
+            Ok(state)
+        }
+
+        /// Gives the shell's lines back, for what is to stay on them.
+        pub fn leave_screen(&self) {
+            self.alternate.leave();
+        }
+
+        /// Waits for a key. Reading blocks there, and a resize is seen at the next key.
+        pub(in super::super) fn wait(&self, _most: Duration) -> io::Result<Waited> {
+            Ok(match Term::stderr().read_key_raw()? {
+                Key::Unknown | Key::UnknownEscSeq(_) => Waited::Unknown,
+                key => Waited::Key(key),
+            })
+        }
+    }
+
+    impl Drop for TerminalState {
+        fn drop(&mut self) {
+            self.alternate.leave();
+        }
+    }
 }

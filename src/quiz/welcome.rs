@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::sitting::Order;
+use super::record::Order;
 use crate::matching::next_question::usual_number;
 use crate::pack::Pack;
 use crate::report::words::wrapped;

@@ -3,7 +3,8 @@
 use super::text::Style;
 use super::words::{answered, chance, ordinal, scope, wrapped};
 use crate::answers::Answer;
-use crate::result::difference::{Difference, Rank};
+use crate::pack::Pack;
+use crate::result::difference::{Difference, Move, Rank};
 
 /// For people.
 #[must_use]
@@ -25,26 +26,13 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
             format!("Shown before: {}; now: {}.", scope(difference.scopes.0), scope(difference.scopes.1));
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
     }
-    for one in &difference.moves {
-        let place = |standing: Option<Rank>| match standing {
-            None => "not shown".to_owned(),
-            Some(Rank { rank, tied, .. }) => {
-                format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
-            }
-        };
-        let best =
-            |standing: Option<Rank>| standing.map_or("none".to_owned(), |standing| chance(standing.chance));
-        let line = format!(
-            "{}: {} -> {}; best fit {} -> {}",
-            pack.specialty(one.specialty).name,
-            place(one.before),
-            place(one.after),
-            best(one.before),
-            best(one.after)
-        );
-        out.push_str(&wrapped(&line, style.width, "  ", "    "));
+    let moves: Vec<(String, bool)> = difference.moves.iter().map(|one| in_words(pack, one)).collect();
+    for (line, _) in &moves {
+        out.push_str(&wrapped(line, style.width, "  ", "    "));
     }
-    let verdict = if difference.beyond_noise {
+    let verdict = if moves.iter().all(|(_, stays)| *stays) {
+        "Nothing changes: these keep their places and their chances."
+    } else if difference.beyond_noise {
         "The difference is large enough to tell some of these apart."
     } else {
         "The difference is no more than noise: it shifts none of these against another by as much as a tie."
@@ -52,4 +40,24 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
     out.push('\n');
     out.push_str(&wrapped(verdict, style.width, "", ""));
     out
+}
+
+/// What became of one specialty, and whether all that is said of it stays as it was.
+fn in_words(pack: &Pack, one: &Move) -> (String, bool) {
+    let place = |standing: Option<Rank>| match standing {
+        None => "not shown".to_owned(),
+        Some(Rank { rank, tied, .. }) => {
+            format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
+        }
+    };
+    let best =
+        |standing: Option<Rank>| standing.map_or("none".to_owned(), |standing| chance(standing.chance));
+    let from_to = |before: String, after: String| {
+        if before == after { format!("{after} as before") } else { format!("{before} -> {after}") }
+    };
+    let (places, chances) = ([place(one.before), place(one.after)], [best(one.before), best(one.after)]);
+    let stays = places[0] == places[1] && chances[0] == chances[1];
+    let ([was, is], [little, much]) = (places, chances);
+    let name = &pack.specialty(one.specialty).name;
+    (format!("{name}: {}; best fit {}", from_to(was, is), from_to(little, much)), stays)
 }

@@ -5,8 +5,8 @@ use askama::Template;
 use super::page::{Bar, shortlist_bars, written};
 use super::words;
 use super::words::{
-    BANDS, CHANCES, LEAST, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up,
-    scope, shortlist_promise, standing, taster,
+    BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
+    shortlist_promise, standing, taster,
 };
 use crate::matching::pattern::leanings;
 use crate::matching::ranking::Ranked;
@@ -110,7 +110,7 @@ pub fn render(report: &Report<'_>) -> String {
         css: include_str!("templates/result.css"),
         language: pack.language(),
         title: pack.name(),
-        counts: counts(report.counts),
+        counts: words::how_many_answered(report),
         scope: scope(report.scope),
         shown: report.ranking.len(),
         all: pack.specialties().len(),

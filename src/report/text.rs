@@ -2,8 +2,8 @@
 
 use super::words;
 use super::words::{
-    BANDS, CHANCES, LEAST, PURPOSE, chance, change, counts, fit, fit_in_short, held_off, pattern, runner_up,
-    scope, shortlist_promise, standing, taster, wrapped,
+    BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
+    shortlist_promise, standing, taster, wrapped,
 };
 use crate::diagnostic::Colour;
 use crate::pack::Pack;
@@ -107,7 +107,7 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
     let paragraph = |text: &str| wrapped(text, style.width, "", "");
     let mut out = style.bold(pack.name());
     out.push('\n');
-    out.push_str(&paragraph(&format!("{}.", counts(report.counts))));
+    out.push_str(&paragraph(&format!("{}.", words::how_many_answered(report))));
     out.push_str(&paragraph(&format!(
         "Shown: {} ({} of {}).",
         scope(report.scope),

@@ -12,7 +12,7 @@ use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
 use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Retired, Scope, Source, SpecialtyKind};
 use crate::result::limits::ShownBreach;
-use crate::result::{GivenAnswer, Note};
+use crate::result::{GivenAnswer, Note, Report};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -118,6 +118,42 @@ pub fn counts(counts: Counts) -> String {
         if number > 0 {
             text.push_str(&format!(", {number} {what}"));
         }
+    }
+    text
+}
+
+/// How many questions were answered, as far as is known how many were asked.
+#[must_use]
+pub fn how_many_answered(report: &Report<'_>) -> String {
+    match report.asked {
+        Some(asked) => asked_and_answered(report.answers, asked),
+        None => counts(report.counts),
+    }
+}
+
+/// How many of the questions that were asked were answered, and how.
+#[must_use]
+pub fn asked_and_answered(answers: &Answers, asked: usize) -> String {
+    let number = answers.iter().count();
+    let of = |wanted: &Answer| answers.iter().filter(|(_, answer)| *answer == wanted).count();
+    let mut text = match asked.checked_sub(number) {
+        None | Some(0) if number == 1 => "You answered the one question that you were asked".to_owned(),
+        None | Some(0) => format!("You answered all {number} questions that you were asked"),
+        Some(open) => {
+            format!(
+                "You answered {number} of the {} that you were asked; {open} left open",
+                count(asked, "question")
+            )
+        }
+    };
+    let ways = [(of(&Answer::DontMind), "don't mind"), (of(&Answer::NotSeenYet), "not seen yet")];
+    let ways: Vec<String> = ways
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    if !ways.is_empty() {
+        text.push_str(&format!(" ({})", ways.join(", ")));
     }
     text
 }
@@ -348,12 +384,23 @@ pub fn titled(source: &Source) -> String {
 /// A text that goes on in the middle of a sentence.
 #[must_use]
 pub fn lower_first(text: &str) -> String {
-    // Two capitals are an abbreviation, as in "GP surgery".
-    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+    if begins_with_capitals(text) {
         return text.to_owned();
     }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Whether the first word has its capitals wherever it stands, as in "GP surgery", "X-ray", "A&E" and "I".
+fn begins_with_capitals(text: &str) -> bool {
+    let word = text.split([' ', '\u{a0}', ',']).next().unwrap_or_default();
+    let mut rest = word.chars().skip(1);
+    word == "I" || word.starts_with("I'") || word.starts_with("I\u{2019}") || {
+        // A single letter with a mark or a digit behind it is a name; otherwise any other capital is.
+        let second = rest.clone().next();
+        let marked = second.is_some_and(|second| "-&/".contains(second) || second.is_ascii_digit());
+        marked || rest.any(char::is_uppercase)
+    }
 }
 
 /// Text broken into lines of at most `width` columns, the first line started with `first` and others with `rest`.
@@ -378,6 +425,19 @@ pub fn wrapped_comment(text: &str, start: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn abbreviations_keep_their_capitals_in_the_middle_of_a_sentence() {
+        for kept in ["GP surgery", "X-ray", "A&E", "I like it", "I'd rather", "B12 levels", "MRI, CT", "NHS"]
+        {
+            assert_eq!(lower_first(kept), kept);
+        }
+        for (text, lowered) in
+            [("A hospital ward", "a hospital ward"), ("Cancer", "cancer"), ("Disagree", "disagree"), ("", "")]
+        {
+            assert_eq!(lower_first(text), lowered);
+        }
+    }
 
     #[test]
     fn ordinals_and_plurals_read_well() {

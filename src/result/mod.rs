@@ -45,6 +45,8 @@ pub struct Report<'a> {
     pub answers: &'a Answers,
     /// How many questions were answered, and how.
     pub counts: Counts,
+    /// How many questions were asked, if someone did; a sheet does not tell.
+    pub asked: Option<usize>,
     /// What is shown.
     pub scope: Scope,
     /// The scores behind it.
@@ -106,6 +108,8 @@ pub struct Entry {
 /// What a report is asked to hold.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
+    /// How many questions were asked, where someone did.
+    pub asked: Option<usize>,
     /// Which specialties to show; what the answers say if nothing is asked.
     pub scope: Option<Scope>,
     /// How many specialties get reasons.
@@ -169,6 +173,7 @@ impl<'a> Report<'a> {
             content,
             answers,
             counts,
+            asked: wanted.asked,
             scope,
             pattern: pattern(pack, answers, PATTERN),
             chances,

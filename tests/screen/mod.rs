@@ -44,14 +44,39 @@ impl Screen {
     }
 
     pub fn start_in(state: &Path, rows: u16, cols: u16, term: &str, args: &[&str]) -> Self {
+        Self::start_program(state, (rows, cols), term, env!("CARGO_BIN_EXE_calling"), args)
+    }
+
+    pub fn start_program(state: &Path, size: (u16, u16), term: &str, program: &str, args: &[&str]) -> Self {
+        Self::spawn(state, size, program, args, &[("TERM", term), ("NO_COLOR", "1")])
+    }
+
+    /// With just these variables that say something of colour.
+    pub fn start_with(state: &Path, size: (u16, u16), args: &[&str], variables: &[(&str, &str)]) -> Self {
+        let variables = [&[("TERM", "xterm-256color")], variables].concat();
+        Self::spawn(state, size, env!("CARGO_BIN_EXE_calling"), args, &variables)
+    }
+
+    fn spawn(
+        state: &Path,
+        (rows, cols): (u16, u16),
+        program: &str,
+        args: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let pair =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_calling"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env("TERM", term);
-        command.env("NO_COLOR", "1");
+        for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.env("CALLING_STATE_DIR", state);
+        command.env("HOME", state);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (send, output) = channel();

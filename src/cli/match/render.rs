@@ -179,6 +179,7 @@ fn table(content: &Content, sheets: &[Sheet]) -> Result<String, Failure> {
 fn wanted_of(content: &Content, sheet: &Sheet) -> Result<Wanted, Failure> {
     let options = &sheet.options;
     Ok(Wanted {
+        asked: None,
         scope: options.scope(),
         top: options.top.unwrap_or(DEFAULT_TOP),
         why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,

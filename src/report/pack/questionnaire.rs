@@ -2,7 +2,7 @@
 
 use crate::pack::{Form, Pack, QuestionId};
 use crate::report::text::Style;
-use crate::report::words::{titled, wrapped};
+use crate::report::words::{lower_first, titled, wrapped};
 
 /// Questions with their options, by section.
 #[must_use]
@@ -60,12 +60,7 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
         }
     }
     for (anchors, names) in scales {
-        out.push_str(&wrapped(
-            &format!("This is about: {}.", names.join(", ").to_lowercase()),
-            width,
-            "\n",
-            "",
-        ));
+        out.push_str(&wrapped(&format!("This is about: {}.", in_a_sentence(&names)), width, "\n", ""));
         out.push_str(&wrapped("Roles range over five steps:", width, "", ""));
         for (level, anchor) in anchors.iter().enumerate() {
             out.push_str(&wrapped(anchor, width, &format!("  {}  ", level + 1), "     "));
@@ -76,6 +71,10 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
     }
     out.push_str(&wrapped(WAYS, width, "\n", ""));
     out
+}
+
+fn in_a_sentence(names: &[&str]) -> String {
+    names.iter().map(|name| lower_first(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// The ways of not choosing, and of weighing.
