@@ -39,9 +39,9 @@ impl<'t> Reader<'t> {
     fn moved(&mut self, key: &Key, rows: usize, all: usize) -> bool {
         let last = all.saturating_sub(rows);
         match key {
-            Key::ArrowDown | Key::Char('j') if self.top < last => self.top += 1,
+            Key::ArrowDown | Key::Char('j') | Key::Enter if self.top < last => self.top += 1,
             Key::ArrowUp | Key::Char('k') => self.top = self.top.saturating_sub(1),
-            Key::Enter | Key::Char(' ') | Key::PageDown if self.top < last => {
+            Key::Char(' ') | Key::PageDown if self.top < last => {
                 self.top = (self.top + rows).min(last);
             }
             Key::PageUp => self.top = self.top.saturating_sub(rows),

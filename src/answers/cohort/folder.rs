@@ -1,10 +1,11 @@
 //! A folder of flags files as a cohort, in the order of their names.
 
 use std::fs;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::cell_memory::Note;
 use super::error::CohortError;
@@ -87,8 +88,11 @@ pub(super) fn is_one_flags_file(path: &Path) -> bool {
         return path.is_file();
     }
     let is_json = ending.eq_ignore_ascii_case("json") && path.is_file();
-    let text = is_json.then(|| read_bounded(path).ok()).flatten();
-    text.is_some_and(|text| serde_json::from_slice::<IgnoredAny>(&text).is_ok())
+    let text = is_json.then(|| read_bounded(path).ok()).flatten().unwrap_or_default();
+    // A text on one line is a list of one respondent, unless this program made it.
+    let on_one_line = text.trim_ascii().lines().count() < 2;
+    let whole = serde_json::from_slice::<Value>(&text);
+    whole.is_ok_and(|top| top.is_object() && (!on_one_line || top.get("program").is_some()))
 }
 
 impl Files {
