@@ -42,34 +42,6 @@ pub mod terminal;
 pub mod toml_tree;
 pub mod visible;
 
-mod default_pack;
+mod content;
 
-use std::path::Path;
-
-pub use default_pack::default_pack;
-
-use diagnostic::Diagnostic;
-use matching::evidence::Evidence;
-use matching::model::Model;
-use pack::Pack;
-
-/// A pack together with its table of evidence: all that matching needs.
-#[derive(Debug, Clone)]
-pub struct Content {
-    /// The checked content.
-    pub pack: Pack,
-    /// What each answer says about each specialty.
-    pub evidence: Evidence,
-}
-
-impl Content {
-    /// Loads the pack in a folder and computes its evidence.
-    ///
-    /// # Errors
-    /// Every mistake in the pack's files.
-    pub fn load(folder: &Path) -> Result<Content, Vec<Diagnostic>> {
-        let pack = pack::load::load(folder)?;
-        let evidence = Evidence::of(&pack, &Model::default());
-        Ok(Content { pack, evidence })
-    }
-}
+pub use content::{Content, default_pack};
