@@ -230,9 +230,9 @@ fn an_answer_can_be_changed_from_the_review_before_and_after_the_result() {
     screen.then("1", "I like to be with people.");
     screen.then("5", "I like to be alone.");
     screen.then("r", "Your answers");
-    screen.wait_for("> I like to be with people. \u{2014} Strongly agree");
+    screen.wait_for("> I like to be with people. \u{2014} \u{201c}Strongly agree\u{201d}");
     screen.then(ENTER, "* Strongly agree");
-    screen.then("4", "> I like to be with people. \u{2014} Agree");
+    screen.then("4", "> I like to be with people. \u{2014} \u{201c}Agree\u{201d}");
     screen.then(ESC, "I like to be alone.");
     screen.then("1", "How many nights?");
     screen.then("2", "Where?");
@@ -242,7 +242,7 @@ fn an_answer_can_be_changed_from_the_review_before_and_after_the_result() {
     screen.wait_for("> Where?");
     screen.then(ENTER, "[x] At home");
     screen.press("12");
-    screen.then(ENTER, "> Where? \u{2014} In a laboratory");
+    screen.then(ENTER, "> Where? \u{2014} \u{201c}In a laboratory\u{201d}");
     screen.press(ESC);
     screen.wait_for("The first 2 cannot be told apart");
     screen.press("q");
