@@ -71,7 +71,7 @@ fn json_lines_named_otherwise_and_of_megabytes_are_known_for_what_they_are() {
         problems(&found)
     );
     let deep = format!("{{\"home-visits\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
-    let found = read(&pack(), "a.json", deep.as_bytes(), &ReadOptions::default()).unwrap();
+    let found = read(&pack(), "a.jsonl", deep.as_bytes(), &ReadOptions::default()).unwrap();
     assert!(problems(&found)[0].contains("not valid JSON"), "{:?}", problems(&found));
 }
 
