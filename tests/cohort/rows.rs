@@ -105,11 +105,18 @@ fn what_is_wrong_with_a_whole_table_is_one_clear_message() {
     assert!(quote.contains("heading is longer than a megabyte, or opens a quote"), "{quote}");
     let wide = error_of("a.csv", &format!("home-visits{}\n1\n", ",".repeat(20_000)), &none);
     assert!(wide.contains("20001 columns, but at most 10000"), "{wide}");
-    assert!(error_of("a.json", "{
+    assert!(
+        error_of(
+            "a.json",
+            "{
 \"answers\": {}
 }
 {
-}", &none).contains("one object on each line"));
+}",
+            &none
+        )
+        .contains("one object on each line")
+    );
     assert!(error_of("a.jsonl", "[{}]", &none).contains("one JSON object on each line"));
 }
 
