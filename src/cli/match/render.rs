@@ -50,24 +50,26 @@ pub(super) fn asked(options: &MatchOptions) -> (Asked, Format) {
 pub(super) fn refuse_what_cannot_apply(options: &MatchOptions) -> Result<(), Failure> {
     let (asked, format) = asked(options);
     // Every output heeds --scope, --answer, --output and --force.
-    let (what, heeded): (&str, &[&str]) = match (asked, format) {
+    let heeded = match (asked, format) {
         (Asked::Result, Format::Text | Format::Json | Format::Html) => return Ok(()),
-        (Asked::Result, Format::Csv | Format::Jsonl) => ("a row of a table", &["shortlist"]),
-        (Asked::Next, Format::Text | Format::Json) => ("--next", &["next"]),
-        (Asked::WhatIf, Format::Text | Format::Json) => ("--what-if", &["what-if"]),
+        (Asked::Result, Format::Csv | Format::Jsonl) => "shortlist",
+        (Asked::Next, Format::Text | Format::Json) => "next",
+        (Asked::WhatIf, Format::Text | Format::Json) => "what-if",
         (Asked::Next, Format::Html | Format::Csv | Format::Jsonl) => return Err(no_page("--next", format)),
         (Asked::WhatIf, Format::Html | Format::Csv | Format::Jsonl) => {
             return Err(no_page("--what-if", format));
         }
     };
-    match options.given().into_iter().find(|name| !heeded.contains(name)) {
-        None => Ok(()),
-        Some(name) => Err(Failure::Usage(format!(
-            "--{name} has no place in what {what} shows{}; leave it out{}",
-            if asked == Asked::Result { format!(" (--format {})", format.id()) } else { String::new() },
-            if asked == Asked::Result { ", or use --format text, json or html" } else { "" }
-        ))),
-    }
+    let Some(name) = options.given().into_iter().find(|name| *name != heeded) else { return Ok(()) };
+    Err(Failure::Usage(match asked {
+        Asked::Result => format!(
+            "a row of --format {} has no place for --{name}; leave it out, or use --format text, json or html",
+            format.id()
+        ),
+        Asked::Next | Asked::WhatIf => {
+            format!("--{heeded} and --{name} do not go together; leave one of them out")
+        }
+    }))
 }
 
 fn no_page(option: &str, format: Format) -> Failure {
