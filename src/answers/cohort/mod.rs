@@ -16,7 +16,6 @@ pub mod read_options;
 pub mod reader;
 mod records;
 mod sheet;
-pub mod source;
 pub mod stretch;
 pub mod texts_read;
 
