@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use calling::answers::cohort::labels::Labels;
 use calling::answers::cohort::reader::{Cohort, ReadOptions};
 use calling::answers::cohort::{Problem, Respondent};
 use calling::matching::placing::Placer;
@@ -11,7 +12,7 @@ use calling::matching::room::Summary;
 use calling::matching::room::tally::Tally;
 use calling::report::room::line::{Line, columns};
 use calling::report::room::{csv as csv_rows, handout, json, summary};
-use calling::report::{Report, Wanted};
+use calling::result::{Report, Wanted};
 
 use crate::{CONTENT, page, scratch, show};
 
@@ -51,13 +52,14 @@ fn read_with(path: &Path, options: &ReadOptions) -> Option<Room> {
     let refused = |error: calling::answers::cohort::reader::CohortError| {
         let words = error.to_string();
         assert!(!words.trim().is_empty());
-        show::on_a_terminal(&calling::diagnostic::harmless(&words));
+        show::on_a_terminal(&calling::visible::marked(&words));
     };
     let mut cohort = Cohort::open(&CONTENT.pack, path, options).map_err(refused).ok()?;
     let mut room = Room { people: Vec::new(), lost: Vec::new() };
+    let mut labels = Labels::default();
     while let Some(stretch) = cohort.next_stretch().map_err(refused).ok()? {
-        let batch = stretch.read(&CONTENT.pack);
-        cohort.check_labels(&batch).map_err(refused).ok()?;
+        let mut batch = stretch.read(&CONTENT.pack);
+        labels.tell_apart(&mut batch);
         room.people.extend(batch.respondents);
         room.lost.extend(batch.lost);
     }
@@ -94,7 +96,7 @@ pub fn written(room: &Room) {
     for one in &room.people {
         let line = Line::of(&mut placer, one, None);
         csv_rows::row(&mut results, pack, &line).expect("memory takes it");
-        json::row(&mut lines, pack, &line).expect("memory takes it");
+        json::row(&mut lines, pack, None, &line).expect("memory takes it");
         tally.add(one, &line.placing);
     }
     let unread: Vec<&Problem> = room.people.iter().flat_map(|one| &one.problems).chain(&room.lost).collect();

@@ -9,7 +9,8 @@ use calling::matching::explanation::reasons;
 use calling::matching::scoring::score;
 use calling::pack::QuestionId;
 use calling::report::text::Style;
-use calling::report::{Report, Wanted, html, json, text};
+use calling::report::{html, json, text};
+use calling::result::{Report, Wanted};
 use calling::toml_tree::Mistakes;
 
 use crate::{CONTENT, page, show};
@@ -61,7 +62,7 @@ pub fn scored(content: &Content, answers: &Answers) {
     assert!(report.shortlist <= report.ranking.len());
     show::on_a_terminal(&text::render(&report, Style::FOR_FILES));
     page::check(&html::render(&report));
-    let json = json::render(&report);
+    let json = json::result::render(pack, &[(None, report)]);
     let value: serde_json::Value = serde_json::from_str(&json).expect("a result is JSON");
     assert!(value.is_object());
     let again = read(content, json.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}: {json}"));

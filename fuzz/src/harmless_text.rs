@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calling::answers::Answers;
-use calling::answers::cohort::{Problem, Respondent, one_line, shown};
-use calling::diagnostic::{Diagnostic, Place, SourceText, harmless, shown_path};
+use calling::answers::cohort::{Problem, Respondent, shown};
+use calling::diagnostic::{Diagnostic, Place, SourceText};
 use calling::report::inert;
 use calling::report::room::{csv as csv_rows, handout};
-use calling::report::{Report, Wanted};
+use calling::result::{Report, Wanted};
+use calling::visible::{line as visible_line, marked, path, short, tidy};
 
 use crate::{CONTENT, page, show};
 
@@ -16,8 +17,8 @@ use crate::{CONTENT, page, show};
 pub fn try_out(bytes: &[u8]) {
     let [start, length, rest @ ..] = bytes else { return };
     let text = String::from_utf8_lossy(rest).into_owned();
-    show::on_a_terminal(&harmless(&text));
-    show::on_a_terminal(&shown_path(Path::new(&text)));
+    show::on_a_terminal(&marked(&text));
+    show::on_a_terminal(&path(Path::new(&text)));
     excerpt(&text, usize::from(*start), usize::from(*length));
     line(&text);
     table(&text, rest);
@@ -35,16 +36,12 @@ fn excerpt(text: &str, start: usize, length: usize) {
 }
 
 fn line(text: &str) {
-    for line in [inert::line(text), inert::short_line(text, 20)] {
+    for line in [visible_line(text), tidy(text), short(text, 20), shown(text)] {
         show::on_a_line(&line);
     }
-    assert!(inert::short_line(text, 20).chars().count() <= 20);
-    for line in [shown(text), one_line(text)] {
-        show::on_a_terminal(&line);
-        assert!(!line.contains('\n'));
-    }
+    assert!(short(text, 20).chars().count() <= 20);
     // What was made harmless once is not changed again.
-    assert_eq!(inert::line(&inert::line(text)), inert::line(text));
+    assert_eq!(visible_line(&visible_line(text)), visible_line(text));
 }
 
 fn table(text: &str, bytes: &[u8]) {

@@ -5,16 +5,16 @@ use std::path::Path;
 
 use calling::Content;
 use calling::answers::cohort::Respondent;
-use calling::answers::flags_file::blank;
 use calling::answers::{Answer, Answers, Importance};
 use calling::matching::placing::Placer;
 use calling::matching::room::Summary;
 use calling::matching::room::tally::Tally;
 use calling::pack::{OptionId, Pack, QuestionId, SpecialtyId};
+use calling::report::pack::blank_flags::blank;
 use calling::report::pack::{comparison, form, profile, questionnaire, sheet};
 use calling::report::room::{handout, summary};
 use calling::report::text::Style;
-use calling::report::{Report, Wanted};
+use calling::result::{Report, Wanted};
 
 use crate::{flags_file, page, scratch, show};
 
