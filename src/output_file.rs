@@ -179,7 +179,8 @@ fn place_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file that is being written under another name than its final one. It is not seen until it is [named](Unnamed::name).
+/// A file that is being written under another name than its final one. It is not seen until it is [named](Unnamed::name),
+/// and gone if it is dropped before.
 #[derive(Debug)]
 pub struct WholeFile {
     unnamed: Unnamed,
@@ -189,7 +190,7 @@ pub struct WholeFile {
 /// A file that is whole and on the disk, and has not got its name yet.
 #[derive(Debug)]
 pub struct Unnamed {
-    written: PathBuf,
+    written: TempPath,
     path: PathBuf,
     existing: Existing,
 }
@@ -201,8 +202,10 @@ impl WholeFile {
     /// If there is one already and `existing` says to keep it, or if the system refuses.
     pub fn begin(written: &Path, path: &Path, existing: Existing) -> Result<Self, OutputError> {
         check_free(path, existing)?;
-        let file = File::create_new(written).map_err(|error| OutputError::Failed(path.to_owned(), error))?;
-        let unnamed = Unnamed { written: written.to_owned(), path: path.to_owned(), existing };
+        let failed = |error| OutputError::Failed(path.to_owned(), error);
+        let file = File::create_new(written).map_err(failed)?;
+        let written = TempPath::try_from_path(written).map_err(failed)?;
+        let unnamed = Unnamed { written, path: path.to_owned(), existing };
         Ok(Self { unnamed, file: BufWriter::with_capacity(1 << 18, file) })
     }
 
@@ -238,16 +241,13 @@ impl Unnamed {
     /// If the system refuses, or something of that name has come up that is to be kept.
     pub fn name(self) -> Result<(), OutputError> {
         check_free(&self.path, self.existing)?;
-        let named = TempPath::try_from_path(self.written).and_then(|written| {
-            let named = match self.existing {
-                Existing::Replace => written.persist(&self.path),
-                Existing::Keep => written.persist_noclobber(&self.path),
-            };
-            named.map_err(|refused| refused.error)
-        });
-        named.map_err(|error| match error.kind() {
+        let named = match self.existing {
+            Existing::Replace => self.written.persist(&self.path),
+            Existing::Keep => self.written.persist_noclobber(&self.path),
+        };
+        named.map_err(|refused| match refused.error.kind() {
             io::ErrorKind::AlreadyExists => OutputError::Exists(self.path),
-            _ => OutputError::Failed(self.path, error),
+            _ => OutputError::Failed(self.path, refused.error),
         })
     }
 }

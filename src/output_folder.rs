@@ -156,6 +156,8 @@ impl OutputFolder {
                 // Renaming over an empty folder would do away with it.
                 check_missing(path)?;
                 fs::rename(written, path).map_err(|error| OutputError::Failed(path.clone(), error))?;
+                // They have moved with their folder, so that nothing is removed by this any more.
+                drop(files);
                 sync_folder(
                     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
                 );
@@ -252,6 +254,7 @@ mod tests {
         for stopped in [true, false] {
             let folder = begin(&path, Existing::Keep).unwrap();
             let mut files = vec![folder.file("one").unwrap(), folder.file("in/two").unwrap()];
+            drop(folder.file("given-up").unwrap());
             files[0].write_all(b"1").unwrap();
             assert!(!parent.path().join("a").exists(), "nothing shows before the end");
             if stopped {

@@ -266,7 +266,6 @@ fn a_hundred_megabytes_are_enough_for_a_workshop_and_much_less_is_said() {
     assert_eq!(little.status.code(), Some(1), "{}", error_of(&little));
     assert!(error_of(&little).contains("memory"), "{}", error_of(&little));
     assert!(!folder.path().join("out").exists());
-    // A build for debugging is larger by some dozens of megabytes.
-    let enough = limited(if cfg!(debug_assertions) { 130_000 } else { 100_000 });
+    let enough = limited(100_000);
     assert!(enough.status.success(), "{}", error_of(&enough));
 }

@@ -5,6 +5,7 @@ pub mod failure;
 mod completions;
 mod diff;
 mod r#match;
+mod memory;
 mod pack;
 mod profiles;
 mod questions;

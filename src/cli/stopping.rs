@@ -1,6 +1,8 @@
 //! Commands that write files, stopped from outside: by Ctrl-C, a request to end, or a terminal that is closed.
 
 use super::failure::Failure;
+#[cfg(unix)]
+use super::memory::more_threads;
 use crate::stopping::Stopping;
 
 /// Does a command's work in a thread of its own, and leaves it when a signal says so, even if it waits for input. What it
@@ -15,6 +17,11 @@ pub(super) fn until_stopped(
     let mut signals =
         Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(|error| Failure::System("signals", error))?;
     let stopping = Stopping::default();
+    if more_threads() == 0 {
+        let waiting = stopping.clone();
+        std::thread::spawn(move || end_by_signal(signals, &waiting));
+        return work(&stopping);
+    }
     let (at_end, working) = (NoMoreSignals(signals.handle()), stopping.clone());
     let worker = std::thread::Builder::new()
         .spawn(move || {
@@ -29,6 +36,18 @@ pub(super) fn until_stopped(
         }
     }
     worker.join().unwrap_or(Err(Failure::Unfinished))
+}
+
+/// The same the other way round, for little memory: the first thread works, and this one ends the program, as the signal
+/// would have done by itself; a shell shows the same exit code.
+#[cfg(unix)]
+fn end_by_signal(mut signals: signal_hook::iterator::Signals, stopping: &Stopping) {
+    for signal in signals.forever() {
+        if stopping.stop() {
+            clear_progress();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    }
 }
 
 /// Ends the wait for signals, also if work ends by a fault of the program's own.
