@@ -395,7 +395,7 @@ mod tests {
             let summary = Summary::of(&room(&content, people, seed)).unwrap();
             let safe = |outer: u64, inner: Shown| match inner {
                 Shown::Exactly(inner) => {
-                    assert!(!is_too_few(outer.abs_diff(inner)) && inner >= FEWEST_PEOPLE)
+                    assert!(!is_too_few(outer.abs_diff(inner)) && inner >= FEWEST_PEOPLE);
                 }
                 Shown::AtLeast(inner) => assert_eq!(inner, people - FEWEST_PEOPLE),
                 Shown::Hidden => {}
