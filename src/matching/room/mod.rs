@@ -4,7 +4,7 @@
 //! [`disclosure`]. Where one person can be counted twice (options of a question that takes several, specialties on
 //! a shortlist), each count is a set with its own remainder; the counts that lie within one another ("not seen yet"
 //! within those who did not choose an option, first within shortlisted, one of the focus within any of it) are told only where their difference is no number
-//! from one to four either, and how many have any of the focus is told by the rule of [`overlap`]. On a dimension no one is counted: only where the middle of the room stands, to half a level,
+//! from one to four either, and how many have any of the focus is told by the rule of `overlap`. On a dimension no one is counted: only where the middle of the room stands, to half a level,
 //! which bounds numbers of people no tighter than five.
 
 pub mod disclosure;
