@@ -1,5 +1,7 @@
 //! Everything that a result shows, as data. [`crate::report`] only lays it out.
 
+mod against_limits;
+mod by_dimension;
 pub mod difference;
 pub mod limits;
 mod next;
@@ -7,9 +9,11 @@ mod note;
 mod reason;
 mod runner_up;
 
+pub use against_limits::{AgainstLimits, Apart};
+pub use by_dimension::{AheadOn, RatherThan, ShownDimension, rather_than};
 pub use next::NextQuestions;
 pub use note::Note;
-pub use reason::{GivenAnswer, ShownReason};
+pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
 
 use crate::Content;
@@ -23,6 +27,8 @@ use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
 use crate::pack::{QuestionId, Scope, SpecialtyId};
+use against_limits::against_limits;
+use by_dimension::by_dimension;
 use limits::ShownBreach;
 
 /// Reasons shown for and against each specialty.
@@ -53,6 +59,10 @@ pub struct Report<'a> {
     pub scores: Scores,
     /// Answers that were marked as limits. They changed nothing above or below; see [`Entry::breaches`].
     pub limits: Vec<Limit>,
+    /// The result held against them.
+    pub against_limits: Option<AgainstLimits>,
+    /// The first that breaks no limit, with reasons, where it is not among `top`.
+    pub first_that_keeps: Option<Entry>,
     /// What the answers have in common.
     pub pattern: Vec<Leaning>,
     /// All specialties in the scope, best first.
@@ -77,6 +87,8 @@ pub struct Report<'a> {
     pub notes: Vec<Note>,
     /// The specialty behind the first, and what parts the two.
     pub runner_up: Option<RunnerUp>,
+    /// On what the first is ahead of the second.
+    pub rather_than: Option<RatherThan>,
     /// Questions that were not seen yet and would settle most, with the specialty that a taster day could be in.
     pub tasters: Vec<(QuestionId, SpecialtyId)>,
 }
@@ -101,6 +113,8 @@ pub struct Entry {
     pub speaks_for: Vec<ShownReason>,
     /// What spoke against it, strongest first.
     pub speaks_against: Vec<ShownReason>,
+    /// Its score by dimension, what speaks for it most first.
+    pub by_dimension: Vec<ShownDimension>,
     /// The respondent's limits that it does not keep.
     pub breaches: Vec<ShownBreach>,
 }
@@ -139,7 +153,7 @@ impl<'a> Report<'a> {
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         // Before anything was answered the order is that of the alphabet: no name stands out.
         let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
-        let explainer = Explainer::new(pack, &scores);
+        let explainer = Explainer::new(pack, &content.evidence, answers, &scores);
         let with_reasons =
             |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
         let top: Vec<Entry> =
@@ -166,6 +180,20 @@ impl<'a> Report<'a> {
                 place.map(|ranked| with_reasons(&ranked, MANY_REASONS))
             })
             .collect();
+        let placed: Vec<(Ranked, f64)> =
+            ranking.iter().copied().zip(chances.iter().map(|chances| chances.best)).collect();
+        let against_limits = against_limits(pack, &limits, &placed, shortlist, top.len());
+        let first_that_keeps = against_limits
+            .as_ref()
+            .and_then(|held| held.first_that_keeps)
+            .filter(|ranked| top.iter().all(|entry| entry.ranked.specialty != ranked.specialty))
+            .map(|ranked| with_reasons(&ranked, REASONS));
+        let rather_than = match ranking.as_slice() {
+            [first, second, ..] if counts.chosen > 0 => {
+                Some(rather_than(pack, &explainer, first.specialty, second.specialty))
+            }
+            _ => None,
+        };
         let least = ranking[ranking.len().saturating_sub(shown(wanted.least))..].iter();
         let least = least.map(|ranked| with_reasons(ranked, 1)).collect();
         Report {
@@ -185,6 +213,9 @@ impl<'a> Report<'a> {
             focus,
             notes: note::notes(pack, answers, counts, scores.person_fit, &ranking),
             runner_up: runner_up::runner_up(content, answers, &scores, scope, &ranking, counts),
+            against_limits,
+            first_that_keeps,
+            rather_than,
             tasters: tasters(content, answers, &scores, scope, &ranking),
             scores,
             limits,
@@ -262,6 +293,7 @@ fn entry(
         speaks_for: show(speaks_for),
         speaks_against: show(speaks_against),
         summary: dossier.summary.clone(),
+        by_dimension: by_dimension(pack, answers, explainer, ranked.specialty),
         breaches: limits::shown(pack, limits, ranked.specialty),
     }
 }
