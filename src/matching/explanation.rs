@@ -51,7 +51,8 @@ pub struct Carried<'s> {
     pub evidence: i64,
     /// The parts behind it, in the order of the questions, each with its share in micronats; those without one are left out.
     pub parts: Vec<(&'s Part, i64)>,
-    /// How many of these shares a reader would take for a reason on the side that the dimension is on.
+    /// How many of these shares a reader would take for a reason on the side that the dimension is on; none where it carries
+    /// too little to be worth saying.
     pub telling: usize,
 }
 
@@ -93,10 +94,9 @@ impl<'s> Explainer<'s> {
     fn carried(&self, specialty: SpecialtyId, at: DimensionId, parts: Vec<(&'s Part, i64)>) -> Carried<'s> {
         let evidence: i64 = parts.iter().map(|(_, share)| share).sum();
         let with_it = |share: i64| share.signum() == evidence.signum();
-        let telling = parts
-            .iter()
-            .filter(|(part, share)| with_it(*share) && self.tells_of(part, *share, specialty, at))
-            .count();
+        let tells =
+            |(part, share): &&(&Part, i64)| with_it(*share) && self.tells_of(part, *share, specialty, at);
+        let telling = if evidence.abs() < WORTH_SAYING { 0 } else { parts.iter().filter(tells).count() };
         Carried { dimension: at, evidence, parts, telling }
     }
 

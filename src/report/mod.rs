@@ -12,4 +12,5 @@ pub mod schema;
 pub mod text;
 pub mod words;
 
+mod limits;
 mod page;

@@ -20,13 +20,13 @@ use crate::Content;
 use crate::answers::{Answer, Answers, Counts};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
 use crate::matching::explanation::{Explainer, Reason};
-use crate::matching::limits::Limit;
+use crate::matching::limits::{Limit, not_known};
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Leaning, pattern};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
-use crate::pack::{QuestionId, Scope, SpecialtyId};
+use crate::pack::{DimensionId, QuestionId, Scope, SpecialtyId};
 use against_limits::against_limits;
 use by_dimension::by_dimension;
 use limits::ShownBreach;
@@ -117,6 +117,8 @@ pub struct Entry {
     pub by_dimension: Vec<ShownDimension>,
     /// The respondent's limits that it does not keep.
     pub breaches: Vec<ShownBreach>,
+    /// The terms of the respondent's limits on which nothing is known of it.
+    pub not_known: Vec<DimensionId>,
 }
 
 /// What a report is asked to hold.
@@ -232,6 +234,13 @@ impl Report<'_> {
         Some(self.chances[place])
     }
 
+    /// Whether a specialty near the top breaks a limit, and so is shown apart.
+    #[must_use]
+    pub fn is_apart(&self, specialty: SpecialtyId) -> bool {
+        let apart = self.against_limits.iter().flat_map(|held| &held.breaks);
+        apart.map(|apart| apart.ranked.specialty).any(|one| one == specialty)
+    }
+
     /// The chance of a specialty to be among the three nearest; nothing if it is hidden or nothing was answered.
     #[must_use]
     pub fn top_three_chance(&self, specialty: SpecialtyId) -> Option<f64> {
@@ -295,5 +304,6 @@ fn entry(
         summary: dossier.summary.clone(),
         by_dimension: by_dimension(pack, answers, explainer, ranked.specialty),
         breaches: limits::shown(pack, limits, ranked.specialty),
+        not_known: not_known(pack, limits, ranked.specialty),
     }
 }
