@@ -246,3 +246,75 @@ fn rounded(micronats: f64) -> i64 {
     let whole = libm::round(micronats) as i64;
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Content;
+    use crate::answers::Importance;
+    use crate::default_pack;
+    use crate::matching::scoring::score;
+
+    /// Every option of every choice that places on several dimensions, answered alone.
+    fn each_game(content: &Content, mut look: impl FnMut(&Game<'_>)) {
+        let pack = &content.pack;
+        for id in pack.question_ids().filter(|id| pack.question(*id).form == Form::Choice) {
+            for option in (0..pack.question(id).options.len()).map(OptionId::new) {
+                let mut answers = Answers::default();
+                answers.set(id, Answer::Chose { options: vec![option], importance: Importance::ALot });
+                let scores = score(pack, &content.evidence, &answers);
+                let dimensions = players(pack.question(id), option);
+                let model = Model::default();
+                if dimensions.len() > 1 {
+                    let part = &scores.parts[0];
+                    look(&Game::of(pack, &content.evidence, &answers, &scores, part, &dimensions, &model));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_holds_what_a_game_of_all_dimensions_gives() {
+        let content = default_pack();
+        each_game(&content, |game| {
+            let worked_out = game.under(game.question, ResponseStyle::NEUTRAL);
+            for (given, table) in worked_out.iter().zip(game.value(|_| true)) {
+                assert!((given - table).abs() <= 2.0, "{} {given} {table}", game.question.id);
+            }
+        });
+    }
+
+    #[test]
+    fn of_two_dimensions_each_has_half_of_what_it_adds_first_and_last() {
+        let content = default_pack();
+        let mut checked = 0;
+        each_game(&content, |game| {
+            let (all, ends) = (game.in_every_order(), game.at_both_ends());
+            if game.dimensions.len() == 2 {
+                let (alone, other) = (game.value(|place| place == 0), game.value(|place| place == 1));
+                for (specialty, whole) in game.value(|_| true).into_iter().enumerate() {
+                    let half = 0.5 * alone[specialty] + 0.5 * (whole - other[specialty]);
+                    assert!((all[0][specialty] - half).abs() < 1e-6);
+                    assert!((ends[0][specialty] - half).abs() < 1e-6);
+                }
+                checked += 1;
+            }
+            for shares in [all, ends] {
+                for (specialty, whole) in game.value(|_| true).into_iter().enumerate() {
+                    let sum: f64 = shares.iter().map(|share| share[specialty]).sum();
+                    assert!((sum - whole).abs() < 1e-3);
+                }
+            }
+        });
+        assert!(checked > 0);
+    }
+
+    #[test]
+    fn orders_are_counted_whole() {
+        for count in 1..=EVERY_ORDER {
+            let sets =
+                (0..1_usize << (count - 1)).map(|set| share_of_orders(set.count_ones() as usize, count));
+            assert!((sets.sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+    }
+}

@@ -33,14 +33,14 @@ fn the_first_breaks(report: &Report<'_>, held: &AgainstLimits) -> Option<String>
     let it = if report.limits.len() == 1 { "it" } else { "all your limits" };
     let others = match &held.first_that_keeps {
         Some(keeps) => {
-            let place = report.ranking.iter().position(|ranked| ranked.specialty == keeps.specialty);
-            let far = place.filter(|place| *place >= near_the_top(report)).map(|place| place + 1);
-            let far = far.map(|place| format!(" ({} of {})", ordinal(place), report.ranking.len()));
-            format!(
-                "of those that keep {it}, {} comes first{}",
-                name(pack, keeps.specialty),
-                far.unwrap_or_default()
-            )
+            let near = &report.ranking[..near_the_top(report)];
+            let equal = if keeps.tied { "equal " } else { "" };
+            let place = if near.iter().any(|one| one.specialty == keeps.specialty) {
+                String::new()
+            } else {
+                format!(" ({equal}{} of {})", ordinal(keeps.rank), report.ranking.len())
+            };
+            format!("of those that keep {it}, {} comes first{place}", name(pack, keeps.specialty))
         }
         None => format!("nothing that is shown keeps {it}"),
     };
