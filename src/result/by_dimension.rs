@@ -3,7 +3,7 @@
 use super::{GivenAnswer, Sentence};
 use crate::answers::Answers;
 use crate::matching::explanation::{Carried, Explainer};
-use crate::pack::{DimensionId, Pack, SpecialtyId};
+use crate::pack::{DimensionId, Dossier, Pack, SpecialtyId};
 
 /// What one dimension adds to a specialty's score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub(super) fn by_dimension(
     pack: &Pack,
     answers: &Answers,
     explainer: &Explainer<'_>,
+    dossier: &Dossier,
     specialty: SpecialtyId,
 ) -> Vec<ShownDimension> {
-    let dossier = pack.dossier(specialty);
     let show = |carried: Carried<'_>| ShownDimension {
         dimension: carried.dimension,
         evidence: carried.evidence,
@@ -37,7 +37,7 @@ pub(super) fn by_dimension(
             .map(|(part, share)| (GivenAnswer::behind(answers, part), *share))
             .collect(),
         telling: carried.telling,
-        sentence: Sentence::of(pack, &dossier, specialty, carried.dimension),
+        sentence: Sentence::of(pack, dossier, specialty, carried.dimension),
     };
     explainer.by_dimension(specialty).into_iter().map(show).collect()
 }

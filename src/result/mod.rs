@@ -3,6 +3,7 @@
 mod against_limits;
 mod by_dimension;
 pub mod difference;
+mod entry;
 pub mod limits;
 mod next;
 mod note;
@@ -11,6 +12,7 @@ mod runner_up;
 
 pub use against_limits::{AgainstLimits, Apart};
 pub use by_dimension::{AheadOn, RatherThan, ShownDimension, rather_than};
+pub use entry::Entry;
 pub use next::NextQuestions;
 pub use note::Note;
 pub use reason::{GivenAnswer, Sentence, ShownReason};
@@ -19,22 +21,17 @@ pub use runner_up::RunnerUp;
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
-use crate::matching::explanation::{Explainer, Reason};
-use crate::matching::limits::{Limit, not_known};
+use crate::matching::explanation::Explainer;
+use crate::matching::limits::Limit;
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Leaning, pattern};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
-use crate::pack::{DimensionId, QuestionId, Scope, SpecialtyId};
+use crate::pack::{QuestionId, Scope, SpecialtyId};
 use against_limits::against_limits;
-use by_dimension::by_dimension;
-use limits::ShownBreach;
+use entry::Explaining;
 
-/// Reasons shown for and against each specialty.
-const REASONS: usize = 3;
-/// Reasons shown for a specialty that was asked about by name.
-const MANY_REASONS: usize = 8;
 /// Leanings that make up a pattern, at most.
 const PATTERN: usize = 6;
 /// Taster days suggested, at most.
@@ -102,25 +99,6 @@ pub struct Chances {
     pub top_three: f64,
 }
 
-/// A specialty with the reasons for its place.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Its place.
-    pub ranked: Ranked,
-    /// What it is, in two sentences.
-    pub summary: String,
-    /// What spoke for it, strongest first.
-    pub speaks_for: Vec<ShownReason>,
-    /// What spoke against it, strongest first.
-    pub speaks_against: Vec<ShownReason>,
-    /// Its score by dimension, what speaks for it most first.
-    pub by_dimension: Vec<ShownDimension>,
-    /// The respondent's limits that it does not keep.
-    pub breaches: Vec<ShownBreach>,
-    /// The terms of the respondent's limits on which nothing is known of it.
-    pub not_known: Vec<DimensionId>,
-}
-
 /// What a report is asked to hold.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
@@ -153,51 +131,30 @@ impl<'a> Report<'a> {
         let placed = ranking.iter().map(|ranked| ranked.rank).zip(chances.iter().map(|chances| chances.best));
         let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(placed, share) };
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
-        // Before anything was answered the order is that of the alphabet: no name stands out.
-        let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
         let explainer = Explainer::new(pack, &content.evidence, answers, &scores);
-        let with_reasons =
-            |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
-        let top: Vec<Entry> =
-            ranking.iter().take(shown(wanted.top)).map(|ranked| with_reasons(ranked, REASONS)).collect();
-        let focus = ranking
-            .iter()
-            .filter(|ranked| counts.chosen > 0 && pack.focus().contains(&ranked.specialty))
-            .map(|ranked| {
-                let shown_above = top.iter().find(|entry| entry.ranked.specialty == ranked.specialty);
-                shown_above.cloned().unwrap_or_else(|| with_reasons(ranked, REASONS))
-            })
-            .collect();
-        let asked_about = wanted
-            .why
-            .iter()
-            .filter_map(|id| {
-                let shown = ranking.iter().find(|ranked| ranked.specialty == *id).copied();
-                // One that the scope hides is explained all the same; its place is then among all.
-                let place = shown.or_else(|| {
-                    rank(pack, answers, &scores, Scope::EVERYTHING)
-                        .into_iter()
-                        .find(|ranked| ranked.specialty == *id)
-                });
-                place.map(|ranked| with_reasons(&ranked, MANY_REASONS))
-            })
-            .collect();
+        let explaining = Explaining {
+            content,
+            answers,
+            scores: &scores,
+            explainer: &explainer,
+            limits: &limits,
+            // Before anything was answered the order is that of the alphabet: no name stands out.
+            ranking: if counts.chosen == 0 { &[] } else { &ranking },
+        };
+        let top = explaining.first(wanted.top);
+        let focus = explaining.focus(&top);
+        let asked_about = explaining.asked_about(&wanted.why, &ranking);
+        let least = explaining.last(wanted.least);
         let placed: Vec<(Ranked, f64)> =
             ranking.iter().copied().zip(chances.iter().map(|chances| chances.best)).collect();
         let against_limits = against_limits(pack, &limits, &placed, shortlist, top.len());
-        let first_that_keeps = against_limits
-            .as_ref()
-            .and_then(|held| held.first_that_keeps)
-            .filter(|ranked| top.iter().all(|entry| entry.ranked.specialty != ranked.specialty))
-            .map(|ranked| with_reasons(&ranked, REASONS));
+        let first_that_keeps = explaining.first_that_keeps(&top, against_limits.as_ref());
         let rather_than = match ranking.as_slice() {
             [first, second, ..] if counts.chosen > 0 => {
                 Some(rather_than(pack, &explainer, first.specialty, second.specialty))
             }
             _ => None,
         };
-        let least = ranking[ranking.len().saturating_sub(shown(wanted.least))..].iter();
-        let least = least.map(|ranked| with_reasons(ranked, 1)).collect();
         Report {
             least,
             content,
@@ -278,32 +235,4 @@ fn tasters(
         })
         .take(TASTERS)
         .collect()
-}
-
-fn entry(
-    content: &Content,
-    answers: &Answers,
-    explainer: &Explainer<'_>,
-    limits: &[Limit],
-    ranked: Ranked,
-    most: usize,
-) -> Entry {
-    let pack = &content.pack;
-    let dossier = pack.dossier(ranked.specialty);
-    let (speaks_for, speaks_against) = explainer.strongest(ranked.specialty, most);
-    let show = |reasons: Vec<Reason<'_>>| {
-        reasons
-            .iter()
-            .map(|reason| ShownReason::of(pack, answers, explainer, reason, ranked.specialty, &dossier))
-            .collect()
-    };
-    Entry {
-        ranked,
-        speaks_for: show(speaks_for),
-        speaks_against: show(speaks_against),
-        summary: dossier.summary.clone(),
-        by_dimension: by_dimension(pack, answers, explainer, ranked.specialty),
-        breaches: limits::shown(pack, limits, ranked.specialty),
-        not_known: not_known(pack, limits, ranked.specialty),
-    }
 }
