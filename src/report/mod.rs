@@ -14,3 +14,4 @@ pub mod words;
 
 mod limits;
 mod page;
+mod style;

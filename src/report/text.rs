@@ -1,16 +1,15 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
+pub use super::style::Style;
 use super::words::{
     BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster, wrapped,
 };
 use super::{limits, words};
-use crate::diagnostic::Colour;
 use crate::matching::ranking::Ranked;
 use crate::pack::Pack;
 use crate::result::limits::ShownBreach;
 use crate::result::{Entry, Report, ShownReason};
-use crate::terminal::Stream;
 
 /// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
 /// names first always does.
@@ -18,50 +17,6 @@ const FOCUS_REASONS: usize = 2;
 
 /// Specialties of a shortlist that are listed; a longer one says nothing much.
 const LISTED: usize = 8;
-
-/// How text may look.
-#[derive(Debug, Clone, Copy)]
-pub struct Style {
-    /// Whether escape sequences may be written.
-    pub colour: Colour,
-    /// Columns.
-    pub width: usize,
-}
-
-impl Style {
-    /// For text that goes into a file.
-    pub const FOR_FILES: Style = Style { colour: Colour::Plain, width: 80 };
-
-    /// For text that goes to a stream.
-    #[must_use]
-    pub fn of(stream: Stream) -> Style {
-        Style { colour: stream.colour(), width: stream.width() }
-    }
-
-    /// A heading, or words that carry the line.
-    #[must_use]
-    pub fn bold(self, text: &str) -> String {
-        self.escaped(text, "1")
-    }
-
-    /// Words that may be passed over, such as sources.
-    #[must_use]
-    pub fn dim(self, text: &str) -> String {
-        self.escaped(text, "2")
-    }
-
-    fn escaped(self, text: &str, code: &str) -> String {
-        match self.colour {
-            Colour::Plain => text.to_owned(),
-            // Each line is closed by itself, so that a pager cuts anywhere without leaving colour on.
-            Colour::Styled => text
-                .split('\n')
-                .map(|line| format!("\u{1b}[{code}m{line}\u{1b}[0m"))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        }
-    }
-}
 
 /// The gist of a result, short enough for a screen: the pattern, the shortlist and the first places.
 #[must_use]

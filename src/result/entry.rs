@@ -86,11 +86,11 @@ impl Explaining<'_> {
         wanted.iter().filter_map(place).map(|ranked| self.entry(ranked, MANY_REASONS)).collect()
     }
 
-    /// The first that breaks no limit, unless it is among `top`.
+    /// The first that breaks no limit, unless it is among `top`, or nothing is to be explained.
     pub(super) fn first_that_keeps(self, top: &[Entry], held: Option<&AgainstLimits>) -> Option<Entry> {
         let ranked = held?.first_that_keeps?;
         let explained = top.iter().any(|entry| entry.ranked.specialty == ranked.specialty);
-        (!explained).then(|| self.entry(ranked, REASONS))
+        (!explained && !top.is_empty()).then(|| self.entry(ranked, REASONS))
     }
 
     fn entry(self, ranked: Ranked, most: usize) -> Entry {

@@ -58,7 +58,7 @@ pub struct Report<'a> {
     pub limits: Vec<Limit>,
     /// The result held against them.
     pub against_limits: Option<AgainstLimits>,
-    /// The first that breaks no limit, with reasons, where it is not among `top`.
+    /// The first that breaks no limit, with reasons, where others are explained and it is not among them.
     pub first_that_keeps: Option<Entry>,
     /// What the answers have in common.
     pub pattern: Vec<Leaning>,
