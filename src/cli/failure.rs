@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::reader::CohortError;
 use crate::diagnostic::Diagnostic;
-use crate::output_file::OutputError;
+use crate::output::file::OutputError;
 use crate::report::words::count;
 
 /// Exit codes. They are part of the program's interface: scripts rely on them.

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::PackChoice;
 use super::failure::Failure;
-use crate::stopping::Stopping;
+use crate::output::stopping::Stopping;
 
 /// Start and check content of your own, and see how well its questions work
 #[derive(Debug, Args)]

@@ -24,14 +24,14 @@ use crate::answers::cohort::shown;
 use crate::answers::flags_text;
 use crate::matching::placing::Placer;
 use crate::matching::room::tally::Tally;
-use crate::output_file::{Existing, OutputError};
-use crate::output_folder::OutputFolder;
+use crate::output::file::{Existing, OutputError};
+use crate::output::folder::OutputFolder;
+use crate::output::stopping::Stopping;
 use crate::pack::{Pack, Scope};
 use crate::report::room;
 use crate::report::room::line::Line;
 use crate::report::words::count;
 use crate::result::{Report, Wanted};
-use crate::stopping::Stopping;
 use crate::terminal::{can_draw_progress, write_message};
 use outputs::{LeftOut, Outputs, Scored};
 
