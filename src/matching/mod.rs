@@ -19,6 +19,7 @@ pub mod ranking;
 pub mod response_style;
 pub mod room;
 pub mod scoring;
+pub mod shares;
 pub mod totals;
 pub mod trial;
 pub mod what_if;

@@ -12,4 +12,6 @@ pub mod schema;
 pub mod text;
 pub mod words;
 
+mod limits;
 mod page;
+mod style;

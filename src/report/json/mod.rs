@@ -11,6 +11,8 @@ pub mod next;
 pub mod result;
 
 mod answer;
+mod explained;
+mod limits;
 
 use serde::Serialize;
 

@@ -7,7 +7,9 @@
 mod content;
 mod difference;
 mod evaluation;
+mod explained;
 mod flags;
+mod limits;
 mod line;
 mod pack_files;
 mod printed;
