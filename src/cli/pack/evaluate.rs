@@ -55,6 +55,12 @@ struct ResponseArgs {
     /// How far people lean towards agreeing, in steps of the scale [reference: 0.07]
     #[arg(long, value_name = "STEPS", value_parser = within::<-4, 4>, allow_negative_numbers = true)]
     agreeing: Option<f64>,
+    /// How much people differ in that, as a standard deviation in steps [reference: 0.5]
+    #[arg(long, value_name = "STEPS", value_parser = within::<0, 4>)]
+    agreeing_spread: Option<f64>,
+    /// How much people differ in how widely they use the scale, as a standard deviation of its logarithm [reference: 0.25]
+    #[arg(long, value_name = "LOG", value_parser = within::<0, 2>)]
+    stretch: Option<f64>,
     /// Questions left out, in per cent [reference: 0]
     #[arg(long, value_name = "PERCENT", value_parser = within::<0, 99>)]
     skipped: Option<f64>,
@@ -85,7 +91,11 @@ impl ResponseArgs {
             }),
             noise_size: self.noise.unwrap_or(reference.noise_size),
             careless: self.careless.map_or(reference.careless, |percent| percent / 100.0),
-            shift: (self.agreeing.unwrap_or(reference.shift.0), reference.shift.1),
+            shift: (
+                self.agreeing.unwrap_or(reference.shift.0),
+                self.agreeing_spread.unwrap_or(reference.shift.1),
+            ),
+            stretch: self.stretch.unwrap_or(reference.stretch),
             skipped: self.skipped.map_or(reference.skipped, |percent| percent / 100.0),
             variety: self.variety.unwrap_or(reference.variety),
             ..reference
