@@ -28,6 +28,7 @@ struct JsonModel<'a> {
     rules: Vec<JsonRule<'a>>,
     calibration: Vec<JsonBin>,
     top_three: Vec<JsonBin>,
+    log_loss: f64,
     shortlist_coverage: f64,
     shortlist_coverage_at_share: f64,
     shortlist_stated: f64,
@@ -48,15 +49,17 @@ struct JsonAdaptive {
 }
 
 #[derive(Serialize)]
-struct JsonRule<'a> {
+pub(super) struct JsonRule<'a> {
     name: &'a str,
     first: f64,
     first_three: f64,
+    first_five: f64,
+    first_ten: f64,
     mean_reciprocal_rank: f64,
 }
 
 #[derive(Serialize)]
-struct JsonBin {
+pub(super) struct JsonBin {
     count: usize,
     stated: f64,
     found: f64,
@@ -121,19 +124,14 @@ pub fn render(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
 }
 
 fn model<'a>(model: &'a ModelResult, response_model: &'a ResponseModel) -> JsonModel<'a> {
-    let rule = |rule: &'a RuleResult| JsonRule {
-        name: rule.name,
-        first: rule.first,
-        first_three: rule.first_three,
-        mean_reciprocal_rank: rule.reciprocal_rank,
-    };
     JsonModel {
         name: model.name,
         response_model,
         respondents: model.respondents,
-        rules: model.rules.iter().map(rule).collect(),
+        rules: model.rules.iter().map(JsonRule::from).collect(),
         calibration: bins(&model.calibration),
         top_three: bins(&model.top_three),
+        log_loss: model.log_loss,
         shortlist_coverage: model.shortlists.found,
         shortlist_coverage_at_share: model.shortlists.found_at_share,
         shortlist_stated: model.shortlists.stated,
@@ -151,7 +149,20 @@ fn model<'a>(model: &'a ModelResult, response_model: &'a ResponseModel) -> JsonM
     }
 }
 
-fn bins(bins: &[Bin]) -> Vec<JsonBin> {
+impl<'a> From<&'a RuleResult> for JsonRule<'a> {
+    fn from(rule: &'a RuleResult) -> Self {
+        Self {
+            name: rule.name,
+            first: rule.first,
+            first_three: rule.first_three,
+            first_five: rule.first_five,
+            first_ten: rule.first_ten,
+            mean_reciprocal_rank: rule.reciprocal_rank,
+        }
+    }
+}
+
+pub(super) fn bins(bins: &[Bin]) -> Vec<JsonBin> {
     let filled = bins.iter().filter_map(|bin| bin.means().map(|means| (bin.count, means)));
     filled.map(|(count, (stated, found))| JsonBin { count, stated, found }).collect()
 }
