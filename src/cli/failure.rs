@@ -127,7 +127,7 @@ impl Failure {
         match self {
             Failure::Answers(_) | Failure::SomeUnread { .. } | Failure::NoAnswer(_) | Failure::NoTruth(_) => {
                 exit::ANSWERS
-            },
+            }
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,

@@ -8,7 +8,13 @@ use crate::pack::Pack;
 
 /// Tables to read.
 #[must_use]
-pub fn text(pack: &Pack, found: &SheetsResult, unread: &Unread, shortlist_share: f64, width: usize) -> String {
+pub fn text(
+    pack: &Pack,
+    found: &SheetsResult,
+    unread: &Unread,
+    shortlist_share: f64,
+    width: usize,
+) -> String {
     let mut out = wrapped(&whose(found, unread), width, "", "");
     out.push_str(
         "\nHow often the true specialty is among the first so many, in per cent, and the mean of one\n\

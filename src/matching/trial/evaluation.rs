@@ -6,10 +6,14 @@ use super::adaptive::{AdaptiveResult, try_adaptive};
 use super::rivals::{RIVALS, rank_by};
 use super::shortlist::{ShortlistResult, ShortlistTrial};
 use super::simulation::{ResponseModel, random_sheet, respondent};
+use super::undecided::{Undecided, UndecidedResult, try_undecided};
 use crate::matching::certainty::{posterior, top_three_chances};
 use crate::matching::evidence::{Evidence, nats};
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId, SpecialtyId};
+
+/// People of each kind whose answers point nowhere, for each one of a specialty who is asked adaptively.
+const UNDECIDED: u64 = 20;
 
 /// What to try, and how often.
 #[derive(Debug, Clone)]
@@ -39,6 +43,8 @@ pub struct Evaluation {
     /// For each question, the mean evidence in nats that its answer gives the true specialty; under the first
     /// response model.
     pub questions: Vec<(QuestionId, f64)>,
+    /// People whose answers point nowhere, asked as in the quiz; none if nobody is asked adaptively.
+    pub undecided: Vec<UndecidedResult>,
     /// The specialty that comes first most often on random sheets, and its share of them; how many specialties
     /// ever come first.
     pub random_first: (SpecialtyId, f64, usize),
@@ -111,6 +117,13 @@ impl Plan {
     pub fn respondents(&self, pack: &Pack) -> u64 {
         let each = self.per_specialty + self.adaptive_per_specialty;
         each * (pack.specialties().len() * self.models.len()) as u64
+            + self.undecided() * Undecided::ALL.len() as u64
+    }
+
+    /// Simulated people of each kind whose answers point nowhere.
+    #[must_use]
+    pub fn undecided(&self) -> u64 {
+        UNDECIDED * self.adaptive_per_specialty
     }
 }
 
@@ -140,7 +153,11 @@ pub fn evaluate(pack: &Pack, evidence: &Evidence, plan: &Plan, done: &(dyn Fn() 
         let adaptive = try_adaptive(pack, evidence, model, plan.adaptive_per_specialty, plan.seed, done);
         models.push(result(model.name, &trials, adaptive));
     }
-    Evaluation { models, confused, questions, random_first: random_first(pack, evidence, plan) }
+    let undecided = Undecided::ALL.into_iter().filter(|_| plan.undecided() > 0);
+    let undecided = undecided
+        .map(|kind| try_undecided(pack, evidence, kind, plan.undecided(), plan.seed, done))
+        .collect();
+    Evaluation { models, confused, questions, undecided, random_first: random_first(pack, evidence, plan) }
 }
 
 fn trial(

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{JsonNamed, document};
 use crate::matching::trial::evaluation::{Bin, Evaluation, ModelResult, Plan, RuleResult};
 use crate::matching::trial::simulation::ResponseModel;
+use crate::matching::trial::undecided::UndecidedResult;
 use crate::pack::{Pack, SpecialtyId};
 
 #[derive(Serialize)]
@@ -17,6 +18,7 @@ struct JsonEvaluation<'a> {
     models: Vec<JsonModel<'a>>,
     confused: Vec<JsonConfused<'a>>,
     questions: Vec<JsonQuestion<'a>>,
+    undecided: Vec<JsonUndecided<'a>>,
     random_sheets: JsonRandom<'a>,
 }
 
@@ -80,6 +82,16 @@ struct JsonQuestion<'a> {
 }
 
 #[derive(Serialize)]
+struct JsonUndecided<'a> {
+    name: &'a str,
+    respondents: usize,
+    most_questions: usize,
+    settled: f64,
+    offered: f64,
+    median_open: usize,
+}
+
+#[derive(Serialize)]
 struct JsonRandom<'a> {
     most_often_first: JsonNamed<'a>,
     share: f64,
@@ -118,9 +130,21 @@ pub fn render(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
                 .collect(),
             confused: confused.collect(),
             questions: questions.collect(),
+            undecided: evaluation.undecided.iter().map(undecided).collect(),
             random_sheets: JsonRandom { most_often_first: named(magnet), share, ever_first },
         },
     )
+}
+
+fn undecided(found: &UndecidedResult) -> JsonUndecided<'_> {
+    JsonUndecided {
+        name: found.name,
+        respondents: found.respondents,
+        most_questions: found.most_questions,
+        settled: found.settled,
+        offered: found.offered,
+        median_open: found.median_open,
+    }
 }
 
 fn model<'a>(model: &'a ModelResult, response_model: &'a ResponseModel) -> JsonModel<'a> {

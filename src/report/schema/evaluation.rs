@@ -40,6 +40,7 @@ pub fn evaluation() -> Value {
                 array(open("A pair", confused), "Under the first response model, most confused first"),
             ),
             ("questions", array(open("A question", question), "Under the first response model")),
+            ("undecided", undecided()),
             ("random_sheets", open("Sheets answered at random", random)),
         ]),
     )
@@ -112,6 +113,18 @@ fn model() -> Value {
     ]);
     fields.extend(honesty());
     open("A response model", fields)
+}
+
+fn undecided() -> Value {
+    let fields = properties([
+        ("name", text("Why: on the fence, contradicting themselves, or answering at random")),
+        ("respondents", count("How many were asked")),
+        ("most_questions", count("Questions until the last of them had a result, or the offer of one")),
+        ("settled", chance("Share whose result was settled by then")),
+        ("offered", chance("Share who were offered a result that was not settled")),
+        ("median_open", count("Specialties that half of those were told are still open, at most")),
+    ]);
+    array(open("A kind of people", fields), "People whose answers point nowhere, asked as in the quiz")
 }
 
 fn adaptive() -> Value {

@@ -18,7 +18,6 @@ use crate::report::{evaluation, json, sheets_tried};
 use crate::terminal::{Stream, can_draw_progress};
 use respondents::{Sheets, try_all};
 
-/// Try the questions: on simulated respondents, or on sheets of people of whom it is known where they belong
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack evaluate --per-specialty 100 --format json\n  \
     calling pack evaluate my-pack --answering nearest --noise 0.9 --stretch 0.4\n  \
