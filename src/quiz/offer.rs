@@ -50,7 +50,8 @@ fn still_open(pack: &Pack, sitting: &Sitting<'_>) -> String {
         }
         (level, []) => format!("Still open: {} are level.", named(level)),
         (level, near) => {
-            format!("Still open: {} are level, and {} could come first.", named(level), named(near))
+            let behind = if near.len() == 1 { "1 more is" } else { &format!("{} more are", near.len()) };
+            format!("Still open: {} are level, and {behind} close behind.", named(level))
         }
     }
 }
