@@ -51,8 +51,8 @@ fn every_rule_is_tried_on_the_same_sheets() {
         let mean = rule["mean_reciprocal_rank"].as_f64().unwrap();
         assert!(mean >= shares[0] && mean <= 1.0, "{rule}");
     }
-    let guessing = f64::from(94_u8).ln();
-    assert!(found["log_loss"].as_f64().unwrap() < guessing / 2.0);
+    // Guessing among 94 costs 4.54 nats.
+    assert!(found["log_loss"].as_f64().unwrap() < 4.54 / 2.0);
 }
 
 /// The same people as JSON Lines give the same figures.

@@ -31,7 +31,7 @@ enum PackCommand {
     Schema(schema::SchemaArgs),
     /// Try the questions on simulated respondents, or on sheets of people of whom it is known where they belong: hit
     /// rates, certainty, confused pairs, idle questions
-    Evaluate(evaluate::EvaluateArgs),
+    Evaluate(Box<evaluate::EvaluateArgs>),
 }
 
 pub(super) fn run(args: &PackArgs, chosen: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {

@@ -137,7 +137,6 @@ impl ResponseArgs {
             stretch: self.stretch.unwrap_or(reference.stretch),
             skipped: self.skipped.map_or(reference.skipped, |percent| percent / 100.0),
             variety: self.variety.unwrap_or(reference.variety),
-            ..reference
         };
         let nothing_given = ResponseModel { name: ResponseModel::REFERENCE.name, ..given.clone() };
         if nothing_given == ResponseModel::REFERENCE { ResponseModel::ALL.to_vec() } else { vec![given] }
