@@ -15,7 +15,7 @@ pub fn offer_of_the_result(pack: &Pack, sitting: &Sitting<'_>) -> Option<String>
     let progress = sitting.progress();
     (progress.behind == OFFERED_AFTER && progress.may_finish()).then(|| {
         format!(
-            "{} so far. {} e finishes now and shows your result; you can go on from there. Or just answer on.",
+            "{} so far. {} e\u{a0}finishes now and shows your result; you can go on from there. Or just answer on.",
             count(OFFERED_AFTER, "question"),
             still_open(pack, sitting)
         )

@@ -60,7 +60,7 @@ pub struct UndecidedResult {
     pub most_questions: usize,
     /// Share whose result was settled by then.
     pub settled: f64,
-    /// Share who were offered a result that was not settled, and told what is open.
+    /// Share who were offered a result that was not settled, and told what is open; the others were asked everything.
     pub offered: f64,
     /// Specialties that half of those were told are open, at most.
     pub median_open: usize,
@@ -91,14 +91,18 @@ pub fn try_undecided(
         })
         .collect();
     let settled = let_go.iter().filter(|one| one.open == Open::Nothing).count();
-    let mut open: Vec<usize> = let_go.iter().filter_map(|one| one.open.specialties()).collect();
+    // Where a pack has so few questions that all were put before, nothing is offered.
+    let asked_all = |one: &Let| one.questions >= pack.questions().len();
+    let offered: Vec<&Let> =
+        let_go.iter().filter(|one| one.open != Open::Nothing && !asked_all(one)).collect();
+    let mut open: Vec<usize> = offered.iter().filter_map(|one| one.open.specialties()).collect();
     open.sort_unstable();
     UndecidedResult {
         name: kind.name(),
         respondents: let_go.len(),
         most_questions: let_go.iter().map(|one| one.questions).max().unwrap_or(0),
         settled: share(settled, let_go.len()),
-        offered: share(let_go.len() - settled, let_go.len()),
+        offered: share(offered.len(), let_go.len()),
         median_open: open.get(open.len() / 2).copied().unwrap_or(0),
     }
 }
