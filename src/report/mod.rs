@@ -9,6 +9,7 @@ pub mod next;
 pub mod pack;
 pub mod room;
 pub mod schema;
+pub mod sheets_tried;
 pub mod text;
 pub mod words;
 

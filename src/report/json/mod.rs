@@ -9,6 +9,7 @@ pub mod difference;
 pub mod evaluation;
 pub mod next;
 pub mod result;
+pub mod sheets_tried;
 
 mod answer;
 mod explained;
