@@ -15,7 +15,7 @@ use crate::output::stopping::Stopping;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack new my-pack\n  calling pack check my-pack\n  \
         calling pack schema --specialty my-pack > specialty.schema.json\n  \
-        calling pack evaluate my-pack --per-specialty 100 --format json\n  calling pack evaluate --short 20\n  calling pack evaluate --respondents sheets.csv --truth Field")]
+        calling pack evaluate my-pack --per-specialty 100 --format json\n  calling pack evaluate --respondents sheets.csv --truth Field")]
 pub(super) struct PackArgs {
     #[command(subcommand)]
     command: PackCommand,
@@ -29,8 +29,7 @@ enum PackCommand {
     Check(check::CheckArgs),
     /// Print a JSON Schema, so that editors complete the TOML and scripts can check results
     Schema(schema::SchemaArgs),
-    /// Try the questions on simulated respondents, or on sheets of people of whom it is known where they belong: hit
-    /// rates, certainty, confused pairs, idle questions
+    /// Try the questions on simulated respondents, or on people's own sheets: hit rates, certainty, idle questions
     Evaluate(Box<evaluate::EvaluateArgs>),
 }
 
