@@ -28,7 +28,13 @@ pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
 /// pack as well. The bounds are those within which it was tried.
 #[must_use]
 pub fn temperature(person_fit: PersonFit) -> f64 {
-    libm::exp(0.22 * (person_fit.answered - person_fit.z)).clamp(0.5, 2.0)
+    libm::exp(0.22 * (shared(person_fit.answered) - person_fit.z)).clamp(0.5, 2.0)
+}
+
+/// How much of their errors the answers of a sheet share, as a part of what those of a full one do: tempering supposes that
+/// everything is answered.
+fn shared(answered: f64) -> f64 {
+    (2.0 + answered) / 3.0
 }
 
 /// So far behind the best, in nats after the temperature, a chance is nought: it would be under two in a thousand million.
@@ -57,14 +63,14 @@ pub fn shortlist_length(best_first: impl Iterator<Item = (usize, f64)>, share: f
 /// The chance of each specialty to be among the three that are truly nearest to the person. They add up to three.
 ///
 /// It is that of being among the first three drawn one after the other, each in proportion to `exp(score / T)` among
-/// those left (Plackett, "The analysis of permutations", Applied Statistics 24, 1975). `T` is [`BLUR`] where nothing was
-/// answered, and twice that where everything was: the more answers, the more they share their errors.
+/// those left (Plackett, "The analysis of permutations", Applied Statistics 24, 1975). `T` is [`BLUR`] where everything was
+/// answered, and less the fewer answers there are to share their errors.
 #[must_use]
 pub fn top_three_chances(totals: &[i64], answered: f64) -> Vec<f64> {
     if totals.len() <= 3 {
         return vec![1.0; totals.len()];
     }
-    let temperature = BLUR * (1.0 + answered);
+    let temperature = BLUR * shared(answered);
     let mut order: Vec<usize> = (0..totals.len()).collect();
     order.sort_by_key(|place| std::cmp::Reverse(totals[*place]));
     let best = totals[order[0]];
@@ -79,7 +85,7 @@ pub fn top_three_chances(totals: &[i64], answered: f64) -> Vec<f64> {
 
 /// How blurred the three nearest are by an answer: the one number in [`top_three_chances`], fitted on simulated
 /// respondents; docs/method.md shows how well it holds.
-const BLUR: f64 = 1.1;
+const BLUR: f64 = 2.15;
 
 /// Weights further behind than this, in nats, are all the same: nothing is divided by nought.
 const LOST: f64 = 200.0;
