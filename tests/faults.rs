@@ -266,6 +266,7 @@ fn a_hundred_megabytes_are_enough_for_a_workshop_and_much_less_is_said() {
     assert_eq!(little.status.code(), Some(1), "{}", error_of(&little));
     assert!(error_of(&little).contains("memory"), "{}", error_of(&little));
     assert!(!folder.path().join("out").exists());
-    let enough = limited(100_000);
+    // The tests' own binary is not optimised, and takes some tens of megabytes by itself.
+    let enough = limited(if cfg!(debug_assertions) { 140_000 } else { 100_000 });
     assert!(enough.status.success(), "{}", error_of(&enough));
 }

@@ -23,7 +23,7 @@ impl Default for Model {
     fn default() -> Self {
         Self {
             careless: 0.15,
-            answer_noise: 0.8,
+            answer_noise: 0.6,
             variety: 2.0,
             tolerance: 0.4,
             correlation: 0.3,

@@ -20,9 +20,9 @@ pub struct PersonFit {
     pub answered: f64,
 }
 
-/// At or below this person fit answers are worth doubting: two in a thousand simulated people come there, one in twenty
-/// who answers a fifth of the questions at random, and three in four sheets filled at random.
-const POOR: f64 = -1.0;
+/// At or below this person fit answers are worth doubting: five to fourteen in a thousand simulated people come there, one
+/// in sixteen who answers a fifth of the questions at random, and three in four sheets filled at random.
+const POOR: f64 = -1.6;
 
 impl PersonFit {
     /// Whether the answers fit even the first so badly that this should be said.

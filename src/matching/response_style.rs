@@ -28,7 +28,7 @@ impl ResponseStyle {
     #[must_use]
     pub fn grid() -> Vec<ResponseStyle> {
         let shifts = [(-0.7, 0.2), (0.0, 0.5), (0.7, 0.3)];
-        let stretches = [(0.7, 0.25), (1.0, 0.5), (1.4, 0.25)];
+        let stretches = [(0.6, 0.25), (1.0, 0.5), (1.6, 0.25)];
         shifts
             .iter()
             .flat_map(|(shift, p)| {

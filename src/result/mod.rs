@@ -208,7 +208,8 @@ impl Report<'_> {
 /// Chances of the specialties shown: what hides behind the scope was ruled out by the person.
 fn chances(ranking: &[Ranked], person_fit: PersonFit) -> Vec<Chances> {
     let totals: Vec<i64> = ranking.iter().map(|ranked| ranked.total).collect();
-    let pairs = posterior(&totals, person_fit).into_iter().zip(top_three_chances(&totals, person_fit));
+    let nearest = top_three_chances(&totals, person_fit.answered);
+    let pairs = posterior(&totals, person_fit).into_iter().zip(nearest);
     pairs.map(|(best, top_three)| Chances { best, top_three }).collect()
 }
 

@@ -172,7 +172,7 @@ fn trial(
     answers.keep(&plan.questions);
     let scores = score(pack, evidence, &answers);
     let chances = posterior(&scores.totals, scores.person_fit);
-    let top_chances = top_three_chances(&scores.totals, scores.person_fit);
+    let top_chances = top_three_chances(&scores.totals, scores.person_fit.answered);
     let place = |order: &[SpecialtyId]| order.iter().position(|id| *id == truth).unwrap_or(order.len());
     let ours = scores.best_first(pack.specialty_ids());
     let mut places = vec![place(&ours)];
