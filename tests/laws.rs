@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use calling::answers::{Answer, Answers, Importance};
 use calling::matching::evidence::Evidence;
-use calling::matching::explanation::reasons;
+use calling::matching::explanation::{Explainer, reasons};
 use calling::matching::likelihood::{distance, log_likelihoods};
-use calling::matching::limits::{Beyond, breaches, limits};
+use calling::matching::limits::{Beyond, Limit, breaches, limits};
 use calling::matching::model::Model;
 use calling::matching::ranking::{Fit, rank};
 use calling::matching::response_style::ResponseStyle;
 use calling::matching::scoring::score;
 use calling::pack::{Form, Kind, OptionId, Pack, QuestionId, Scope, Specialty, SpecialtyId};
-use calling::result::{Report, Wanted};
+use calling::result::{Apart, Report, Wanted, rather_than};
 use calling::{Content, default_pack};
 use proptest::prelude::*;
 
@@ -103,6 +103,65 @@ proptest! {
         for id in CONTENT.pack.specialty_ids() {
             let sum: i64 = reasons(&scores, id).map(|reason| reason.evidence).sum();
             prop_assert_eq!(sum, scores.total(id));
+        }
+    }
+
+    #[test]
+    fn law_1_explanations_by_dimension_add_up_exactly_to_each_answer_and_to_the_score(answers in any_answers()) {
+        let scores = score(&CONTENT.pack, &CONTENT.evidence, &answers);
+        let explainer = Explainer::new(&CONTENT.pack, &CONTENT.evidence, &answers, &scores);
+        for id in CONTENT.pack.specialty_ids() {
+            let dimensions = explainer.by_dimension(id);
+            prop_assert_eq!(dimensions.iter().map(|one| one.evidence).sum::<i64>(), scores.total(id));
+            let mut by_answer = std::collections::BTreeMap::new();
+            for one in &dimensions {
+                prop_assert_eq!(one.parts.iter().map(|(_, share)| share).sum::<i64>(), one.evidence);
+                for (part, share) in &one.parts {
+                    let option = &CONTENT.pack.question(part.question).options[part.option.index()];
+                    prop_assert!(option.places.iter().any(|place| place.dimension == one.dimension));
+                    *by_answer.entry((part.question, part.option)).or_insert(0) += share;
+                }
+            }
+            for part in &scores.parts {
+                let shared = by_answer.get(&(part.question, part.option)).copied().unwrap_or_default();
+                prop_assert_eq!(shared, part.evidence[id.index()]);
+            }
+        }
+    }
+
+    /// What one is ahead of another on, less what the other is ahead of it on, is the difference of their scores.
+    #[test]
+    fn law_1_what_sets_two_apart_adds_up_to_the_difference(
+        answers in any_answers(), one in 0..1000usize, other in 0..1000usize,
+    ) {
+        let pack = &CONTENT.pack;
+        let scores = score(pack, &CONTENT.evidence, &answers);
+        let explainer = Explainer::new(pack, &CONTENT.evidence, &answers, &scores);
+        let id = |place: usize| pack.specialty_ids().nth(place % pack.specialties().len()).unwrap();
+        let (one, other) = (id(one), id(other));
+        let lead = |one, other| {
+            let apart = rather_than(pack, &explainer, one, other);
+            (apart.lead, apart.dimensions.iter().map(|ahead| ahead.by).sum::<i64>())
+        };
+        let ((forwards, ahead), (backwards, behind)) = (lead(one, other), lead(other, one));
+        prop_assert_eq!(ahead - behind, scores.total(one) - scores.total(other));
+        prop_assert_eq!((forwards, backwards), (ahead - behind, behind - ahead));
+    }
+
+    /// A reason tells of the dimension that carries most of it on its side.
+    #[test]
+    fn a_reason_tells_of_the_dimension_that_carries_most(answers in any_answers()) {
+        let report = Report::new(&CONTENT, &answers, &Wanted { top: 10, ..Wanted::default() });
+        for entry in &report.top {
+            for reason in entry.speaks_for.iter().chain(&entry.speaks_against) {
+                let side = reason.evidence.signum();
+                let shares = entry.by_dimension.iter().flat_map(|one| {
+                    let of_it = one.answers.iter().filter(|(given, _)| *given == reason.answer);
+                    of_it.map(move |(_, share)| (side * share, one.dimension))
+                });
+                let most = shares.max_by_key(|(share, at)| (*share, std::cmp::Reverse(*at))).unwrap();
+                prop_assert_eq!(Some(most.1), reason.dimension);
+            }
         }
     }
 
@@ -213,7 +272,70 @@ proptest! {
         prop_assert_eq!(&one.chances, &other.chances);
         prop_assert_eq!(one.shortlist, other.shortlist);
         prop_assert_eq!(one.counts, other.counts);
-        prop_assert!(other.limits.is_empty());
+        prop_assert_eq!(&one.rather_than, &other.rather_than);
+        prop_assert!(other.limits.is_empty() && other.against_limits.is_none());
+        for (with, without) in one.top.iter().zip(&other.top) {
+            prop_assert_eq!(with.ranked, without.ranked);
+            prop_assert_eq!(&with.by_dimension, &without.by_dimension);
+        }
+    }
+
+    /// Limits only split a result: those set apart and those that are not keep the order that they have without limits, and
+    /// nothing is in both or in neither.
+    #[test]
+    fn law_8_what_is_set_apart_and_what_is_not_keep_their_order(answers in any_answers(), marks in any::<u64>(), top in 1..9usize) {
+        let pack = &CONTENT.pack;
+        let question = pack.question_ids().find(|id| pack.question(*id).form == Form::Limits).unwrap();
+        let mut with = answers;
+        with.set(question, chosen(pack, question, marks, false));
+        let report = Report::new(&CONTENT, &with, &Wanted { top, ..Wanted::default() });
+        let Some(held) = &report.against_limits else {
+            prop_assert!(report.limits.is_empty() || report.counts.chosen == 0);
+            return Ok(());
+        };
+        let goes = |id: SpecialtyId| breaches(pack, &report.limits, id).iter().map(|one| one.beyond).max();
+        let near = &report.ranking[..report.shortlist.max(top).min(report.ranking.len())];
+        let those = |wanted: Beyond| -> Vec<_> {
+            near.iter().copied().filter(|ranked| goes(ranked.specialty) == Some(wanted)).collect()
+        };
+        let places = |apart: &[Apart]| apart.iter().map(|one| one.ranked).collect::<Vec<_>>();
+        prop_assert_eq!(places(&held.breaks), those(Beyond::Breaks));
+        prop_assert_eq!(places(&held.near_misses), those(Beyond::Nearly));
+        let first = report.ranking.iter().copied().find(|ranked| goes(ranked.specialty) != Some(Beyond::Breaks));
+        prop_assert_eq!(held.first_that_keeps, first);
+        let shortlist = &report.ranking[..report.shortlist];
+        prop_assert_eq!(
+            held.whole_shortlist,
+            report.shortlist > 0 && shortlist.iter().all(|one| goes(one.specialty) == Some(Beyond::Breaks))
+        );
+    }
+
+    /// Taking the mark off the limit that is named frees exactly those that are named, and of no other single limit are the
+    /// freed together more probable.
+    #[test]
+    fn the_limit_to_drop_frees_what_it_says_and_no_other_frees_more(answers in any_answers(), marks in any::<u64>()) {
+        let pack = &CONTENT.pack;
+        let question = pack.question_ids().find(|id| pack.question(*id).form == Form::Limits).unwrap();
+        let mut with = answers;
+        with.set(question, chosen(pack, question, marks, false));
+        let report = Report::new(&CONTENT, &with, &Wanted { top: 3, ..Wanted::default() });
+        let breaks = |limits: &[Limit], id| breaches(pack, limits, id).iter().any(|one| one.beyond == Beyond::Breaks);
+        let freed_by = |term| {
+            let left: Vec<Limit> = report.limits.iter().copied().filter(|limit| limit.term != term).collect();
+            let freed = report.ranking.iter().zip(&report.chances).filter(|(ranked, _)| {
+                breaks(&report.limits, ranked.specialty) && !breaks(&left, ranked.specialty)
+            });
+            freed.map(|(ranked, chances)| (ranked.specialty, chances.best)).unzip::<_, _, Vec<_>, Vec<_>>()
+        };
+        let all: Vec<f64> =
+            report.limits.iter().map(|limit| freed_by(limit.term).1.iter().sum::<f64>()).collect();
+        match report.against_limits.as_ref().and_then(|held| held.dropping.as_ref()) {
+            Some(freeing) => {
+                prop_assert_eq!(&freed_by(freeing.limit.term).0, &freeing.frees);
+                prop_assert!(all.iter().all(|chance| *chance <= freeing.chance));
+            }
+            None => prop_assert!(report.limits.iter().all(|limit| freed_by(limit.term).0.is_empty())),
+        }
     }
 
     /// A limit is broken by exactly those whose level less its spread lies above it, and never by one that is not known.

@@ -272,7 +272,8 @@ fn the_result_so_far_can_be_seen_and_after_thirty_questions_the_quiz_can_be_ende
     for number in 3..=30 {
         screen.then("d", &format!("question {} of 59", number + 1));
     }
-    screen.wait_for("e finishes now and shows your result");
+    screen.wait_for("Still open");
+    screen.wait_for("e\u{a0}finishes now");
     screen.then("d", "e finish now");
     screen.then("e", "go\u{a0}on\u{a0}with\u{a0}the\u{a0}questions");
     screen.then("a", "question 32 of 59");

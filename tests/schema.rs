@@ -167,7 +167,7 @@ fn results_have_every_field_of_their_schema_and_no_other() {
 fn everything_printed_for_programs_has_every_field_of_its_schema_and_no_other() {
     let (comfort, theatre) = ("examples/comfort-first.toml", "examples/theatre.toml");
     let json = ["--format", "json"];
-    let printed: [(&str, &[&str]); 12] = [
+    let printed: [(&str, &[&str]); 13] = [
         ("--result", &["match", comfort, theatre, "examples/chaplain.toml"]),
         ("--next", &["match", "--answer", "teach=agree", "--next", "3"]),
         ("--next", &["match", comfort, theatre, "--next", "3"]),
@@ -180,6 +180,7 @@ fn everything_printed_for_programs_has_every_field_of_its_schema_and_no_other() 
         ("--profiles", &["profiles", "compare", "cardiology", "hospice-nurse"]),
         ("--questionnaire", &["questions"]),
         ("--evaluation", &["pack", "evaluate", "tests/fixtures/small-pack", "--per-specialty", "3"]),
+        ("--respondents", &["pack", "evaluate", "--respondents", "benches/accounts.csv", "--truth", "truth"]),
     ];
     for (which, command) in printed {
         let text = stdout_of(&[command, &json].concat(), "");

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::reader::CohortError;
 use crate::diagnostic::Diagnostic;
-use crate::output_file::OutputError;
+use crate::output::file::OutputError;
 use crate::report::words::count;
 
 /// Exit codes. They are part of the program's interface: scripts rely on them.
@@ -61,6 +61,12 @@ pub enum Failure {
         /// Whether `problems.csv` is among them.
         listed: bool,
     },
+    /// Nobody's true specialty is known.
+    #[error(
+        "nobody\u{2019}s true specialty is known, so nothing was tried: the column \u{201c}{0}\u{201d} should hold ids as \
+         `calling profiles list` shows them"
+    )]
+    NoTruth(String),
     /// A file that was asked for by name is not written.
     #[error("{0} was asked for and is not written: {1}")]
     NotWritten(&'static str, String),
@@ -119,7 +125,9 @@ impl Failure {
             return exit::FAILED;
         }
         match self {
-            Failure::Answers(_) | Failure::SomeUnread { .. } | Failure::NoAnswer(_) => exit::ANSWERS,
+            Failure::Answers(_) | Failure::SomeUnread { .. } | Failure::NoAnswer(_) | Failure::NoTruth(_) => {
+                exit::ANSWERS
+            }
             Failure::Cohort(error) => cohort_exit_code(error),
             Failure::Pack(_) => exit::PACK,
             Failure::Usage(_) | Failure::ColumnMap(_) => exit::USAGE,
@@ -146,6 +154,7 @@ impl Failure {
             Failure::Usage(_)
             | Failure::Cohort(_)
             | Failure::SomeUnread { .. }
+            | Failure::NoTruth(_)
             | Failure::NotWritten(..)
             | Failure::NotAFile(_)
             | Failure::Output(_)

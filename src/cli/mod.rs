@@ -23,9 +23,9 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::answers::flags_file::PackFrom;
 use crate::diagnostic::render;
-use crate::left_behind;
+use crate::output::left_behind;
+use crate::output::stopping::Stopping;
 use crate::pack::Scope;
-use crate::stopping::Stopping;
 use crate::terminal::{Stream, flush_output, write_error, write_message, write_output};
 use crate::{Content, default_pack};
 use failure::{Failure, exit};

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 #[cfg(unix)]
 use super::memory::more_threads;
-use crate::stopping::Stopping;
+use crate::output::stopping::Stopping;
 
 /// Does a command's work in a thread of its own, and leaves it when a signal says so, even if it waits for input. What it
 /// has written is removed then; once results have their names, it is not left any more.

@@ -167,6 +167,11 @@ pub fn nats(micronats: i64) -> f64 {
     nats
 }
 
+/// What a row of a question is multiplied with, since other questions ask about the same.
+pub(super) fn tempering_of_row(pack: &Pack, question: &Question, row: usize, model: &Model) -> f64 {
+    row_weights(question, &questions_by_dimension(pack), model)[row]
+}
+
 /// How many questions ask about each dimension.
 fn questions_by_dimension(pack: &Pack) -> BTreeMap<DimensionId, usize> {
     let mut asked = BTreeMap::new();

@@ -1,11 +1,13 @@
-//! Which answers spoke for a specialty and which against.
+//! Which answers spoke for a specialty and which against, by answer and by dimension.
 
 use std::collections::BTreeMap;
 
-use super::likelihood::{distance, half_squared_distance};
-use super::model::Model;
+use super::evidence::Evidence;
+use super::likelihood::distance;
 use super::scoring::{Part, Scores};
-use crate::pack::{DimensionId, Form, OptionId, Pack, Placement, QuestionId, Specialty, SpecialtyId};
+use super::shares::Shares;
+use crate::answers::Answers;
+use crate::pack::{DimensionId, Form, Pack, Placement, SpecialtyId};
 
 /// One answer's say about one specialty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,28 +39,83 @@ const LARGELY: f64 = 4.0;
 pub struct Explainer<'s> {
     pack: &'s Pack,
     scores: &'s Scores,
-    model: Model,
-    /// What is usual among all specialties, for each part: half the squared distance on each thing that its option places
-    /// on. It is the same whichever specialty is explained, so it is worked out once.
-    usual: BTreeMap<(QuestionId, OptionId), Vec<f64>>,
+    shares: Shares,
+}
+
+/// What one dimension carries of a specialty's score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried<'s> {
+    /// The dimension.
+    pub dimension: DimensionId,
+    /// Evidence for (positive) or against (negative) the specialty, in micronats.
+    pub evidence: i64,
+    /// The parts behind it, in the order of the questions, each with its share in micronats; those without one are left out.
+    pub parts: Vec<(&'s Part, i64)>,
+    /// How many of these shares a reader would take for a reason on the side that the dimension is on; none where it carries
+    /// too little to be worth saying.
+    pub telling: usize,
 }
 
 impl<'s> Explainer<'s> {
-    /// One for the scores of a respondent.
+    /// One for the scores of these answers.
     #[must_use]
-    pub fn new(pack: &'s Pack, scores: &'s Scores) -> Self {
-        let model = Model::default();
-        let usual = |part: &Part| {
-            let of_place = |place| {
-                let each = pack.specialties().iter().map(|one| far(pack, place, one, &model));
-                #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
-                let usual = each.sum::<f64>() / pack.specialties().len().max(1) as f64;
-                usual
-            };
-            places(pack, part).map(of_place).collect()
-        };
-        let usual = scores.parts.iter().map(|part| ((part.question, part.option), usual(part))).collect();
-        Self { pack, scores, model, usual }
+    pub fn new(pack: &'s Pack, evidence: &Evidence, answers: &Answers, scores: &'s Scores) -> Self {
+        Self { pack, scores, shares: Shares::new(pack, evidence, answers, scores) }
+    }
+
+    /// A specialty's score in micronats.
+    #[must_use]
+    pub fn score(&self, specialty: SpecialtyId) -> i64 {
+        self.scores.total(specialty)
+    }
+
+    /// A specialty's score by dimension, what speaks for it most first. The evidence of all adds up to the score exactly.
+    #[must_use]
+    pub fn by_dimension(&self, specialty: SpecialtyId) -> Vec<Carried<'s>> {
+        let mut carried: Vec<Carried<'s>> = self
+            .parts_by_dimension(specialty)
+            .into_iter()
+            .map(|(at, parts)| self.carried(specialty, at, parts))
+            .collect();
+        carried.sort_by_key(|one| (std::cmp::Reverse(one.evidence), one.dimension));
+        carried
+    }
+
+    fn parts_by_dimension(&self, specialty: SpecialtyId) -> BTreeMap<DimensionId, Vec<(&'s Part, i64)>> {
+        let mut found: BTreeMap<DimensionId, Vec<(&'s Part, i64)>> = BTreeMap::new();
+        for part in &self.scores.parts {
+            for (dimension, share) in self.shares.of(part, specialty).filter(|(_, share)| *share != 0) {
+                found.entry(dimension).or_default().push((part, share));
+            }
+        }
+        found
+    }
+
+    fn carried(&self, specialty: SpecialtyId, at: DimensionId, parts: Vec<(&'s Part, i64)>) -> Carried<'s> {
+        let evidence: i64 = parts.iter().map(|(_, share)| share).sum();
+        let with_it = |share: i64| share.signum() == evidence.signum();
+        let tells =
+            |(part, share): &&(&Part, i64)| with_it(*share) && self.tells_of(part, *share, specialty, at);
+        let telling = if evidence.abs() < WORTH_SAYING { 0 } else { parts.iter().filter(tells).count() };
+        Carried { dimension: at, evidence, parts, telling }
+    }
+
+    /// The dimensions on which a specialty is ahead of another, most first, each with the difference in micronats. With
+    /// those on which it is behind they add up to the difference of the scores exactly.
+    #[must_use]
+    pub fn ahead(&self, specialty: SpecialtyId, other: SpecialtyId) -> Vec<(DimensionId, i64)> {
+        let mut lead: BTreeMap<DimensionId, i64> = BTreeMap::new();
+        for part in &self.scores.parts {
+            for (dimension, share) in self.shares.of(part, specialty) {
+                *lead.entry(dimension).or_default() += share;
+            }
+            for (dimension, share) in self.shares.of(part, other) {
+                *lead.entry(dimension).or_default() -= share;
+            }
+        }
+        let mut ahead: Vec<(DimensionId, i64)> = lead.into_iter().filter(|(_, by)| *by > 0).collect();
+        ahead.sort_by_key(|(dimension, by)| (std::cmp::Reverse(*by), *dimension));
+        ahead
     }
 
     /// The strongest reasons for and against a specialty, at most `most` of each, strongest first.
@@ -74,40 +131,35 @@ impl<'s> Explainer<'s> {
         (self.distinct(for_it, specialty, most), self.distinct(against, specialty, most))
     }
 
-    /// The dimension on which a reason rests: of those that the option places on, the one that carries most of the
-    /// evidence on its side.
+    /// The dimension on which a reason rests: the one that carries most of the evidence on its side.
     #[must_use]
     pub fn dimension(&self, reason: &Reason<'_>, specialty: SpecialtyId) -> Option<DimensionId> {
-        // Half the squared distance, as the likelihood counts it, against what is usual among all specialties.
-        let usual = self.usual.get(&(reason.part.question, reason.part.option))?;
-        let carried = |(place, usual): ((Placement, f64), &f64)| {
-            let carried = usual - far(self.pack, place, self.pack.specialty(specialty), &self.model);
-            (if reason.evidence < 0 { -carried } else { carried }, place.0.dimension)
-        };
-        places(self.pack, reason.part)
-            .zip(usual)
-            .map(carried)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-            .map(|(_, dimension)| dimension)
+        let on_its_side = |share: i64| if reason.evidence < 0 { -share } else { share };
+        self.shares
+            .of(reason.part, specialty)
+            .max_by_key(|(dimension, share)| (on_its_side(*share), std::cmp::Reverse(*dimension)))
+            .map(|(dimension, _)| dimension)
     }
 
-    /// Whether a part can be told as a reason. An answer in the middle of a statement says nothing that a reader would
-    /// take for one, and an option that was left out only speaks where the role is largely about it.
+    /// Whether a part can be told as a reason.
     fn explains(&self, reason: &Reason<'_>, specialty: SpecialtyId) -> bool {
-        let question = self.pack.question(reason.part.question);
-        let option = &question.options[reason.part.option.index()];
+        let at = self.dimension(reason, specialty);
+        at.is_some_and(|at| self.tells_of(reason.part, reason.evidence, specialty, at))
+    }
+
+    /// Whether evidence of a part can be told as a reason on a dimension. An answer in the middle of a statement says nothing
+    /// that a reader would take for one, and an option that was left out only speaks where the role is largely about it.
+    fn tells_of(&self, part: &Part, evidence: i64, specialty: SpecialtyId, at: DimensionId) -> bool {
+        let question = self.pack.question(part.question);
+        let option = &question.options[part.option.index()];
         let middle = |place: &Placement| (place.level.value() - 3.0).abs() < 0.5;
         if question.form == Form::Statement && option.places.iter().all(middle) {
             return false;
         }
-        if reason.part.chosen {
-            let at = self.dimension(reason, specialty);
-            return at.is_none_or(|at| tells(self.pack, reason, specialty, at));
+        if part.chosen {
+            return tells(self.pack, &Reason { part, evidence }, specialty, at);
         }
-        let largely = |place: &Placement| {
-            self.pack.specialty(specialty).level(place.dimension).is_some_and(|level| level >= LARGELY)
-        };
-        reason.evidence < 0 && option.places.iter().any(largely)
+        evidence < 0 && self.pack.specialty(specialty).level(at).is_some_and(|level| level >= LARGELY)
     }
 
     fn distinct<'r>(
@@ -135,22 +187,6 @@ impl<'s> Explainer<'s> {
         }
         kept
     }
-}
-
-/// What the option of a part places on, with the value that stands for how it was answered.
-fn places<'p>(pack: &'p Pack, part: &Part) -> impl Iterator<Item = (Placement, f64)> + use<'p> {
-    let question = pack.question(part.question);
-    let left_out = match question.form {
-        Form::Several { unchosen } if !part.chosen => Some(unchosen.value()),
-        Form::Scope | Form::Limits | Form::Statement | Form::Choice | Form::Several { .. } => None,
-    };
-    let all = question.options[part.option.index()].places.iter();
-    all.map(move |place| (*place, left_out.unwrap_or(place.level.value())))
-}
-
-/// Half the squared distance of a specialty from one thing that was answered.
-fn far(pack: &Pack, place: (Placement, f64), specialty: &Specialty, model: &Model) -> f64 {
-    half_squared_distance(pack, &[place], specialty, model)
 }
 
 /// Whether the distance between answer and specialty is one that a reader sees: near enough for a reason for, far enough

@@ -102,7 +102,7 @@ fn normalised_logs(
 }
 
 /// `Σ d² / 2σ²` over the dimensions of an option; one on which nothing is known of the specialty adds nothing.
-pub(super) fn half_squared_distance(
+fn half_squared_distance(
     pack: &Pack,
     places: &[(Placement, f64)],
     specialty: &Specialty,

@@ -1,7 +1,7 @@
 //! Limits: answers to terms of work that a respondent marked as the most that could be accepted.
 //!
-//! They stand outside the score. A limit changes no score, no chance and no order; it only tells which specialties ask
-//! for more.
+//! They stand outside the score. A limit changes no score, no chance and no order among those that keep it; it only tells
+//! which specialties ask for more.
 
 use crate::answers::{Answer, Answers};
 use crate::pack::{DimensionId, Form, Level, OptionId, Pack, ProfileLevel, QuestionId, SpecialtyId};
@@ -20,7 +20,7 @@ pub struct Limit {
 }
 
 /// How far a specialty goes beyond a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Beyond {
     /// Its usual post asks for more, but posts that do not are within the spread.
     Nearly,
@@ -69,6 +69,56 @@ pub fn breaches(pack: &Pack, limits: &[Limit], specialty: SpecialtyId) -> Vec<Br
         beyond(limit.level, stands).map(|beyond| Breach { limit: *limit, stands, beyond })
     };
     limits.iter().filter_map(breach).collect()
+}
+
+/// How far a specialty goes beyond the limit that it keeps least; nothing if it keeps them all.
+#[must_use]
+pub fn furthest(breaches: &[Breach]) -> Option<Beyond> {
+    breaches.iter().map(|breach| breach.beyond).max()
+}
+
+/// The terms of these limits on which nothing is known of a specialty, in the order of the limits.
+#[must_use]
+pub fn not_known(pack: &Pack, limits: &[Limit], specialty: SpecialtyId) -> Vec<DimensionId> {
+    limits
+        .iter()
+        .map(|limit| limit.term)
+        .filter(|term| pack.specialty(specialty).at(*term).is_none())
+        .collect()
+}
+
+/// A limit whose dropping would free specialties that break it and no other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Freeing {
+    /// The limit.
+    pub limit: Limit,
+    /// What would then break none, in the order given.
+    pub frees: Vec<SpecialtyId>,
+    /// Their chances added up; from 0 to 1.
+    pub chance: f64,
+}
+
+/// The one limit whose dropping would change most: which frees the specialties that are together most probable. Nothing if
+/// no single one frees any. Of two that are equal, the one that frees more; then the first.
+#[must_use]
+pub fn most_freeing(pack: &Pack, limits: &[Limit], shown: &[(SpecialtyId, f64)]) -> Option<Freeing> {
+    let broken_by = |specialty: SpecialtyId| -> Vec<DimensionId> {
+        let broken = breaches(pack, limits, specialty).into_iter();
+        broken.filter(|breach| breach.beyond == Beyond::Breaks).map(|breach| breach.limit.term).collect()
+    };
+    let broken: Vec<(SpecialtyId, f64, Vec<DimensionId>)> =
+        shown.iter().map(|(specialty, chance)| (*specialty, *chance, broken_by(*specialty))).collect();
+    let freeing = |limit: &Limit| {
+        let only_this = broken.iter().filter(|(_, _, terms)| terms.as_slice() == [limit.term]);
+        let (frees, chances): (Vec<SpecialtyId>, Vec<f64>) =
+            only_this.map(|(specialty, chance, _)| (*specialty, *chance)).unzip();
+        Freeing { limit: *limit, frees, chance: chances.iter().sum() }
+    };
+    let better = |one: &Freeing, other: &Freeing| {
+        one.chance.total_cmp(&other.chance).then(one.frees.len().cmp(&other.frees.len()))
+    };
+    // Of equal ones `max_by` takes the last, so they are looked at from the end.
+    limits.iter().rev().map(freeing).filter(|one| !one.frees.is_empty()).max_by(better)
 }
 
 fn beyond(limit: Level, stands: ProfileLevel) -> Option<Beyond> {

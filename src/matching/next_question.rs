@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::certainty::posterior;
 use super::evidence::{Evidence, nats};
+use super::mirrors::first_apart;
 use super::scoring::{Scores, score};
 use crate::answers::Answers;
 use crate::pack::{Form, Pack, QuestionId, Scope, SectionId, SpecialtyId};
@@ -18,7 +19,9 @@ const OPENING_QUESTIONS: usize = 10;
 const FEWEST_QUESTIONS: usize = 18;
 /// How probable it must be that the best fit is among the first three for asking to stop. With these two numbers the
 /// first place is that of the full questionnaire in 97 of 100 simulated cases; see docs/method.md.
-const SETTLED_CHANCE: f64 = 0.95;
+pub(super) const SETTLED_CHANCE: f64 = 0.95;
+/// Questions after which the result is offered although it is not settled: most people have had theirs by then.
+pub const OFFERED_AFTER: usize = 30;
 
 /// How many questions half of the people are asked: the fewest that settle a result, and what everyone is asked. Measured
 /// on simulated people; see docs/method.md.
@@ -66,44 +69,40 @@ pub fn gains(
 }
 
 /// The question to ask now: the scope first, then the most informative, with every core section touched among the
-/// first ten, and never a mirror of the one just asked. Once the result is settled, what everyone is asked, in the order
+/// first ten, and never a mirror of the one just asked, unless mirrors are all that is left. Once the result is settled, what everyone is asked, in the order
 /// of the pack. `put` are the questions put so far, answered or not. Nothing if none is left.
 #[must_use]
 pub fn next(pack: &Pack, evidence: &Evidence, answers: &Answers, put: &[QuestionId]) -> Option<QuestionId> {
     let done = done_with(answers, put);
-    let open = |id: &QuestionId| !done.contains(id);
-    if let Some(scope) = pack.question_ids().filter(open).find(|id| pack.question(*id).form == Form::Scope) {
+    let open: Vec<QuestionId> = pack.question_ids().filter(|id| !done.contains(id)).collect();
+    if let Some(scope) = open.iter().copied().find(|id| pack.question(*id).form == Form::Scope) {
         return Some(scope);
     }
+    let last = put.last().copied();
     let scores = score(pack, evidence, answers);
     let scope = answers.scope(pack);
-    if order_is_settled(pack, &scores, scope, done.len())
-        && let Some(question) = pack.question_ids().filter(open).find(|id| pack.question(*id).always)
-    {
-        return Some(question);
+    if order_is_settled(pack, &scores, scope, done.len()) {
+        let always: Vec<QuestionId> = open.iter().copied().filter(|id| pack.question(*id).always).collect();
+        if let Some(question) = first_apart(pack, &always, &always, last) {
+            return Some(question);
+        }
     }
-    let ranked = gains(pack, evidence, &scores, scope, pack.question_ids().filter(open));
+    let ranked: Vec<QuestionId> = gains(pack, evidence, &scores, scope, open.iter().copied())
+        .into_iter()
+        .map(|candidate| candidate.question)
+        .collect();
     let untouched = untouched_core(pack, &done);
     let opening = done.len() < 2;
     let no_room_left = done.len() + untouched.len() >= OPENING_QUESTIONS.min(pack.questions().len());
     if opening || no_room_left {
-        let core =
-            ranked.iter().find(|candidate| untouched.contains(&pack.question(candidate.question).section));
-        if let Some(core) = core {
-            return Some(core.question);
+        let core: Vec<QuestionId> =
+            ranked.iter().copied().filter(|id| untouched.contains(&pack.question(*id).section)).collect();
+        if let Some(core) = first_apart(pack, &core, &open, last) {
+            return Some(core);
         }
     }
-    let mirrored =
-        |candidate: &&Candidate| put.last().is_some_and(|last| is_mirror(pack, *last, candidate.question));
-    let fresh = ranked.iter().find(|candidate| !mirrored(candidate)).or(ranked.first());
     // What places nobody tells nothing, so it comes when all else was asked.
-    fresh.map(|candidate| candidate.question).or_else(|| pack.question_ids().find(open))
-}
-
-/// Whether two statements ask about the same: one right after the other, they make people feel tested.
-fn is_mirror(pack: &Pack, one: QuestionId, other: QuestionId) -> bool {
-    let (one, other) = (pack.question(one), pack.question(other));
-    one.form == Form::Statement && other.form == Form::Statement && one.dimensions() == other.dimensions()
+    first_apart(pack, &ranked, &open, last).or_else(|| open.first().copied())
 }
 
 fn untouched_core(pack: &Pack, done: &BTreeSet<QuestionId>) -> Vec<SectionId> {
@@ -126,13 +125,13 @@ pub fn is_settled(pack: &Pack, scores: &Scores, scope: Scope, answers: &Answers,
 }
 
 /// The questions that were answered in any way, or put and skipped.
-fn done_with(answers: &Answers, put: &[QuestionId]) -> BTreeSet<QuestionId> {
+pub(super) fn done_with(answers: &Answers, put: &[QuestionId]) -> BTreeSet<QuestionId> {
     answers.iter().map(|(id, _)| id).chain(put.iter().copied()).collect()
 }
 
 /// Whether the best fit among the specialties in the scope is almost surely one of the first three, after enough
 /// questions to trust that.
-fn order_is_settled(pack: &Pack, scores: &Scores, scope: Scope, done: usize) -> bool {
+pub(super) fn order_is_settled(pack: &Pack, scores: &Scores, scope: Scope, done: usize) -> bool {
     if done < FEWEST_QUESTIONS {
         return false;
     }
@@ -142,7 +141,7 @@ fn order_is_settled(pack: &Pack, scores: &Scores, scope: Scope, done: usize) -> 
 }
 
 /// The chance of each specialty of the pack to be the best fit among those in the scope; nought for the others.
-fn chances_in(pack: &Pack, scores: &Scores, scope: Scope) -> Vec<f64> {
+pub(super) fn chances_in(pack: &Pack, scores: &Scores, scope: Scope) -> Vec<f64> {
     let shown: Vec<SpecialtyId> =
         pack.specialty_ids().filter(|id| scope.shows(pack.specialty(*id))).collect();
     let totals: Vec<i64> = shown.iter().map(|id| scores.total(*id)).collect();

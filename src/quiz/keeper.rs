@@ -9,7 +9,7 @@ use super::record::Record;
 use super::saved::{self, SavedSitting};
 use super::sitting::Sitting;
 use super::slot::Slot;
-use crate::output_file::OutputError;
+use crate::output::file::OutputError;
 use crate::pack::Pack;
 use crate::visible;
 

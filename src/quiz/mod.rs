@@ -23,6 +23,7 @@ mod key_bytes;
 mod keys;
 mod legend;
 mod list;
+mod offer;
 mod plain;
 mod press;
 mod prompt;

@@ -3,9 +3,7 @@
 use indicatif::{InMemoryTerm, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::record::{Order, Until};
-
-/// Questions after which the result is offered although it is not settled: most people have had theirs by then.
-pub const OFFERED_AFTER: usize = 30;
+use crate::matching::next_question::OFFERED_AFTER;
 
 /// Parts of a whole bar.
 const WHOLE: usize = 1000;

@@ -12,7 +12,7 @@ use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
 use crate::answers::flags_file;
-use crate::output_file::{Existing, OutputError, write_whole};
+use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
 use crate::report::difference;
 use crate::report::pack::{comparison, profile};

@@ -11,7 +11,7 @@ use super::date::Date;
 use super::record::{Record, Until};
 use crate::answers::{Answers, flags_file, reading};
 use crate::diagnostic::SourceText;
-use crate::output_file::{Existing, OutputError, write_whole};
+use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
 use crate::report::words::retired;
 use crate::toml_tree::{Mistakes, Table, parse};

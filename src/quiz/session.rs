@@ -5,7 +5,7 @@ use std::io;
 use super::asking::{Asked, Asking, Earlier, Purpose};
 use super::gist::so_far;
 use super::keeper::{Fate, Keeper};
-use super::progress::OFFERED_AFTER;
+use super::offer::offer_of_the_result;
 use super::screen::Marks;
 use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
@@ -13,7 +13,7 @@ use crate::Content;
 use crate::matching::ranking::rank;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
-use crate::report::words::{answered, count};
+use crate::report::words::answered;
 
 /// How a stretch of asking ended. What was answered is in the sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,8 @@ fn ask_all(
     // Whether the person knows that stopping here loses answers.
     let mut warned = false;
     while let Some(question) = sitting.current() {
-        let said = news.take().or_else(|| offer_of_the_result(sitting));
+        let said = [news.take(), offer_of_the_result(&content.pack, sitting)].into_iter().flatten();
+        let said = said.reduce(|news, offer| format!("{news} {offer}"));
         let asked = ask_to_go_on(surface, content, sitting, keeper, question, said);
         if !matches!(asked, Ok(Asked::Stopped)) {
             warned = false;
@@ -136,17 +137,6 @@ pub(super) fn ask_for(
     let mut marks = Marks::of(answer);
     let asked = surface.ask(&content.pack, &asking, &mut marks);
     (asked, marks)
-}
-
-/// Most people have had their result by then, so whoever has not is told that it can be had.
-fn offer_of_the_result(sitting: &Sitting<'_>) -> Option<String> {
-    let progress = sitting.progress();
-    (progress.behind == OFFERED_AFTER && progress.may_finish()).then(|| {
-        format!(
-            "{} so far. e finishes now and shows your result; you can go on from there. Or just answer on.",
-            count(OFFERED_AFTER, "question")
-        )
-    })
 }
 
 fn taken_back_in_words(pack: &Pack, question: QuestionId) -> String {

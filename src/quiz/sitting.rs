@@ -10,6 +10,7 @@ use crate::Content;
 use crate::answers::{Answer, Answers, Importance};
 use crate::matching::next_question::{is_settled, next, usual_number};
 use crate::matching::scoring::score;
+use crate::matching::still_open::{Open, what_is_open};
 use crate::pack::{OptionId, QuestionId};
 
 /// What a person does at a question.
@@ -168,6 +169,14 @@ impl<'c> Sitting<'c> {
     pub fn was_left_open(&self, question: QuestionId) -> bool {
         let place = self.asked.iter().position(|id| *id == question);
         self.answers.to(question).is_none() && place.is_some_and(|place| place + 1 < self.asked.len())
+    }
+
+    /// What is still open about the result.
+    #[must_use]
+    pub fn open(&self) -> Open {
+        let pack = &self.content.pack;
+        let scores = score(pack, &self.content.evidence, &self.answers);
+        what_is_open(pack, &scores, self.answers.scope(pack), &self.answers, self.put())
     }
 
     /// Where the current question stands.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::saved::{Belongs, Saved, SavedSitting, belongs_to, load};
-use crate::left_behind::state_folder;
+use crate::output::note::state_folder;
 use crate::pack::Pack;
 use crate::visible;
 

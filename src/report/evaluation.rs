@@ -2,6 +2,7 @@
 
 use super::words::wrapped;
 use crate::matching::trial::evaluation::{Bin, Evaluation, ModelResult, Plan};
+use crate::matching::trial::undecided::UndecidedResult;
 use crate::pack::Pack;
 
 /// Pairs and questions listed.
@@ -19,6 +20,7 @@ pub fn text(pack: &Pack, evaluation: &Evaluation, plan: &Plan, width: usize) -> 
     out.push_str(&rules_table(evaluation));
     out.push_str(&shortlist_table(&evaluation.models, plan.shortlist_share));
     out.push_str(&adaptive_table(&evaluation.models));
+    out.push_str(&undecided_table(&evaluation.undecided));
     out.push_str(&calibration_tables(&evaluation.models));
     out.push_str("\nMost confused (true, then put first instead, and how often)\n\n");
     for (truth, taken, times) in evaluation.confused.iter().take(LISTED) {
@@ -104,6 +106,27 @@ fn adaptive_table(models: &[ModelResult]) -> String {
             share(tried.first),
             share(tried.first_three),
             share(tried.full_first)
+        ));
+    }
+    out
+}
+
+fn undecided_table(undecided: &[UndecidedResult]) -> String {
+    if undecided.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from(
+        "\nPeople whose answers point nowhere: questions until the last of them has a result or the offer\n\
+         of one; settled by then / offered, in per cent; specialties still open (half of those offered)\n\n",
+    );
+    for kind in undecided {
+        out.push_str(&format!(
+            "  {:18}{:3}{:>8.1} / {:<6.1}{:4}\n",
+            kind.name,
+            kind.most_questions,
+            100.0 * kind.settled,
+            100.0 * kind.offered,
+            kind.median_open
         ));
     }
     out

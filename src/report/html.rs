@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::limits;
 use super::page::{Bar, shortlist_bars, written};
 use super::words;
 use super::words::{
@@ -34,7 +35,13 @@ struct Page<'a> {
     shortlist_promise: String,
     held_off: Option<String>,
     holding: Vec<String>,
+    /// What is said first where there are limits.
+    limits: Vec<String>,
     top: Vec<PageEntry<'a>>,
+    apart: Vec<PageEntry<'a>>,
+    apart_heading: &'static str,
+    more_apart: Option<String>,
+    about_apart: Option<String>,
     asked_about: Vec<PageEntry<'a>>,
     least: Vec<PageEntry<'a>>,
     about_least: &'static str,
@@ -70,6 +77,8 @@ struct PageEntry<'a> {
     summary: &'a str,
     breaches: Vec<String>,
     reasons: Vec<PageReason<'a>>,
+    /// What speaks for it and against it by dimension, where it was asked about at length.
+    by_dimension: Vec<String>,
 }
 
 struct PageReason<'a> {
@@ -117,8 +126,19 @@ pub fn render(report: &Report<'_>) -> String {
         pattern: pattern(pack, &report.pattern),
         notes: report.notes.iter().map(|note| words::note(pack, note)).collect(),
         shortlist: shortlist_bars(report, BARS),
-        top: page_entries(report, &report.top),
-        asked_about: page_entries(report, &report.asked_about),
+        limits: limits::first_of_all(report),
+        top: report
+            .top
+            .iter()
+            .filter(|entry| !report.is_apart(entry.ranked.specialty))
+            .chain(&report.first_that_keeps)
+            .map(|entry| page_entry(report, entry))
+            .collect(),
+        apart: apart(report),
+        apart_heading: limits::APART,
+        more_apart: limits::unexplained(report).1,
+        about_apart: report.against_limits.as_ref().map(|held| limits::about_apart(report, held)),
+        asked_about: report.asked_about.iter().map(|entry| at_length(report, entry)).collect(),
         least: page_entries(report, &report.least),
         about_least: LEAST,
         compared: if answered {
@@ -193,7 +213,30 @@ fn page_entries<'a>(report: &'a Report<'_>, entries: &'a [Entry]) -> Vec<PageEnt
     entries.iter().map(|entry| page_entry(report, entry)).collect()
 }
 
+/// Those near the top that break a limit: with reasons, or by name and sentence alone.
+fn apart<'a>(report: &'a Report<'_>) -> Vec<PageEntry<'a>> {
+    let pack = &report.content.pack;
+    let explained = report.top.iter().filter(|entry| report.is_apart(entry.ranked.specialty));
+    let by_name = limits::unexplained(report).0.into_iter().map(|one| PageEntry {
+        place: place(&one.ranked),
+        name: &pack.specialty(one.ranked.specialty).name,
+        fit: fit(one.ranked.fit),
+        top_three: report.top_three_chance(one.ranked.specialty).map(chance),
+        summary: "",
+        breaches: one.breaches.iter().map(|breach| words::breach(pack, breach)).collect(),
+        reasons: Vec::new(),
+        by_dimension: Vec::new(),
+    });
+    explained.map(|entry| page_entry(report, entry)).chain(by_name).collect()
+}
+
+fn at_length<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
+    let by_dimension = words::by_dimension(&report.content.pack, &entry.by_dimension);
+    PageEntry { by_dimension, ..page_entry(report, entry) }
+}
+
 fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
+    let pack = &report.content.pack;
     let top_three = report.top_three_chance(entry.ranked.specialty).map(chance);
     let reason = |shown: &'a ShownReason| PageReason {
         speaks_for: shown.evidence > 0,
@@ -207,8 +250,14 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
         fit: fit(entry.ranked.fit),
         top_three,
         summary: &entry.summary,
-        breaches: entry.breaches.iter().map(|breach| words::breach(&report.content.pack, breach)).collect(),
+        breaches: entry
+            .breaches
+            .iter()
+            .map(|breach| words::breach(pack, breach))
+            .chain(limits::not_known(pack, &entry.not_known))
+            .collect(),
         reasons: entry.speaks_for.iter().chain(&entry.speaks_against).map(reason).collect(),
+        by_dimension: Vec::new(),
     }
 }
 

@@ -9,7 +9,10 @@ pub mod next;
 pub mod pack;
 pub mod room;
 pub mod schema;
+pub mod sheets_tried;
 pub mod text;
 pub mod words;
 
+mod limits;
 mod page;
+mod style;

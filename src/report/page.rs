@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::limits;
 use super::words::chance;
 use crate::result::Report;
 
@@ -22,7 +23,7 @@ pub(super) fn shortlist_bars<'a>(report: &'a Report<'_>, most: usize) -> Vec<Bar
     listed
         .map(|(ranked, chances)| Bar {
             name: &report.content.pack.specialty(ranked.specialty).name,
-            chance: chance(chances.best),
+            chance: chance(chances.best) + &limits::in_short(report, ranked.specialty),
             filled: libm::round(chances.best * LONGEST_BAR),
         })
         .collect()

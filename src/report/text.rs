@@ -1,14 +1,15 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
-use super::words;
+pub use super::style::Style;
 use super::words::{
     BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
     shortlist_promise, standing, taster, wrapped,
 };
-use crate::diagnostic::Colour;
+use super::{limits, words};
+use crate::matching::ranking::Ranked;
 use crate::pack::Pack;
+use crate::result::limits::ShownBreach;
 use crate::result::{Entry, Report, ShownReason};
-use crate::terminal::Stream;
 
 /// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
 /// names first always does.
@@ -16,50 +17,6 @@ const FOCUS_REASONS: usize = 2;
 
 /// Specialties of a shortlist that are listed; a longer one says nothing much.
 const LISTED: usize = 8;
-
-/// How text may look.
-#[derive(Debug, Clone, Copy)]
-pub struct Style {
-    /// Whether escape sequences may be written.
-    pub colour: Colour,
-    /// Columns.
-    pub width: usize,
-}
-
-impl Style {
-    /// For text that goes into a file.
-    pub const FOR_FILES: Style = Style { colour: Colour::Plain, width: 80 };
-
-    /// For text that goes to a stream.
-    #[must_use]
-    pub fn of(stream: Stream) -> Style {
-        Style { colour: stream.colour(), width: stream.width() }
-    }
-
-    /// A heading, or words that carry the line.
-    #[must_use]
-    pub fn bold(self, text: &str) -> String {
-        self.escaped(text, "1")
-    }
-
-    /// Words that may be passed over, such as sources.
-    #[must_use]
-    pub fn dim(self, text: &str) -> String {
-        self.escaped(text, "2")
-    }
-
-    fn escaped(self, text: &str, code: &str) -> String {
-        match self.colour {
-            Colour::Plain => text.to_owned(),
-            // Each line is closed by itself, so that a pager cuts anywhere without leaving colour on.
-            Colour::Styled => text
-                .split('\n')
-                .map(|line| format!("\u{1b}[{code}m{line}\u{1b}[0m"))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        }
-    }
-}
 
 /// The gist of a result, short enough for a screen: the pattern, the shortlist and the first places.
 #[must_use]
@@ -69,19 +26,22 @@ pub fn brief(report: &Report<'_>, style: Style) -> String {
     if let Some(pattern) = pattern(pack, &report.pattern) {
         out.push_str(&wrapped(&pattern, style.width, "", ""));
     }
+    for line in limits::first_of_all(report).iter().take(1) {
+        out.push_str(&wrapped(line, style.width, "! ", "  "));
+    }
     for note in report.notes.iter().take(2) {
         out.push_str(&wrapped(&words::note(pack, note), style.width, "! ", "  "));
     }
     out.push('\n');
     let answered = report.counts.chosen > 0;
     for (entry, chances) in report.top.iter().zip(&report.chances).filter(|_| answered) {
-        let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
         let name = &pack.specialty(entry.ranked.specialty).name;
-        let line = format!("{name}: {}, {}", chance(chances.best), fit_in_short(entry.ranked.fit));
+        let apart = limits::in_short(report, entry.ranked.specialty);
+        let line = format!("{name}: {}, {}{apart}", chance(chances.best), fit_in_short(entry.ranked.fit));
         out.push_str(&wrapped(
             &line,
             style.width,
-            &format!("{place} {} ", bar(chances.best)),
+            &format!("{}{} ", place(&entry.ranked), bar(chances.best)),
             "                ",
         ));
     }
@@ -118,18 +78,30 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
         out.push('\n');
         out.push_str(&paragraph(&pattern));
     }
+    for line in limits::first_of_all(report) {
+        out.push('\n');
+        out.push_str(&wrapped(&line, style.width, "! ", "  "));
+    }
     for note in &report.notes {
         out.push('\n');
         out.push_str(&wrapped(&words::note(pack, note), style.width, "! ", "  "));
     }
     out.push_str(&shortlist(report, style));
-    for entry in &report.top {
+    let (apart, kept): (Vec<&Entry>, Vec<&Entry>) =
+        report.top.iter().partition(|entry| report.is_apart(entry.ranked.specialty));
+    for entry in kept.into_iter().chain(&report.first_that_keeps) {
         out.push('\n');
         out.push_str(&full_entry(report, entry, style));
     }
+    out.push_str(&set_apart(report, &apart, style));
     if !report.asked_about.is_empty() {
         out.push_str(&format!("\n{}\n", style.bold("You asked about")));
-        out.extend(report.asked_about.iter().map(|entry| full_entry(report, entry, style)));
+        out.extend(
+            report
+                .asked_about
+                .iter()
+                .map(|entry| full_entry(report, entry, style) + &by_dimension(pack, entry, style)),
+        );
     }
     if !report.least.is_empty() {
         out.push_str(&format!("\n{}\n", style.bold("Furthest from these answers")));
@@ -155,7 +127,8 @@ fn shortlist(report: &Report<'_>, style: Style) -> String {
     let mut out = format!("\n{}\n", style.bold(heading));
     for (ranked, chances) in report.ranking.iter().zip(&report.chances).take(report.shortlist.min(LISTED)) {
         let name = &pack.specialty(ranked.specialty).name;
-        let line = format!("{}: best fit {}", name, chance(chances.best));
+        let apart = limits::in_short(report, ranked.specialty);
+        let line = format!("{name}: best fit {}{apart}", chance(chances.best));
         out.push_str(&wrapped(&line, style.width, &format!("  {}  ", bar(chances.best)), "              "));
     }
     if report.shortlist > LISTED {
@@ -169,6 +142,48 @@ fn shortlist(report: &Report<'_>, style: Style) -> String {
     let promise = shortlist_promise(report.shortlist, report.shortlist_chance);
     out.push_str(&wrapped(&promise, style.width, "  ", "  "));
     out
+}
+
+/// Those near the top that break a limit: with reasons, as the others, or by name and sentence alone.
+fn set_apart(report: &Report<'_>, explained: &[&Entry], style: Style) -> String {
+    let held = report.against_limits.as_ref().filter(|held| !held.breaks.is_empty());
+    let Some(held) = held else { return String::new() };
+    let pack = &report.content.pack;
+    let mut out = format!("\n{}\n", style.bold(limits::APART));
+    out.push_str(&wrapped(&limits::about_apart(report, held), style.width, "  ", "  "));
+    for entry in explained {
+        out.push('\n');
+        out.push_str(&full_entry(report, entry, style));
+    }
+    let (by_name, more) = limits::unexplained(report);
+    for one in by_name {
+        out.push('\n');
+        let name = &pack.specialty(one.ranked.specialty).name;
+        out.push_str(&style.bold(&wrapped(name, style.width, &place(&one.ranked), "     ")));
+        out.push_str(&breaches(pack, &one.breaches, style));
+    }
+    if let Some(more) = more {
+        out.push_str(&format!("\n{}", wrapped(&more, style.width, "  ", "  ")));
+    }
+    out
+}
+
+/// What speaks for it and against it, by what it is about.
+fn by_dimension(pack: &Pack, entry: &Entry, style: Style) -> String {
+    let lines = words::by_dimension(pack, &entry.by_dimension);
+    lines.iter().map(|line| wrapped(line, style.width, "     ", "     ")).collect()
+}
+
+/// A place before a name.
+fn place(ranked: &Ranked) -> String {
+    format!("{:>3}{} ", ranked.rank, if ranked.tied { "=" } else { " " })
+}
+
+fn breaches(pack: &Pack, breaches: &[ShownBreach], style: Style) -> String {
+    breaches
+        .iter()
+        .map(|breach| wrapped(&words::breach(pack, breach), style.width, "   ! ", "     "))
+        .collect()
 }
 
 /// A chance as ten places, filled up to it; the number stands beside it.
@@ -214,16 +229,16 @@ fn tasters(report: &Report<'_>, style: Style) -> String {
 fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
     let pack = &report.content.pack;
     let specialty = pack.specialty(entry.ranked.specialty);
-    let place = format!("{:>3}{}", entry.ranked.rank, if entry.ranked.tied { "=" } else { " " });
-    let mut out = style.bold(&wrapped(&specialty.name, style.width, &format!("{place} "), "     "));
+    let mut out = style.bold(&wrapped(&specialty.name, style.width, &place(&entry.ranked), "     "));
     let top_three = report.top_three_chance(entry.ranked.specialty);
     let top_three =
         top_three.map(|held| format!("; among your three nearest: {}", chance(held))).unwrap_or_default();
     let line = format!("{}{top_three}", fit(entry.ranked.fit));
     out.push_str(&wrapped(&line, style.width, "     ", "     "));
     out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
-    for breach in &entry.breaches {
-        out.push_str(&wrapped(&words::breach(pack, breach), style.width, "   ! ", "     "));
+    out.push_str(&breaches(pack, &entry.breaches, style));
+    if let Some(line) = limits::not_known(pack, &entry.not_known) {
+        out.push_str(&wrapped(&line, style.width, "   ? ", "     "));
     }
     out.push_str(&reasons(pack, &entry.speaks_for, '+', style));
     out.push_str(&reasons(pack, &entry.speaks_against, '-', style));

@@ -12,7 +12,7 @@ use crate::matching::ranking::{Fit, FitBand, Ranked};
 use crate::matching::what_if::Change;
 use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Retired, Scope, Source, SpecialtyKind};
 use crate::result::limits::ShownBreach;
-use crate::result::{GivenAnswer, Note, Report};
+use crate::result::{GivenAnswer, Note, Report, ShownDimension};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -196,6 +196,27 @@ pub fn note(pack: &Pack, note: &Note) -> String {
             .to_owned(),
         Note::Doubt(one) => doubt(pack, one),
     }
+}
+
+/// Dimensions named on each side, at most.
+const DIMENSIONS: usize = 6;
+
+/// What speaks for a specialty and what against it, by what it is about, with how many answers say so.
+#[must_use]
+pub fn by_dimension(pack: &Pack, all: &[ShownDimension]) -> Vec<String> {
+    let told = |one: &&ShownDimension| one.telling > 0;
+    let about = |one: &ShownDimension| {
+        let name = lower_first(&pack.dimension(one.dimension).name);
+        format!("{name} ({})", count(one.telling, "answer"))
+    };
+    let for_it = all.iter().filter(told).filter(|one| one.evidence > 0);
+    let against = all.iter().rev().filter(told).filter(|one| one.evidence < 0);
+    let sides: [(&str, Vec<String>); 2] = [
+        ("For it, most first", for_it.take(DIMENSIONS).map(about).collect()),
+        ("Against it, most first", against.take(DIMENSIONS).map(about).collect()),
+    ];
+    let said = sides.into_iter().filter(|(_, about)| !about.is_empty());
+    said.map(|(side, about)| format!("{side}: {}.", about.join(", "))).collect()
 }
 
 /// A limit that is not kept, in a line: which, and the specialty's own sentence.

@@ -1,21 +1,27 @@
 //! Everything that a result shows, as data. [`crate::report`] only lays it out.
 
+mod against_limits;
+mod by_dimension;
 pub mod difference;
+mod entry;
 pub mod limits;
 mod next;
 mod note;
 mod reason;
 mod runner_up;
 
+pub use against_limits::{AgainstLimits, Apart};
+pub use by_dimension::{AheadOn, RatherThan, ShownDimension, rather_than};
+pub use entry::Entry;
 pub use next::NextQuestions;
 pub use note::Note;
-pub use reason::{GivenAnswer, ShownReason};
+pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
 
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
-use crate::matching::explanation::{Explainer, Reason};
+use crate::matching::explanation::Explainer;
 use crate::matching::limits::Limit;
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Leaning, pattern};
@@ -23,12 +29,9 @@ use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
 use crate::pack::{QuestionId, Scope, SpecialtyId};
-use limits::ShownBreach;
+use against_limits::against_limits;
+use entry::Explaining;
 
-/// Reasons shown for and against each specialty.
-const REASONS: usize = 3;
-/// Reasons shown for a specialty that was asked about by name.
-const MANY_REASONS: usize = 8;
 /// Leanings that make up a pattern, at most.
 const PATTERN: usize = 6;
 /// Taster days suggested, at most.
@@ -53,6 +56,10 @@ pub struct Report<'a> {
     pub scores: Scores,
     /// Answers that were marked as limits. They changed nothing above or below; see [`Entry::breaches`].
     pub limits: Vec<Limit>,
+    /// The result held against them.
+    pub against_limits: Option<AgainstLimits>,
+    /// The first that breaks no limit, with reasons, where others are explained and it is not among them.
+    pub first_that_keeps: Option<Entry>,
     /// What the answers have in common.
     pub pattern: Vec<Leaning>,
     /// All specialties in the scope, best first.
@@ -77,6 +84,8 @@ pub struct Report<'a> {
     pub notes: Vec<Note>,
     /// The specialty behind the first, and what parts the two.
     pub runner_up: Option<RunnerUp>,
+    /// On what the first is ahead of the second.
+    pub rather_than: Option<RatherThan>,
     /// Questions that were not seen yet and would settle most, with the specialty that a taster day could be in.
     pub tasters: Vec<(QuestionId, SpecialtyId)>,
 }
@@ -88,21 +97,6 @@ pub struct Chances {
     pub best: f64,
     /// To be among the three that are truly nearest.
     pub top_three: f64,
-}
-
-/// A specialty with the reasons for its place.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Its place.
-    pub ranked: Ranked,
-    /// What it is, in two sentences.
-    pub summary: String,
-    /// What spoke for it, strongest first.
-    pub speaks_for: Vec<ShownReason>,
-    /// What spoke against it, strongest first.
-    pub speaks_against: Vec<ShownReason>,
-    /// The respondent's limits that it does not keep.
-    pub breaches: Vec<ShownBreach>,
 }
 
 /// What a report is asked to hold.
@@ -137,37 +131,30 @@ impl<'a> Report<'a> {
         let placed = ranking.iter().map(|ranked| ranked.rank).zip(chances.iter().map(|chances| chances.best));
         let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(placed, share) };
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
-        // Before anything was answered the order is that of the alphabet: no name stands out.
-        let shown = |wanted: usize| if counts.chosen == 0 { 0 } else { wanted };
-        let explainer = Explainer::new(pack, &scores);
-        let with_reasons =
-            |ranked: &Ranked, most| entry(content, answers, &explainer, &limits, *ranked, most);
-        let top: Vec<Entry> =
-            ranking.iter().take(shown(wanted.top)).map(|ranked| with_reasons(ranked, REASONS)).collect();
-        let focus = ranking
-            .iter()
-            .filter(|ranked| counts.chosen > 0 && pack.focus().contains(&ranked.specialty))
-            .map(|ranked| {
-                let shown_above = top.iter().find(|entry| entry.ranked.specialty == ranked.specialty);
-                shown_above.cloned().unwrap_or_else(|| with_reasons(ranked, REASONS))
-            })
-            .collect();
-        let asked_about = wanted
-            .why
-            .iter()
-            .filter_map(|id| {
-                let shown = ranking.iter().find(|ranked| ranked.specialty == *id).copied();
-                // One that the scope hides is explained all the same; its place is then among all.
-                let place = shown.or_else(|| {
-                    rank(pack, answers, &scores, Scope::EVERYTHING)
-                        .into_iter()
-                        .find(|ranked| ranked.specialty == *id)
-                });
-                place.map(|ranked| with_reasons(&ranked, MANY_REASONS))
-            })
-            .collect();
-        let least = ranking[ranking.len().saturating_sub(shown(wanted.least))..].iter();
-        let least = least.map(|ranked| with_reasons(ranked, 1)).collect();
+        let explainer = Explainer::new(pack, &content.evidence, answers, &scores);
+        let explaining = Explaining {
+            content,
+            answers,
+            scores: &scores,
+            explainer: &explainer,
+            limits: &limits,
+            // Before anything was answered the order is that of the alphabet: no name stands out.
+            ranking: if counts.chosen == 0 { &[] } else { &ranking },
+        };
+        let top = explaining.first(wanted.top);
+        let focus = explaining.focus(&top);
+        let asked_about = explaining.asked_about(&wanted.why, &ranking);
+        let least = explaining.last(wanted.least);
+        let placed: Vec<(Ranked, f64)> =
+            ranking.iter().copied().zip(chances.iter().map(|chances| chances.best)).collect();
+        let against_limits = against_limits(pack, &limits, &placed, shortlist, top.len());
+        let first_that_keeps = explaining.first_that_keeps(&top, against_limits.as_ref());
+        let rather_than = match ranking.as_slice() {
+            [first, second, ..] if counts.chosen > 0 => {
+                Some(rather_than(pack, &explainer, first.specialty, second.specialty))
+            }
+            _ => None,
+        };
         Report {
             least,
             content,
@@ -185,6 +172,9 @@ impl<'a> Report<'a> {
             focus,
             notes: note::notes(pack, answers, counts, scores.person_fit, &ranking),
             runner_up: runner_up::runner_up(content, answers, &scores, scope, &ranking, counts),
+            against_limits,
+            first_that_keeps,
+            rather_than,
             tasters: tasters(content, answers, &scores, scope, &ranking),
             scores,
             limits,
@@ -199,6 +189,13 @@ impl Report<'_> {
     pub fn chances_of(&self, specialty: SpecialtyId) -> Option<Chances> {
         let place = self.ranking.iter().position(|ranked| ranked.specialty == specialty)?;
         Some(self.chances[place])
+    }
+
+    /// Whether a specialty near the top breaks a limit, and so is shown apart.
+    #[must_use]
+    pub fn is_apart(&self, specialty: SpecialtyId) -> bool {
+        let apart = self.against_limits.iter().flat_map(|held| &held.breaks);
+        apart.map(|apart| apart.ranked.specialty).any(|one| one == specialty)
     }
 
     /// The chance of a specialty to be among the three nearest; nothing if it is hidden or nothing was answered.
@@ -239,30 +236,4 @@ fn tasters(
         })
         .take(TASTERS)
         .collect()
-}
-
-fn entry(
-    content: &Content,
-    answers: &Answers,
-    explainer: &Explainer<'_>,
-    limits: &[Limit],
-    ranked: Ranked,
-    most: usize,
-) -> Entry {
-    let pack = &content.pack;
-    let dossier = pack.dossier(ranked.specialty);
-    let (speaks_for, speaks_against) = explainer.strongest(ranked.specialty, most);
-    let show = |reasons: Vec<Reason<'_>>| {
-        reasons
-            .iter()
-            .map(|reason| ShownReason::of(pack, answers, explainer, reason, ranked.specialty, &dossier))
-            .collect()
-    };
-    Entry {
-        ranked,
-        speaks_for: show(speaks_for),
-        speaks_against: show(speaks_against),
-        summary: dossier.summary.clone(),
-        breaches: limits::shown(pack, limits, ranked.specialty),
-    }
 }

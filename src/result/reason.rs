@@ -57,16 +57,35 @@ impl ShownReason {
         dossier: &Dossier,
     ) -> Self {
         let dimension = explainer.dimension(reason, specialty);
-        // A pack may have one sentence for a whole group, which then stands with each of its dimensions.
-        let why = dimension.and_then(|dimension| {
-            dossier.whys.get(&dimension).or_else(|| dossier.whys.get(&told_by(pack, specialty, dimension)))
-        });
+        let sentence = dimension.map(|at| Sentence::of(pack, dossier, specialty, at)).unwrap_or_default();
         Self {
             answer: GivenAnswer::behind(answers, reason.part),
             dimension,
-            why: why.map(|why| why.say.clone()).unwrap_or_default(),
-            source: why.and_then(|why| dossier.source(why)).cloned(),
+            why: sentence.say,
+            source: sentence.source,
             evidence: reason.evidence,
+        }
+    }
+}
+
+/// What a specialty says of itself on one dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sentence {
+    /// Why it stands where it does; empty if the pack has no sentence on it.
+    pub say: String,
+    /// What supports that; none for what is common knowledge.
+    pub source: Option<Source>,
+}
+
+impl Sentence {
+    /// The sentence of a specialty on a dimension.
+    #[must_use]
+    pub fn of(pack: &Pack, dossier: &Dossier, specialty: SpecialtyId, at: DimensionId) -> Self {
+        // A pack may have one sentence for a whole group, which then stands with each of its dimensions.
+        let why = dossier.whys.get(&at).or_else(|| dossier.whys.get(&told_by(pack, specialty, at)));
+        Self {
+            say: why.map(|why| why.say.clone()).unwrap_or_default(),
+            source: why.and_then(|why| dossier.source(why)).cloned(),
         }
     }
 }

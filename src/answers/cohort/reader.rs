@@ -51,6 +51,12 @@ impl Cohort {
         self.source.columns()
     }
 
+    /// Whether it is made of flags files, one for each respondent, so that there are no columns beside the answers.
+    #[must_use]
+    pub fn is_of_flags_files(&self) -> bool {
+        matches!(self.source, Source::Files(_))
+    }
+
     /// How far reading has come.
     #[must_use]
     pub fn progress(&self) -> Progress {

@@ -19,12 +19,12 @@ use crate::cli::waves::in_waves;
 use crate::cli::{PackChoice, print_to_reader};
 use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
-use crate::output_file::OutputFile;
+use crate::output::file::OutputFile;
+use crate::output::stopping::Stopping;
 use crate::pack::Scope;
 use crate::report::json::{SCHEMA, compact};
 use crate::report::room;
 use crate::report::room::line::Line;
-use crate::stopping::Stopping;
 use crate::toml_tree::Mistakes;
 
 /// A line that could not be taken apart: it has a result line of its own, so that lines in and out can be counted.

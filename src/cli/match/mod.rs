@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::PackChoice;
 use super::failure::Failure;
-use crate::stopping::Stopping;
+use crate::output::stopping::Stopping;
 use options::{Destination, Format, MatchOptions};
 use sheet::Sheet;
 

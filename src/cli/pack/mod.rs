@@ -9,13 +9,13 @@ use clap::{Args, Subcommand};
 
 use super::PackChoice;
 use super::failure::Failure;
-use crate::stopping::Stopping;
+use crate::output::stopping::Stopping;
 
 /// Start and check content of your own, and see how well its questions work
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack new my-pack\n  calling pack check my-pack\n  \
         calling pack schema --specialty my-pack > specialty.schema.json\n  \
-        calling pack evaluate my-pack --per-specialty 100 --format json\n  calling pack evaluate --short 20")]
+        calling pack evaluate my-pack --per-specialty 100 --format json\n  calling pack evaluate --respondents sheets.csv --truth Field")]
 pub(super) struct PackArgs {
     #[command(subcommand)]
     command: PackCommand,
@@ -29,8 +29,8 @@ enum PackCommand {
     Check(check::CheckArgs),
     /// Print a JSON Schema, so that editors complete the TOML and scripts can check results
     Schema(schema::SchemaArgs),
-    /// Try the questions on simulated respondents: hit rates, certainty, confused pairs, idle questions
-    Evaluate(evaluate::EvaluateArgs),
+    /// Try the questions on simulated respondents, or on people's own sheets: hit rates, certainty, idle questions
+    Evaluate(Box<evaluate::EvaluateArgs>),
 }
 
 pub(super) fn run(args: &PackArgs, chosen: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {

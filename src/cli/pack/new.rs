@@ -7,10 +7,10 @@ use clap::Args;
 
 use crate::cli::failure::Failure;
 use crate::cli::print;
-use crate::output_file::{Existing, OutputError};
-use crate::output_folder::OutputFolder;
+use crate::output::file::{Existing, OutputError};
+use crate::output::folder::OutputFolder;
+use crate::output::stopping::Stopping;
 use crate::pack::starter::FILES;
-use crate::stopping::Stopping;
 use crate::visible;
 
 #[derive(Debug, Args)]

@@ -56,12 +56,15 @@ struct What {
     /// For what `calling pack evaluate` prints as JSON
     #[arg(long)]
     evaluation: bool,
+    /// For what `calling pack evaluate --respondents` prints as JSON
+    #[arg(long)]
+    respondents: bool,
 }
 
 impl What {
     /// The schema of something printed, which is the same for any pack.
     fn printed(&self) -> Option<Value> {
-        let all: [(bool, fn() -> Value); 7] = [
+        let all: [(bool, fn() -> Value); 8] = [
             (self.result, schema::result),
             (self.line, schema::line),
             (self.difference, schema::difference),
@@ -69,6 +72,7 @@ impl What {
             (self.profiles, schema::profiles),
             (self.questionnaire, schema::questionnaire),
             (self.evaluation, schema::evaluation),
+            (self.respondents, schema::sheets_tried),
         ];
         all.into_iter().find(|(asked, _)| *asked).map(|(_, schema)| schema())
     }

@@ -24,14 +24,14 @@ use crate::answers::cohort::shown;
 use crate::answers::flags_text;
 use crate::matching::placing::Placer;
 use crate::matching::room::tally::Tally;
-use crate::output_file::{Existing, OutputError};
-use crate::output_folder::OutputFolder;
+use crate::output::file::{Existing, OutputError};
+use crate::output::folder::OutputFolder;
+use crate::output::stopping::Stopping;
 use crate::pack::{Pack, Scope};
 use crate::report::room;
 use crate::report::room::line::Line;
 use crate::report::words::count;
 use crate::result::{Report, Wanted};
-use crate::stopping::Stopping;
 use crate::terminal::{can_draw_progress, write_message};
 use outputs::{LeftOut, Outputs, Scored};
 
@@ -84,14 +84,15 @@ pub(super) struct WorkshopArgs {
 
 /// What can part the cells of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Delimiter {
+pub(super) enum Delimiter {
     Comma,
     Semicolon,
     Tab,
 }
 
 impl Delimiter {
-    fn byte(self) -> u8 {
+    /// The byte that it is in the text.
+    pub(super) fn byte(self) -> u8 {
         match self {
             Delimiter::Comma => b',',
             Delimiter::Semicolon => b';',
@@ -169,7 +170,7 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
     Err(Failure::SomeUnread { unread: done.unread, folder: out.clone(), listed: done.lists_problems })
 }
 
-fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
+pub(super) fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
     let source = flags_text::read(path).map_err(|mistake| Failure::ColumnMap(vec![mistake]))?;
     ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
 }
@@ -290,7 +291,7 @@ fn say_labels_changed(labels: &Labels) {
 }
 
 /// Columns that were not read, so that none is left out in silence.
-fn say_unknown_columns(cohort: &Cohort) {
+pub(super) fn say_unknown_columns(cohort: &Cohort) {
     let unknown: Vec<String> = cohort
         .columns()
         .iter()

@@ -17,14 +17,14 @@
 //! knows what others in the room answered.
 
 /// Fewest people that a figure may stand for.
-pub const FEWEST: u64 = 5;
+pub const FEWEST_PEOPLE: u64 = 5;
 
 /// What is shown of a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// The count.
     Exactly(u64),
-    /// So many, or up to [`FEWEST`] more: nearly everyone.
+    /// So many, or up to [`FEWEST_PEOPLE`] more: nearly everyone.
     AtLeast(u64),
     /// Nothing.
     Hidden,
@@ -45,15 +45,15 @@ impl Shown {
 #[must_use]
 pub fn conceal(counts: &[u64]) -> Vec<Shown> {
     let total: u64 = counts.iter().sum();
-    if total <= 2 * FEWEST {
+    if total <= 2 * FEWEST_PEOPLE {
         return vec![Shown::Hidden; counts.len()];
     }
-    let most = total - FEWEST;
+    let most = total - FEWEST_PEOPLE;
     if counts.iter().any(|count| *count >= most) {
         let shown = |count: &u64| if *count >= most { Shown::AtLeast(most) } else { Shown::Hidden };
         return counts.iter().map(shown).collect();
     }
-    let mut hidden: Vec<bool> = counts.iter().map(|count| *count < FEWEST).collect();
+    let mut hidden: Vec<bool> = counts.iter().map(|count| *count < FEWEST_PEOPLE).collect();
     while gives_away(counts, &hidden) {
         let Some(last) = hidden.iter().rposition(|hidden| !hidden) else { break };
         hidden[last] = true;
@@ -71,15 +71,15 @@ pub fn conceal_part(part: u64, total: u64) -> Shown {
 /// Whether a number of people is one that must not be told.
 #[must_use]
 pub fn is_too_few(people: u64) -> bool {
-    (1..FEWEST).contains(&people)
+    (1..FEWEST_PEOPLE).contains(&people)
 }
 
 /// Whether the hidden counts, by their sum or by what they leave, tell too much.
 fn gives_away(counts: &[u64], hidden: &[bool]) -> bool {
     let held: Vec<u64> = counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n).collect();
     let sum: u64 = held.iter().sum();
-    let alone = held.len() + 1 == counts.len() && counts.iter().sum::<u64>() - sum < 2 * FEWEST;
-    is_too_few(sum) || (sum > 0 && (alone || sum == (FEWEST - 1) * held.len() as u64))
+    let alone = held.len() + 1 == counts.len() && counts.iter().sum::<u64>() - sum < 2 * FEWEST_PEOPLE;
+    is_too_few(sum) || (sum > 0 && (alone || sum == (FEWEST_PEOPLE - 1) * held.len() as u64))
 }
 
 #[cfg(test)]
@@ -151,14 +151,14 @@ mod tests {
         #[test]
         fn subtraction_leaves_nobody_or_five(counts in prop::collection::vec(0..40_u64, 1..9)) {
             let total: u64 = counts.iter().sum();
-            prop_assume!(total >= FEWEST);
+            prop_assume!(total >= FEWEST_PEOPLE);
             let shown = conceal(&counts);
             let numbers: u64 = shown.iter().filter_map(|shown| shown.number()).sum();
             prop_assert!(!is_too_few(total - numbers));
             for (count, shown) in counts.iter().zip(&shown) {
                 match shown {
-                    Shown::Exactly(number) => prop_assert!(number == count && *count >= FEWEST),
-                    Shown::AtLeast(number) => prop_assert!((FEWEST..=*count).contains(number)),
+                    Shown::Exactly(number) => prop_assert!(number == count && *count >= FEWEST_PEOPLE),
+                    Shown::AtLeast(number) => prop_assert!((FEWEST_PEOPLE..=*count).contains(number)),
                     Shown::Hidden => {}
                 }
             }

@@ -4,7 +4,7 @@
 //! [`disclosure`]. Where one person can be counted twice (options of a question that takes several, specialties on
 //! a shortlist), each count is a set with its own remainder; the counts that lie within one another ("not seen yet"
 //! within those who did not choose an option, first within shortlisted, one of the focus within any of it) are told only where their difference is no number
-//! from one to four either, and how many have any of the focus is told by the rule of [`overlap`]. On a dimension no one is counted: only where the middle of the room stands, to half a level,
+//! from one to four either, and how many have any of the focus is told by the rule of `overlap`. On a dimension no one is counted: only where the middle of the room stands, to half a level,
 //! which bounds numbers of people no tighter than five.
 
 pub mod disclosure;
@@ -14,14 +14,14 @@ pub mod tally;
 use thiserror::Error;
 
 use crate::pack::{DimensionId, Form, OptionId, Pack, QuestionId, SpecialtyId};
-use disclosure::{FEWEST, Shown, conceal, conceal_part, is_too_few};
+use disclosure::{FEWEST_PEOPLE, Shown, conceal, conceal_part, is_too_few};
 use overlap::{in_any, within};
 use tally::{Asked, PLACES, Tally};
 
 /// A cohort of which nothing may be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error(
-    "a summary needs at least {FEWEST} respondents, so that no figure in it stands for fewer people; leave \
+    "a summary needs at least {FEWEST_PEOPLE} respondents, so that no figure in it stands for fewer people; leave \
      summary.html out, or add respondents"
 )]
 pub struct TooFew;
@@ -34,7 +34,7 @@ pub struct Summary {
     /// Cells that could not be read.
     pub problems: Problems,
     /// Where the room stands, by dimension of the pack; without those that too few answers speak to.
-    pub dimensions: Vec<Standing>,
+    pub dimensions: Vec<RoomLevel>,
     /// The answers, by question of the pack; the scope question is not among them.
     pub questions: Vec<Told>,
     /// How often each specialty came up, by specialty of the pack.
@@ -56,7 +56,7 @@ pub enum Problems {
 
 /// Where the room stands on a dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Standing {
+pub struct RoomLevel {
     /// The dimension.
     pub dimension: DimensionId,
     /// Half of those who stand on it stand here or below, half here or above; from 1 to 5 in halves.
@@ -102,7 +102,7 @@ impl Summary {
     /// # Errors
     /// If there are fewer than five respondents.
     pub fn of(tally: &Tally<'_>) -> Result<Self, TooFew> {
-        if tally.respondents < FEWEST {
+        if tally.respondents < FEWEST_PEOPLE {
             return Err(TooFew);
         }
         let pack = tally.pack;
@@ -113,7 +113,7 @@ impl Summary {
             respondents: tally.respondents,
             problems: match (tally.problems, tally.with_problems) {
                 (0, _) => Problems::Nothing,
-                (_, people) if people < FEWEST => Problems::OfTooFew,
+                (_, people) if people < FEWEST_PEOPLE => Problems::OfTooFew,
                 (cells, _) => Problems::Cells(cells),
             },
             dimensions: pack
@@ -128,17 +128,17 @@ impl Summary {
 }
 
 /// Where the middle and the middle half stand; nothing if half of the people are not five at least.
-fn standing(dimension: DimensionId, places: &[u64; PLACES]) -> Option<Standing> {
+fn standing(dimension: DimensionId, places: &[u64; PLACES]) -> Option<RoomLevel> {
     let people: u64 = places.iter().sum();
-    if people <= 2 * FEWEST {
+    if people <= 2 * FEWEST_PEOPLE {
         return None;
     }
     let quarter = people.div_ceil(4);
-    let half = (quarter >= FEWEST).then(|| {
+    let half = (quarter >= FEWEST_PEOPLE).then(|| {
         let upper = reached(places.iter().rev(), quarter);
         (level(reached(places.iter(), quarter)), level(PLACES - 1 - upper))
     });
-    Some(Standing { dimension, middle: level(reached(places.iter(), people.div_ceil(2))), half })
+    Some(RoomLevel { dimension, middle: level(reached(places.iter(), people.div_ceil(2))), half })
 }
 
 /// The first place up to which so many people stand.
@@ -394,8 +394,10 @@ mod tests {
         for (people, seed) in [(11, 1), (12, 2), (17, 3), (30, 4), (31, 5), (60, 6)] {
             let summary = Summary::of(&room(&content, people, seed)).unwrap();
             let safe = |outer: u64, inner: Shown| match inner {
-                Shown::Exactly(inner) => assert!(!is_too_few(outer.abs_diff(inner)) && inner >= FEWEST),
-                Shown::AtLeast(inner) => assert_eq!(inner, people - FEWEST),
+                Shown::Exactly(inner) => {
+                    assert!(!is_too_few(outer.abs_diff(inner)) && inner >= FEWEST_PEOPLE);
+                }
+                Shown::AtLeast(inner) => assert_eq!(inner, people - FEWEST_PEOPLE),
                 Shown::Hidden => {}
             };
             for told in &summary.questions {

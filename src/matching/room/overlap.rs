@@ -39,7 +39,7 @@ pub(super) fn in_any(any: u64, sets: &[(u64, Shown)], parts: &[Shown], all: u64)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::room::disclosure::FEWEST;
+    use crate::matching::room::disclosure::FEWEST_PEOPLE;
     use proptest::prelude::*;
 
     /// How many people are in each combination of the sets: a bit for each set.
@@ -123,7 +123,7 @@ mod tests {
     fn two_people_in_both_of_two_sets_are_not_found_by_subtraction() {
         let shown = published(&[15, 10, 8, 2], 2);
         assert_eq!(shown, [Shown::Exactly(12), Shown::Exactly(10), Shown::Hidden]);
-        let five = published(&[15, 10, 8, FEWEST], 2);
+        let five = published(&[15, 10, 8, FEWEST_PEOPLE], 2);
         assert_eq!(five[2], Shown::Exactly(23));
     }
 
@@ -132,8 +132,8 @@ mod tests {
         #[test]
         fn of_three_sets_no_small_group_is_known(people in prop::collection::vec(0..8_usize, 11..=13)) {
             let mut room = vec![0; 8];
-            for combination in &people {
-                room[*combination] += 1;
+            for combination in people {
+                room[combination] += 1;
             }
             prop_assert_eq!(small_group(&room, 3), None);
         }

@@ -8,7 +8,7 @@ use crate::matching::evidence::Evidence;
 use crate::matching::next_question::{is_settled, next};
 use crate::matching::ranking::TIE;
 use crate::matching::scoring::{Scores, score};
-use crate::pack::{Pack, Scope, SpecialtyId};
+use crate::pack::{Pack, QuestionId, Scope, SpecialtyId};
 
 /// How asking less compares with asking everything; shares from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,23 +80,37 @@ fn trial(pack: &Pack, evidence: &Evidence, truth: SpecialtyId, everything: &Answ
     }
 }
 
-/// Puts questions until the result is settled, and takes the answers from those to everything.
 fn ask(pack: &Pack, evidence: &Evidence, everything: &Answers) -> (Scores, usize) {
-    let mut answers = Answers::default();
-    let mut asked = Vec::new();
+    let mut asked = Asked::default();
     loop {
-        let scores = score(pack, evidence, &answers);
-        if is_settled(pack, &scores, Scope::EVERYTHING, &answers, &asked) {
-            return (scores, asked.len());
+        let scores = score(pack, evidence, &asked.answers);
+        if is_settled(pack, &scores, Scope::EVERYTHING, &asked.answers, &asked.put)
+            || !asked.put_next(pack, evidence, everything)
+        {
+            return (scores, asked.put.len());
         }
-        let Some(question) = next(pack, evidence, &answers, &asked) else {
-            return (scores, asked.len());
-        };
-        asked.push(question);
+    }
+}
+
+/// Someone whose answers to everything are known, while the quiz goes on.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// Questions put so far.
+    pub(super) put: Vec<QuestionId>,
+    /// What was answered to them.
+    pub(super) answers: Answers,
+}
+
+impl Asked {
+    /// Puts the next question and takes the answer from those to everything; false if there is none to put.
+    pub(super) fn put_next(&mut self, pack: &Pack, evidence: &Evidence, everything: &Answers) -> bool {
+        let Some(question) = next(pack, evidence, &self.answers, &self.put) else { return false };
+        self.put.push(question);
         match everything.to(question) {
-            Some(answer) => answers.set(question, answer.clone()),
-            None => answers.skip(question),
+            Some(answer) => self.answers.set(question, answer.clone()),
+            None => self.answers.skip(question),
         }
+        true
     }
 }
 

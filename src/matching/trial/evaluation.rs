@@ -6,11 +6,14 @@ use super::adaptive::{AdaptiveResult, try_adaptive};
 use super::rivals::{RIVALS, rank_by};
 use super::shortlist::{ShortlistResult, ShortlistTrial};
 use super::simulation::{ResponseModel, random_sheet, respondent};
+use super::undecided::{Undecided, UndecidedResult, try_undecided};
 use crate::matching::certainty::{posterior, top_three_chances};
 use crate::matching::evidence::{Evidence, nats};
-use crate::matching::ranking;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId, SpecialtyId};
+
+/// People of each kind whose answers point nowhere, for each one of a specialty who is asked adaptively.
+const UNDECIDED: u64 = 20;
 
 /// What to try, and how often.
 #[derive(Debug, Clone)]
@@ -40,6 +43,8 @@ pub struct Evaluation {
     /// For each question, the mean evidence in nats that its answer gives the true specialty; under the first
     /// response model.
     pub questions: Vec<(QuestionId, f64)>,
+    /// People whose answers point nowhere, asked as in the quiz; none if nobody is asked adaptively.
+    pub undecided: Vec<UndecidedResult>,
     /// The specialty that comes first most often on random sheets, and its share of them; how many specialties
     /// ever come first.
     pub random_first: (SpecialtyId, f64, usize),
@@ -59,6 +64,8 @@ pub struct ModelResult {
     pub calibration: Vec<Bin>,
     /// The same for the chance of standing among the three nearest to what the person is truly like.
     pub top_three: Vec<Bin>,
+    /// Mean of minus the logarithm of the chance that was stated for the true specialty, in nats.
+    pub log_loss: f64,
     /// What shortlists stated, and what they held.
     pub shortlists: ShortlistResult,
     /// Asking adaptively against asking everything.
@@ -74,6 +81,10 @@ pub struct RuleResult {
     pub first: f64,
     /// It is among the first three.
     pub first_three: f64,
+    /// It is among the first five.
+    pub first_five: f64,
+    /// It is among the first ten.
+    pub first_ten: f64,
     /// Mean of one over its place.
     pub reciprocal_rank: f64,
 }
@@ -94,6 +105,7 @@ struct Trial {
     places: Vec<usize>,
     stated: Vec<(f64, bool)>,
     top_three: Vec<(f64, bool)>,
+    log_loss: f64,
     shortlist: ShortlistTrial,
     winner: SpecialtyId,
     by_question: Vec<f64>,
@@ -105,6 +117,13 @@ impl Plan {
     pub fn respondents(&self, pack: &Pack) -> u64 {
         let each = self.per_specialty + self.adaptive_per_specialty;
         each * (pack.specialties().len() * self.models.len()) as u64
+            + self.undecided() * Undecided::ALL.len() as u64
+    }
+
+    /// Simulated people of each kind whose answers point nowhere.
+    #[must_use]
+    pub fn undecided(&self) -> u64 {
+        UNDECIDED * self.adaptive_per_specialty
     }
 }
 
@@ -134,7 +153,11 @@ pub fn evaluate(pack: &Pack, evidence: &Evidence, plan: &Plan, done: &(dyn Fn() 
         let adaptive = try_adaptive(pack, evidence, model, plan.adaptive_per_specialty, plan.seed, done);
         models.push(result(model.name, &trials, adaptive));
     }
-    Evaluation { models, confused, questions, random_first: random_first(pack, evidence, plan) }
+    let undecided = Undecided::ALL.into_iter().filter(|_| plan.undecided() > 0);
+    let undecided = undecided
+        .map(|kind| try_undecided(pack, evidence, kind, plan.undecided(), plan.seed, done))
+        .collect();
+    Evaluation { models, confused, questions, undecided, random_first: random_first(pack, evidence, plan) }
 }
 
 fn trial(
@@ -157,20 +180,13 @@ fn trial(
     let ids = || pack.specialty_ids();
     Trial {
         places,
-        stated: ids()
-            .map(|id| (chances[id.index()], id == truth))
-            .filter(|(chance, _)| *chance >= 0.01)
-            .collect(),
+        stated: stated(&chances, truth),
         top_three: ids()
             .map(|id| (top_chances[id.index()], nearest.contains(&id)))
             .filter(|(chance, _)| *chance >= 0.01)
             .collect(),
-        shortlist: ShortlistTrial::new(
-            &ranking::places(ours.iter().map(|id| scores.total(*id))).collect::<Vec<_>>(),
-            &ours.iter().map(|id| chances[id.index()]).collect::<Vec<_>>(),
-            plan.shortlist_share,
-            place(&ours),
-        ),
+        log_loss: log_loss(&chances, truth),
+        shortlist: ShortlistTrial::of(pack, &scores, &chances, plan.shortlist_share, truth),
         winner: ours[0],
         by_question: pack
             .question_ids()
@@ -183,7 +199,7 @@ fn trial(
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
-fn share(count: usize, of: usize) -> f64 {
+pub(super) fn share(count: usize, of: usize) -> f64 {
     count as f64 / of.max(1) as f64
 }
 
@@ -206,6 +222,8 @@ fn result(name: &'static str, trials: &[Trial], adaptive: AdaptiveResult) -> Mod
                 name,
                 first: within(1),
                 first_three: within(3),
+                first_five: within(5),
+                first_ten: within(10),
                 reciprocal_rank: reciprocal / people(trials),
             }
         })
@@ -217,12 +235,24 @@ fn result(name: &'static str, trials: &[Trial], adaptive: AdaptiveResult) -> Mod
         rules,
         calibration: bins(trials.iter().flat_map(|trial| &trial.stated)),
         top_three: bins(trials.iter().flat_map(|trial| &trial.top_three)),
+        log_loss: trials.iter().map(|trial| trial.log_loss).sum::<f64>() / people(trials),
         shortlists: ShortlistResult::of(&shortlists),
         adaptive,
     }
 }
 
-fn bins<'a>(stated: impl Iterator<Item = &'a (f64, bool)>) -> Vec<Bin> {
+/// The chances of one per cent and more that a sheet states, and which of them came true.
+pub(super) fn stated(chances: &[f64], truth: SpecialtyId) -> Vec<(f64, bool)> {
+    let all = chances.iter().enumerate().map(|(place, chance)| (*chance, place == truth.index()));
+    all.filter(|(chance, _)| *chance >= 0.01).collect()
+}
+
+/// Minus the logarithm of the chance that was stated for the true specialty, in nats.
+pub(super) fn log_loss(chances: &[f64], truth: SpecialtyId) -> f64 {
+    -libm::log(chances[truth.index()].max(f64::MIN_POSITIVE))
+}
+
+pub(super) fn bins<'a>(stated: impl Iterator<Item = &'a (f64, bool)>) -> Vec<Bin> {
     let mut bins = vec![Bin::default(); 10];
     for (chance, came_true) in stated {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]

@@ -39,32 +39,32 @@ impl Rival {
 /// Specialties by a rival's rule, best first; equal ones by slug.
 #[must_use]
 pub fn rank_by(rival: Rival, pack: &Pack, answers: &Answers) -> Vec<SpecialtyId> {
-    let placed = placements(pack, answers);
-    let by_dimension = means(pack, &placed);
-    let mut order: Vec<(f64, SpecialtyId)> = pack
-        .specialty_ids()
-        .map(|id| {
-            // What is not known of a specialty is left out of its sum.
-            let at = |dimension: DimensionId| pack.specialty(id).level(dimension);
-            let gaps = placed.iter().filter_map(|(dimension, level)| Some((at(*dimension)? - level).abs()));
-            let pairs: Vec<(f64, f64)> = by_dimension
-                .iter()
-                .filter_map(|(dimension, level)| Some((*level, at(*dimension)?)))
-                .collect();
-            let value = match rival {
-                Rival::CityBlock => -gaps.sum::<f64>(),
-                Rival::Euclidean => -gaps.map(|gap| gap * gap).sum::<f64>(),
-                Rival::Agreement => gaps.map(|gap| if gap <= 1.0 { 1.0 } else { 0.0 }).sum(),
-                Rival::Pearson => correlation(&centred(&pairs)),
-                Rival::Cosine => {
-                    correlation(&pairs.iter().map(|(a, b)| (a - 3.0, b - 3.0)).collect::<Vec<_>>())
-                }
-            };
-            (value, id)
-        })
-        .collect();
+    let values = values_by(rival, pack, answers);
+    let mut order: Vec<(f64, SpecialtyId)> = values.into_iter().zip(pack.specialty_ids()).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     order.into_iter().map(|(_, id)| id).collect()
+}
+
+/// What each specialty comes to by a rival's rule; more is better.
+#[must_use]
+pub fn values_by(rival: Rival, pack: &Pack, answers: &Answers) -> Vec<f64> {
+    let placed = placements(pack, answers);
+    let by_dimension = means(pack, &placed);
+    let value = |id: SpecialtyId| {
+        // What is not known of a specialty is left out of its sum.
+        let at = |dimension: DimensionId| pack.specialty(id).level(dimension);
+        let gaps = placed.iter().filter_map(|(dimension, level)| Some((at(*dimension)? - level).abs()));
+        let pairs: Vec<(f64, f64)> =
+            by_dimension.iter().filter_map(|(dimension, level)| Some((*level, at(*dimension)?))).collect();
+        match rival {
+            Rival::CityBlock => -gaps.sum::<f64>(),
+            Rival::Euclidean => -gaps.map(|gap| gap * gap).sum::<f64>(),
+            Rival::Agreement => gaps.map(|gap| if gap <= 1.0 { 1.0 } else { 0.0 }).sum(),
+            Rival::Pearson => correlation(&centred(&pairs)),
+            Rival::Cosine => correlation(&pairs.iter().map(|(a, b)| (a - 3.0, b - 3.0)).collect::<Vec<_>>()),
+        }
+    };
+    pack.specialty_ids().map(value).collect()
 }
 
 /// Where each answer places the person; an option left out of several places at the question's `unchosen`.

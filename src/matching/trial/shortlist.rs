@@ -1,6 +1,9 @@
 //! Shortlists of simulated respondents, whose true specialty is known.
 
 use crate::matching::certainty::shortlist_length;
+use crate::matching::ranking;
+use crate::matching::scoring::Scores;
+use crate::pack::{Pack, SpecialtyId};
 
 /// What shortlists stated, and what they held; shares from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,9 +33,18 @@ pub(super) struct ShortlistTrial {
 }
 
 impl ShortlistTrial {
+    /// The shortlist of a sheet, given the chance of each specialty of the pack.
+    pub(super) fn of(pack: &Pack, scores: &Scores, chances: &[f64], share: f64, truth: SpecialtyId) -> Self {
+        let order = scores.best_first(pack.specialty_ids());
+        let places: Vec<usize> = ranking::places(order.iter().map(|id| scores.total(*id))).collect();
+        let chances: Vec<f64> = order.iter().map(|id| chances[id.index()]).collect();
+        let truth = order.iter().position(|id| *id == truth).unwrap_or(order.len());
+        Self::new(&places, &chances, share, truth)
+    }
+
     /// Lists specialties until their chances reach the share. Takes places and chances best first, and where among them
     /// the true one is.
-    pub(super) fn new(places: &[usize], chances: &[f64], share: f64, truth: usize) -> Self {
+    fn new(places: &[usize], chances: &[f64], share: f64, truth: usize) -> Self {
         let size = shortlist_length(places.iter().copied().zip(chances.iter().copied()), share);
         let before: f64 = chances[..truth].iter().sum();
         Self {

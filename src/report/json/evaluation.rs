@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{JsonNamed, document};
 use crate::matching::trial::evaluation::{Bin, Evaluation, ModelResult, Plan, RuleResult};
 use crate::matching::trial::simulation::ResponseModel;
+use crate::matching::trial::undecided::UndecidedResult;
 use crate::pack::{Pack, SpecialtyId};
 
 #[derive(Serialize)]
@@ -17,6 +18,7 @@ struct JsonEvaluation<'a> {
     models: Vec<JsonModel<'a>>,
     confused: Vec<JsonConfused<'a>>,
     questions: Vec<JsonQuestion<'a>>,
+    undecided: Vec<JsonUndecided<'a>>,
     random_sheets: JsonRandom<'a>,
 }
 
@@ -28,6 +30,7 @@ struct JsonModel<'a> {
     rules: Vec<JsonRule<'a>>,
     calibration: Vec<JsonBin>,
     top_three: Vec<JsonBin>,
+    log_loss: f64,
     shortlist_coverage: f64,
     shortlist_coverage_at_share: f64,
     shortlist_stated: f64,
@@ -48,15 +51,17 @@ struct JsonAdaptive {
 }
 
 #[derive(Serialize)]
-struct JsonRule<'a> {
+pub(super) struct JsonRule<'a> {
     name: &'a str,
     first: f64,
     first_three: f64,
+    first_five: f64,
+    first_ten: f64,
     mean_reciprocal_rank: f64,
 }
 
 #[derive(Serialize)]
-struct JsonBin {
+pub(super) struct JsonBin {
     count: usize,
     stated: f64,
     found: f64,
@@ -74,6 +79,16 @@ struct JsonQuestion<'a> {
     question: &'a str,
     ask: &'a str,
     mean_nats: f64,
+}
+
+#[derive(Serialize)]
+struct JsonUndecided<'a> {
+    name: &'a str,
+    respondents: usize,
+    most_questions: usize,
+    settled: f64,
+    offered: f64,
+    median_open: usize,
 }
 
 #[derive(Serialize)]
@@ -115,25 +130,32 @@ pub fn render(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
                 .collect(),
             confused: confused.collect(),
             questions: questions.collect(),
+            undecided: evaluation.undecided.iter().map(undecided).collect(),
             random_sheets: JsonRandom { most_often_first: named(magnet), share, ever_first },
         },
     )
 }
 
+fn undecided(found: &UndecidedResult) -> JsonUndecided<'_> {
+    JsonUndecided {
+        name: found.name,
+        respondents: found.respondents,
+        most_questions: found.most_questions,
+        settled: found.settled,
+        offered: found.offered,
+        median_open: found.median_open,
+    }
+}
+
 fn model<'a>(model: &'a ModelResult, response_model: &'a ResponseModel) -> JsonModel<'a> {
-    let rule = |rule: &'a RuleResult| JsonRule {
-        name: rule.name,
-        first: rule.first,
-        first_three: rule.first_three,
-        mean_reciprocal_rank: rule.reciprocal_rank,
-    };
     JsonModel {
         name: model.name,
         response_model,
         respondents: model.respondents,
-        rules: model.rules.iter().map(rule).collect(),
+        rules: model.rules.iter().map(JsonRule::from).collect(),
         calibration: bins(&model.calibration),
         top_three: bins(&model.top_three),
+        log_loss: model.log_loss,
         shortlist_coverage: model.shortlists.found,
         shortlist_coverage_at_share: model.shortlists.found_at_share,
         shortlist_stated: model.shortlists.stated,
@@ -151,7 +173,20 @@ fn model<'a>(model: &'a ModelResult, response_model: &'a ResponseModel) -> JsonM
     }
 }
 
-fn bins(bins: &[Bin]) -> Vec<JsonBin> {
+impl<'a> From<&'a RuleResult> for JsonRule<'a> {
+    fn from(rule: &'a RuleResult) -> Self {
+        Self {
+            name: rule.name,
+            first: rule.first,
+            first_three: rule.first_three,
+            first_five: rule.first_five,
+            first_ten: rule.first_ten,
+            mean_reciprocal_rank: rule.reciprocal_rank,
+        }
+    }
+}
+
+pub(super) fn bins(bins: &[Bin]) -> Vec<JsonBin> {
     let filled = bins.iter().filter_map(|bin| bin.means().map(|means| (bin.count, means)));
     filled.map(|(count, (stated, found))| JsonBin { count, stated, found }).collect()
 }

@@ -9,8 +9,11 @@ pub mod difference;
 pub mod evaluation;
 pub mod next;
 pub mod result;
+pub mod sheets_tried;
 
 mod answer;
+mod explained;
+mod limits;
 
 use serde::Serialize;
 

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answer::{JsonAnswer, JsonAnswered, JsonGiven};
+use super::explained::{JsonDimension, JsonPart, JsonRatherThan};
+use super::limits::{JsonAgainstLimits, JsonBreach, JsonLimit};
 use super::{JsonCounts, JsonFit, JsonSource, Results, document, millionths};
 use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
-use crate::matching::limits::{Beyond, Limit};
 use crate::matching::pattern::Leaning;
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::Ranked;
 use crate::pack::{Pack, Scope, SpecialtyKind};
 use crate::report::words;
-use crate::result::limits::{ShownBreach, shown};
-use crate::result::{Entry, Note, Report, RunnerUp, ShownReason};
+use crate::result::limits::shown;
+use crate::result::{Entry, GivenAnswer, Note, Report, RunnerUp, ShownReason};
 
 #[derive(Serialize)]
 struct JsonResult<'a> {
@@ -24,6 +25,7 @@ struct JsonResult<'a> {
     scope: Scope,
     counts: JsonCounts,
     limits: Vec<JsonLimit<'a>>,
+    against_limits: Option<JsonAgainstLimits<'a>>,
     /// As a flags file takes them, so that a result can be scored again.
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
     answers_in_words: Vec<JsonAnswered<'a>>,
@@ -33,6 +35,7 @@ struct JsonResult<'a> {
     shortlist: Vec<JsonShortlisted<'a>>,
     shortlist_share: f64,
     shortlist_chance: f64,
+    rather_than: Option<JsonRatherThan<'a>>,
     what_would_change_it: Option<JsonRunnerUp<'a>>,
     tasters: Vec<JsonTaster<'a>>,
     top: Vec<JsonEntry<'a>>,
@@ -60,7 +63,7 @@ impl From<PersonFit> for JsonPersonFit {
 }
 
 #[derive(Serialize)]
-struct JsonRanked<'a> {
+pub(super) struct JsonRanked<'a> {
     rank: usize,
     tied: bool,
     slug: &'a str,
@@ -76,36 +79,6 @@ struct JsonRanked<'a> {
     chance_top_three: Option<f64>,
     /// The respondent's limits that it breaks or nearly breaks.
     limits: Vec<JsonBreach<'a>>,
-}
-
-/// An answer that was marked as a limit.
-#[derive(Serialize)]
-struct JsonLimit<'a> {
-    term: &'a str,
-    name: &'a str,
-    question: &'a str,
-    option: &'a str,
-    say: &'a str,
-    level: f64,
-}
-
-#[derive(Serialize)]
-struct JsonBreach<'a> {
-    #[serde(flatten)]
-    limit: JsonLimit<'a>,
-    beyond: &'static str,
-    /// Where the specialty stands.
-    asks: f64,
-    spread: f64,
-    why: String,
-    source: Option<JsonSource>,
-    figure: Option<JsonFigure>,
-}
-
-#[derive(Serialize)]
-struct JsonFigure {
-    say: String,
-    year: Option<u16>,
 }
 
 /// Something to keep in mind; which ids it has depends on its kind.
@@ -166,6 +139,8 @@ struct JsonEntry<'a> {
     speaks_against: Vec<JsonReason<'a>>,
     /// Every answer's evidence; the sum is `evidence`.
     parts: Vec<JsonPart<'a>>,
+    /// The same by what it is about; the sum is `evidence`, too.
+    by_dimension: Vec<JsonDimension<'a>>,
 }
 
 #[derive(Serialize)]
@@ -176,15 +151,6 @@ struct JsonReason<'a> {
     dimension_name: Option<&'a str>,
     why: &'a str,
     source: Option<JsonSource>,
-    evidence: i64,
-}
-
-#[derive(Serialize)]
-struct JsonPart<'a> {
-    question: &'a str,
-    option: &'a str,
-    /// Whether it was chosen, or left out of a question that takes several.
-    chosen: bool,
     evidence: i64,
 }
 
@@ -201,7 +167,8 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
         file,
         scope: report.scope,
         counts: report.counts.into(),
-        limits: report.limits.iter().map(|one| limit(pack, one)).collect(),
+        limits: report.limits.iter().map(|one| JsonLimit::of(pack, one)).collect(),
+        against_limits: report.against_limits.as_ref().map(|held| JsonAgainstLimits::of(report, held)),
         answers: report
             .answers
             .iter()
@@ -227,6 +194,7 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
             .collect(),
         shortlist_share: report.shortlist_share,
         shortlist_chance: millionths(report.shortlist_chance),
+        rather_than: report.rather_than.as_ref().map(|one| JsonRatherThan::of(pack, one)),
         what_would_change_it: report.runner_up.as_ref().map(|second| runner_up(pack, second)),
         tasters: report
             .tasters
@@ -304,7 +272,7 @@ fn leaning<'a>(pack: &'a Pack, leaning: &Leaning) -> JsonLeaning<'a> {
     }
 }
 
-fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
+pub(super) fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
     let specialty = report.content.pack.specialty(ranked.specialty);
     let chances = report.chances_of(ranked.specialty);
     JsonRanked {
@@ -321,35 +289,8 @@ fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
         chance_top_three: chances.map(|chances| millionths(chances.top_three)),
         limits: shown(&report.content.pack, &report.limits, ranked.specialty)
             .into_iter()
-            .map(|breach| json_breach(&report.content.pack, breach))
+            .map(|breach| JsonBreach::of(&report.content.pack, breach))
             .collect(),
-    }
-}
-
-fn limit<'a>(pack: &'a Pack, limit: &Limit) -> JsonLimit<'a> {
-    let question = pack.question(limit.question);
-    JsonLimit {
-        term: &pack.dimension(limit.term).id,
-        name: &pack.dimension(limit.term).name,
-        question: &question.id,
-        option: &question.options[limit.option.index()].id,
-        say: &question.options[limit.option.index()].say,
-        level: limit.level.value(),
-    }
-}
-
-fn json_breach(pack: &Pack, shown: ShownBreach) -> JsonBreach<'_> {
-    JsonBreach {
-        limit: limit(pack, &shown.breach.limit),
-        beyond: match shown.breach.beyond {
-            Beyond::Breaks => "breaks",
-            Beyond::Nearly => "nearly",
-        },
-        asks: shown.breach.stands.level.value(),
-        spread: shown.breach.stands.spread.value(),
-        why: shown.why,
-        source: shown.source.as_ref().map(JsonSource::from),
-        figure: shown.figure.map(|figure| JsonFigure { say: figure.say, year: figure.year }),
     }
 }
 
@@ -363,15 +304,10 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
         speaks_against: entry.speaks_against.iter().map(|one| reason(pack, one)).collect(),
         parts: reasons(&report.scores, specialty)
             .map(|reason| {
-                let question = pack.question(reason.part.question);
-                JsonPart {
-                    question: &question.id,
-                    option: &question.options[reason.part.option.index()].id,
-                    chosen: reason.part.chosen,
-                    evidence: reason.evidence,
-                }
+                JsonPart::of(pack, GivenAnswer::behind(report.answers, reason.part), reason.evidence)
             })
             .collect(),
+        by_dimension: entry.by_dimension.iter().map(|one| JsonDimension::of(pack, one)).collect(),
     }
 }
 

@@ -25,8 +25,12 @@ pub(super) struct Sheet {
     zip: ZipWriter<StreamWriter<Kept<BufWriter<File>>>>,
     file: File,
     refused: Refused,
+    /// What columns are called, from A on.
+    columns: Vec<String>,
     row: String,
     rows: u32,
+    /// The same as it is written.
+    number: String,
     /// Of the sheet, before it is packed.
     bytes: u64,
 }
@@ -39,7 +43,17 @@ impl Sheet {
         let out = Kept { out: BufWriter::new(file.try_clone()?), refused: Arc::clone(&refused) };
         let mut zip = ZipWriter::new_stream(out);
         zip.start_file(name, options())?;
-        let mut sheet = Self { name, zip, file, refused, row: String::new(), rows: 0, bytes: 0 };
+        let mut sheet = Self {
+            name,
+            zip,
+            file,
+            refused,
+            columns: (0..columns.len()).map(letters).collect(),
+            row: String::new(),
+            rows: 0,
+            number: String::new(),
+            bytes: 0,
+        };
         sheet.row.push_str(include_str!("workbook/sheet_head.xml"));
         sheet.row.push_str("<cols>");
         for ((_, width), column) in columns.iter().zip(1..) {
@@ -51,7 +65,7 @@ impl Sheet {
         }
         sheet.row.push_str("</cols><sheetData>");
         sheet.begin_row();
-        for ((heading, _), column) in columns.iter().zip(0..) {
+        for (column, (heading, _)) in columns.iter().enumerate() {
             sheet.text_in(column, heading, HEADING);
         }
         sheet.end_row()?;
@@ -61,27 +75,42 @@ impl Sheet {
     /// Begins the next row; cells are given from left to right, and those left out are empty.
     pub(super) fn begin_row(&mut self) {
         self.rows += 1;
-        self.row.push_str(&format!("<row r=\"{}\">", self.rows));
+        self.number = self.rows.to_string();
+        self.row.push_str(&format!("<row r=\"{}\">", self.number));
     }
 
     /// A string cell, whatever the text looks like: a formula never comes of it.
-    pub(super) fn text(&mut self, column: u32, text: &str) {
+    pub(super) fn text(&mut self, column: usize, text: &str) {
         if !text.is_empty() {
             self.text_in(column, text, "");
         }
     }
 
-    fn text_in(&mut self, column: u32, text: &str, style: &str) {
-        let place = place(column, self.rows);
-        self.row.push_str(&format!("<c r=\"{place}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
+    fn text_in(&mut self, column: usize, text: &str, style: &str) {
+        self.cell(column);
+        let spaced = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+        let kept = if spaced { " xml:space=\"preserve\"" } else { "" };
+        for part in [style, " t=\"inlineStr\"><is><t", kept, ">"] {
+            self.row.push_str(part);
+        }
         push_escaped(&mut self.row, text);
         self.row.push_str("</t></is></c>");
     }
 
     /// A number.
-    pub(super) fn number(&mut self, column: u32, number: f64) {
-        let place = place(column, self.rows);
-        self.row.push_str(&format!("<c r=\"{place}\"><v>{number}</v></c>"));
+    pub(super) fn number(&mut self, column: usize, number: f64) {
+        self.cell(column);
+        self.row.push_str("><v>");
+        self.row.push_str(&number.to_string());
+        self.row.push_str("</v></c>");
+    }
+
+    /// Begins a cell, up to its style.
+    fn cell(&mut self, column: usize) {
+        let letters = self.columns.get(column).map_or("", String::as_str);
+        for part in ["<c r=\"", letters, &self.number, "\""] {
+            self.row.push_str(part);
+        }
     }
 
     /// Ends the row and writes it.
@@ -154,8 +183,8 @@ fn options() -> SimpleFileOptions {
         .last_modified_time(zip::DateTime::default())
 }
 
-/// The name of a cell: A1 stands first.
-fn place(column: u32, row: u32) -> String {
+/// What a column is called: A stands first, and AA after Z.
+fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;
     while left > 0 {
@@ -163,11 +192,16 @@ fn place(column: u32, row: u32) -> String {
         letters.push(char::from(b'A' + letter));
         left = (left - 1) / 26;
     }
-    letters.iter().rev().collect::<String>() + &row.to_string()
+    letters.iter().rev().collect()
 }
 
 /// A text as XML. What XML cannot hold is shown as a replacement; an underline that would make Excel read a code is one.
 fn push_escaped(out: &mut String, text: &str) {
+    // Ids and slugs, which most cells hold, are as they are.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b';') {
+        out.push_str(text);
+        return;
+    }
     for (at, letter) in text.char_indices() {
         match letter {
             '&' => out.push_str("&amp;"),
@@ -230,9 +264,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_named_as_in_a_spreadsheet() {
-        let names = [(0, 1), (25, 2), (26, 3), (701, 4), (702, 5)].map(|(column, row)| place(column, row));
-        assert_eq!(names, ["A1", "Z2", "AA3", "ZZ4", "AAA5"]);
+    fn columns_are_called_as_in_a_spreadsheet() {
+        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::matching::room::disclosure::{FEWEST, Shown};
-use crate::matching::room::{Divided, Named, Problems, Standing, Summary, Told};
+use crate::matching::room::disclosure::{FEWEST_PEOPLE, Shown};
+use crate::matching::room::{Divided, Named, Problems, RoomLevel, Summary, Told};
 use crate::pack::{Form, Pack, Question, QuestionId, SpecialtyId};
 use crate::report::page::written;
 
@@ -99,7 +99,7 @@ struct DimensionRow<'a> {
 pub fn render(pack: &Pack, summary: &Summary) -> String {
     let divided = summary.divided(pack, DIVIDED);
     let specialties = shortlisted(summary);
-    let counted = summary.respondents > 2 * FEWEST;
+    let counted = summary.respondents > 2 * FEWEST_PEOPLE;
     let page = Page {
         css: include_str!("../templates/summary.css"),
         language: pack.language(),
@@ -315,12 +315,12 @@ fn to_talk_over(pack: &Pack, summary: &Summary, divided: &[Divided]) -> Vec<Stri
 }
 
 /// Of the dimensions of a group, only those where a part of the room stands above the lower half tell anything.
-fn tells(pack: &Pack, standing: &Standing) -> bool {
+fn tells(pack: &Pack, standing: &RoomLevel) -> bool {
     let highest = standing.half.map_or(standing.middle, |(_, to)| to);
     pack.dimension(standing.dimension).group().is_none() || highest >= 3.0
 }
 
-fn dimension_row<'a>(pack: &'a Pack, standing: &Standing) -> DimensionRow<'a> {
+fn dimension_row<'a>(pack: &'a Pack, standing: &RoomLevel) -> DimensionRow<'a> {
     let dimension = pack.dimension(standing.dimension);
     let (low, high) = pack.ends(standing.dimension);
     let group = dimension.group().map(|group| pack.groups()[group].name.as_str());

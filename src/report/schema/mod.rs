@@ -7,7 +7,9 @@
 mod content;
 mod difference;
 mod evaluation;
+mod explained;
 mod flags;
+mod limits;
 mod line;
 mod pack_files;
 mod printed;
@@ -15,7 +17,7 @@ mod result;
 
 pub use content::{profiles, questionnaire};
 pub use difference::{difference, next};
-pub use evaluation::evaluation;
+pub use evaluation::{evaluation, sheets_tried};
 pub use flags::flags;
 pub use line::line;
 pub use pack_files::{questions, specialty};

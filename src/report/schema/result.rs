@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::explained::{by_dimension, part, rather_than};
+use super::limits::{against_limits, breach, limit};
 use super::printed::{
     answer, answered, answers, array, chance, count, counts, file, fit, given, level, micronats, named,
     nullable, open, rank, results, scope, source, text,
@@ -16,6 +18,7 @@ pub fn result() -> Value {
         ("scope", scope("Which specialties are shown")),
         ("counts", counts()),
         ("limits", array(limit(), "Answers that were marked as limits: they change no score and no order")),
+        ("against_limits", nullable(against_limits())),
         ("answers", answers("The answers, by question, as a flags file takes them")),
         (
             "answers_in_words",
@@ -33,6 +36,7 @@ pub fn result() -> Value {
         ),
         ("shortlist_share", chance("What the chances of a shortlist are asked to add up to (--shortlist)")),
         ("shortlist_chance", chance("What those chances do add up to")),
+        ("rather_than", nullable(rather_than())),
         ("what_would_change_it", nullable(runner_up())),
         ("tasters", array(taster(), "What is worth a taster day, most first")),
         ("top", entries("The first specialties, explained")),
@@ -147,44 +151,6 @@ fn ranked() -> Map<String, Value> {
     fields
 }
 
-fn limit_fields() -> Map<String, Value> {
-    properties([
-        ("term", text("Id of the dimension")),
-        ("name", text("Its name for people")),
-        ("question", text("Id of the question whose answer is the limit")),
-        ("option", text("Id of the option that was chosen there")),
-        ("say", text("Its words")),
-        ("level", level("The most that is accepted")),
-    ])
-}
-
-fn limit() -> Value {
-    open("An answer that was marked as a limit", limit_fields())
-}
-
-fn breach() -> Value {
-    let figure = open(
-        "The number that the sentence rests on",
-        properties([("say", text("In words")), ("year", nullable(json!({ "type": "integer" })))]),
-    );
-    let mut fields = limit_fields();
-    fields.extend(properties([
-        (
-            "beyond",
-            json!({
-                "enum": ["breaks", "nearly"],
-                "description": "breaks: the level lies above the limit by more than the spread; nearly: only the level does"
-            }),
-        ),
-        ("asks", level("Where its usual post stands")),
-        ("spread", json!({ "type": "number", "description": "How far posts differ, in levels" })),
-        ("why", text("Its own sentence on this term")),
-        ("source", nullable(source("What the sentence rests on"))),
-        ("figure", nullable(figure)),
-    ]));
-    open("A limit that it does not keep", fields)
-}
-
 fn entry() -> Value {
     let mut fields = ranked();
     let reasons = |description: &str| array(json!({ "$ref": "#/$defs/reason" }), description);
@@ -193,6 +159,13 @@ fn entry() -> Value {
         ("speaks_for", reasons("The answers that spoke for it most")),
         ("speaks_against", reasons("The answers that spoke against it most")),
         ("parts", array(part(), "What every answer added; the sum is its score")),
+        (
+            "by_dimension",
+            array(
+                by_dimension(),
+                "The same by dimension, what speaks for it most first; the sum is its score, too",
+            ),
+        ),
     ]));
     open("A specialty, explained", fields)
 }
@@ -207,14 +180,4 @@ fn reason() -> Value {
         ("evidence", micronats("What the answer added")),
     ]));
     open("An answer that spoke for or against it", fields)
-}
-
-fn part() -> Value {
-    let fields = properties([
-        ("question", text("Its id")),
-        ("option", text("Its id")),
-        ("chosen", json!({ "type": "boolean", "description": "Whether it was chosen, or left out" })),
-        ("evidence", micronats("What that added")),
-    ]);
-    open("What one option added", fields)
 }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 use thiserror::Error;
 
-use crate::hidden_folder::{HiddenFolder, clear_in};
-use crate::stopping::Stopping;
+use crate::output::hidden_folder::{HiddenFolder, clear_in};
+use crate::output::stopping::Stopping;
 
 /// Why a file was not written. Nothing is left behind under its name.
 #[derive(Debug, Error)]

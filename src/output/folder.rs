@@ -1,6 +1,6 @@
 //! A folder of results that get their names together, at the end, when all of them are on the disk.
 //!
-//! Until then they stand in a [hidden folder](crate::hidden_folder), which goes when the run ends, however it ends. A
+//! Until then they stand in a [hidden folder](crate::output::hidden_folder), which goes when the run ends, however it ends. A
 //! folder that is new appears with all that is in it by one renaming, with the folders above it that were missing. In a
 //! folder that is there, files are renamed one after the other, and back again if one of them cannot be.
 
@@ -9,9 +9,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::hidden_folder::{HiddenFolder, clear_in};
-use crate::output_file::{Existing, OutputError, Unnamed, WholeFile, check_free, in_words, sync_folder};
-use crate::stopping::Stopping;
+use crate::output::file::{Existing, OutputError, Unnamed, WholeFile, check_free, in_words, sync_folder};
+use crate::output::hidden_folder::{HiddenFolder, clear_in};
+use crate::output::stopping::Stopping;
 
 /// Where, in the hidden folder, results stand, and files of theirs that are replaced.
 const RESULTS: &str = "results";

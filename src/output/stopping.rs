@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::hidden_folder::HiddenFolder;
+use crate::output::hidden_folder::HiddenFolder;
 
 /// How far a run has come, shared by the thread that works and the one that may stop it.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 //!
 //! The folder goes when it is dropped. A program that is killed outright drops nothing: its folder is known by its name
 //! and by a file in it that a living program holds locked, which the system unlocks when the program is gone. Whoever
-//! writes next in that place removes it, and so does the next start of any command (see [`crate::left_behind`]).
+//! writes next in that place removes it, and so does the next start of any command (see [`super::left_behind`]).
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::left_behind::Record;
+use super::note::{Note, is_at};
 
 /// What names of hidden folders begin with, and the file in each that is locked while it is in use.
 const PREFIX: &str = ".calling-unfinished-";
@@ -26,7 +26,7 @@ pub struct HiddenFolder {
     /// Keeps other programs off as long as it is open.
     _lock: File,
     /// Where the next start of a command finds this folder, should it be left behind.
-    _record: Option<Record>,
+    _note: Option<Note>,
 }
 
 impl HiddenFolder {
@@ -72,8 +72,8 @@ impl HiddenFolder {
     }
 
     fn held(path: PathBuf, lock: File) -> Self {
-        let record = Record::of(&path);
-        Self { path, _lock: lock, _record: record }
+        let note = Note::of(&path);
+        Self { path, _lock: lock, _note: note }
     }
 
     /// Where it is.
@@ -201,21 +201,6 @@ fn is_name_of_one(name: &OsStr) -> bool {
 
 fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
-}
-
-/// Whether an open file is the one that stands under this name: another program may have removed it, and a third made it
-/// anew.
-#[cfg(unix)]
-pub(crate) fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let (Ok(open), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
-    (open.dev(), open.ino()) == (there.dev(), there.ino())
-}
-
-/// Elsewhere a file that is open cannot be replaced under its name.
-#[cfg(not(unix))]
-pub(crate) fn is_at(_file: &File, path: &Path) -> bool {
-    path.exists()
 }
 
 #[cfg(test)]
