@@ -63,7 +63,7 @@ pub fn shortlist_length(best_first: impl Iterator<Item = (usize, f64)>, share: f
 /// The chance of each specialty to be among the three that are truly nearest to the person. They add up to three.
 ///
 /// It is that of being among the first three drawn one after the other, each in proportion to `exp(score / T)` among
-/// those left (Plackett, "The analysis of permutations", Applied Statistics 24, 1975). `T` is [`BLUR`] where everything was
+/// those left (Plackett, "The analysis of permutations", Applied Statistics 24, 1975). `T` is `BLUR` where everything was
 /// answered, and less the fewer answers there are to share their errors.
 #[must_use]
 pub fn top_three_chances(totals: &[i64], answered: f64) -> Vec<f64> {
