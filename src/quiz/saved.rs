@@ -13,7 +13,7 @@ use crate::answers::{Answers, flags_file, reading};
 use crate::diagnostic::SourceText;
 use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
-use crate::report::words::retired;
+use crate::report::notes::retired;
 use crate::toml_tree::{Mistakes, Table, parse};
 
 /// What stands in a file where a sitting should be.

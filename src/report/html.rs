@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::limits;
+use super::notes;
 use super::page::{Bar, shortlist_bars, written};
 use super::words;
 use super::words::{
@@ -124,7 +125,7 @@ pub fn render(report: &Report<'_>) -> String {
         shown: report.ranking.len(),
         all: pack.specialties().len(),
         pattern: pattern(pack, &report.pattern),
-        notes: report.notes.iter().map(|note| words::note(pack, note)).collect(),
+        notes: report.notes.iter().map(|note| notes::note(pack, note)).collect(),
         shortlist: shortlist_bars(report, BARS),
         limits: limits::first_of_all(report),
         top: report

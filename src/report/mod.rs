@@ -6,6 +6,7 @@ pub mod html;
 pub mod inert;
 pub mod json;
 pub mod next;
+pub mod notes;
 pub mod pack;
 pub mod room;
 pub mod schema;

@@ -1,5 +1,6 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
+use super::notes;
 pub use super::style::Style;
 use super::words::{
     BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
@@ -30,7 +31,7 @@ pub fn brief(report: &Report<'_>, style: Style) -> String {
         out.push_str(&wrapped(line, style.width, "! ", "  "));
     }
     for note in report.notes.iter().take(2) {
-        out.push_str(&wrapped(&words::note(pack, note), style.width, "! ", "  "));
+        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
     }
     out.push('\n');
     let answered = report.counts.chosen > 0;
@@ -84,7 +85,7 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
     }
     for note in &report.notes {
         out.push('\n');
-        out.push_str(&wrapped(&words::note(pack, note), style.width, "! ", "  "));
+        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
     }
     out.push_str(&shortlist(report, style));
     let (apart, kept): (Vec<&Entry>, Vec<&Entry>) =

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::adaptive::{AdaptiveResult, try_adaptive};
 use super::rivals::{RIVALS, rank_by};
+use super::share;
 use super::shortlist::{ShortlistResult, ShortlistTrial};
 use super::simulation::{ResponseModel, random_sheet, respondent};
 use super::undecided::{Undecided, UndecidedResult, try_undecided};
@@ -196,11 +197,6 @@ fn trial(
             })
             .collect(),
     }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
-pub(super) fn share(count: usize, of: usize) -> f64 {
-    count as f64 / of.max(1) as f64
 }
 
 /// How many, at least one, to divide by.

@@ -11,3 +11,9 @@ pub mod simulation;
 pub mod undecided;
 
 mod draw;
+
+/// A part of a number of respondents, from 0 to 1.
+#[allow(clippy::cast_precision_loss, reason = "counts of respondents")]
+fn share(count: usize, of: usize) -> f64 {
+    count as f64 / of.max(1) as f64
+}

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::evaluation::{Bin, RuleResult, bins, log_loss, share, stated};
+use super::evaluation::{Bin, RuleResult, bins, log_loss, stated};
 use super::rivals::{RIVALS, values_by};
+use super::share;
 use super::shortlist::{ShortlistResult, ShortlistTrial};
 use crate::answers::Answers;
 use crate::matching::certainty::posterior;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::adaptive::Asked;
 use super::aimless::{contradicting_sheet, sheet_on_the_fence};
-use super::evaluation::share;
+use super::share;
 use super::simulation::random_sheet;
 use crate::answers::Answers;
 use crate::matching::evidence::Evidence;

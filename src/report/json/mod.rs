@@ -11,9 +11,11 @@ pub mod next;
 pub mod result;
 pub mod sheets_tried;
 
+mod against_limits;
 mod answer;
 mod explained;
 mod limits;
+mod ranked;
 
 use serde::Serialize;
 

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::against_limits::JsonAgainstLimits;
 use super::answer::{JsonAnswer, JsonAnswered, JsonGiven};
 use super::explained::{JsonDimension, JsonPart, JsonRatherThan};
-use super::limits::{JsonAgainstLimits, JsonBreach, JsonLimit};
-use super::{JsonCounts, JsonFit, JsonSource, Results, document, millionths};
+use super::limits::JsonLimit;
+use super::ranked::{JsonRanked, ranked};
+use super::{JsonCounts, JsonSource, Results, document, millionths};
 use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
 use crate::matching::pattern::Leaning;
 use crate::matching::person_fit::PersonFit;
-use crate::matching::ranking::Ranked;
-use crate::pack::{Pack, Scope, SpecialtyKind};
-use crate::report::words;
-use crate::result::limits::shown;
+use crate::pack::{Pack, Scope};
+use crate::report::notes;
 use crate::result::{Entry, GivenAnswer, Note, Report, RunnerUp, ShownReason};
 
 #[derive(Serialize)]
@@ -60,25 +60,6 @@ impl From<PersonFit> for JsonPersonFit {
             temperature: millionths(temperature(fit)),
         }
     }
-}
-
-#[derive(Serialize)]
-pub(super) struct JsonRanked<'a> {
-    rank: usize,
-    tied: bool,
-    slug: &'a str,
-    name: &'a str,
-    kind: SpecialtyKind,
-    family: &'a str,
-    needs_medical_degree: bool,
-    /// Whole micronats.
-    evidence: i64,
-    fit: JsonFit,
-    /// From 0 to 1, among the specialties shown; null for one that the scope hides.
-    chance_best: Option<f64>,
-    chance_top_three: Option<f64>,
-    /// The respondent's limits that it breaks or nearly breaks.
-    limits: Vec<JsonBreach<'a>>,
 }
 
 /// Something to keep in mind; which ids it has depends on its kind.
@@ -257,7 +238,7 @@ fn note<'a>(pack: &'a Pack, note: &'a Note) -> JsonNote<'a> {
         Note::Doubt(Doubt::AllAlike(_)) => "all-alike",
         Note::Doubt(Doubt::Contradiction(..)) => "contradiction",
     };
-    JsonNote { kind, say: words::note(pack, note), about }
+    JsonNote { kind, say: notes::note(pack, note), about }
 }
 
 fn leaning<'a>(pack: &'a Pack, leaning: &Leaning) -> JsonLeaning<'a> {
@@ -269,28 +250,6 @@ fn leaning<'a>(pack: &'a Pack, leaning: &Leaning) -> JsonLeaning<'a> {
         high,
         level: leaning.level,
         answers: leaning.answers,
-    }
-}
-
-pub(super) fn ranked<'a>(report: &'a Report<'_>, ranked: &Ranked) -> JsonRanked<'a> {
-    let specialty = report.content.pack.specialty(ranked.specialty);
-    let chances = report.chances_of(ranked.specialty);
-    JsonRanked {
-        rank: ranked.rank,
-        tied: ranked.tied,
-        slug: &specialty.slug,
-        name: &specialty.name,
-        kind: specialty.kind,
-        family: &specialty.family,
-        needs_medical_degree: specialty.needs_medical_degree,
-        evidence: ranked.total,
-        fit: ranked.fit.into(),
-        chance_best: chances.map(|chances| millionths(chances.best)),
-        chance_top_three: chances.map(|chances| millionths(chances.top_three)),
-        limits: shown(&report.content.pack, &report.limits, ranked.specialty)
-            .into_iter()
-            .map(|breach| JsonBreach::of(&report.content.pack, breach))
-            .collect(),
     }
 }
 

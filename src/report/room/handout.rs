@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
+use crate::report::notes;
 use crate::report::page::{Bar, shortlist_bars, written};
 use crate::report::words;
 use crate::report::words::{
@@ -123,7 +124,7 @@ fn laid_out<'a>(respondent: &Respondent, report: &'a Report<'_>) -> Page<'a> {
             .notes
             .iter()
             .take(NOTES)
-            .map(|note| cut(&words::note(pack, note), LONGEST_TEXT))
+            .map(|note| cut(&notes::note(pack, note), LONGEST_TEXT))
             .collect(),
         shortlist: shortlist_bars(report, BARS),
         more: report.shortlist.saturating_sub(BARS),
