@@ -154,6 +154,15 @@ impl Answers {
         self.place(question).ok().map(|place| &*self.given[place].1)
     }
 
+    /// How much the answer to a question counts; as usual where nothing was chosen.
+    #[must_use]
+    pub fn importance(&self, question: QuestionId) -> Importance {
+        match self.to(question) {
+            Some(Answer::Chose { importance, .. }) => *importance,
+            Some(Answer::DontMind | Answer::NotSeenYet) | None => Importance::Usual,
+        }
+    }
+
     /// All answers, in the order of the pack's questions.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Answer)> {
         self.given.iter().map(|(question, answer)| (*question, &**answer))

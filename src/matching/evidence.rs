@@ -140,6 +140,12 @@ impl Evidence {
     }
 }
 
+/// The row that speaks of an option; of a question that takes several, each option has one for being left out, and then
+/// one for being chosen.
+pub(super) fn row_of(asked: &Question, option: OptionId, chosen: bool) -> usize {
+    if asked.takes_several() { 2 * option.index() + usize::from(chosen) } else { option.index() }
+}
+
 /// Calls `read` with each row of the table that an answer reads, the option that the row speaks of, and whether that was
 /// chosen.
 pub(super) fn each_row(asked: &Question, chosen: &[OptionId], mut read: impl FnMut(usize, OptionId, bool)) {
@@ -147,13 +153,13 @@ pub(super) fn each_row(asked: &Question, chosen: &[OptionId], mut read: impl FnM
         Form::Scope | Form::Limits => {}
         Form::Statement | Form::Choice => {
             for option in chosen {
-                read(option.index(), *option, true);
+                read(row_of(asked, *option, true), *option, true);
             }
         }
         Form::Several { .. } => {
             for option in (0..asked.options.len()).map(OptionId::new) {
                 let is_chosen = chosen.contains(&option);
-                read(2 * option.index() + usize::from(is_chosen), option, is_chosen);
+                read(row_of(asked, option, is_chosen), option, is_chosen);
             }
         }
     }

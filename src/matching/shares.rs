@@ -9,13 +9,13 @@
 
 use std::collections::BTreeMap;
 
-use super::evidence::{Evidence, tempering_of_row};
+use super::evidence::{Evidence, row_of, tempering_of_row};
 use super::likelihood::log_likelihoods;
 use super::model::Model;
 use super::response_style::{ResponseStyle, STYLE_PARTS};
 use super::scoring::{Part, Scores};
-use crate::answers::{Answer, Answers};
-use crate::pack::{DimensionId, Form, OptionId, Pack, Question, QuestionId, SpecialtyId};
+use crate::answers::Answers;
+use crate::pack::{DimensionId, OptionId, Pack, Question, QuestionId, SpecialtyId};
 
 /// Dimensions up to which every order is gone through; `2^8` sets of them at most.
 const EVERY_ORDER: usize = 8;
@@ -31,7 +31,8 @@ pub struct Shares {
 #[derive(Debug)]
 struct SharedPart {
     dimensions: Vec<DimensionId>,
-    /// In whole micronats, for each dimension by specialty; they add up to the part.
+    /// In whole micronats, for each dimension by specialty; they add up to the part. Empty where one dimension carries
+    /// all of it.
     evidence: Vec<Vec<i64>>,
 }
 
@@ -43,8 +44,7 @@ impl Shares {
         let shared = |part: &Part| {
             let dimensions = players(pack.question(part.question), part.option);
             let evidence = match dimensions.as_slice() {
-                [] => Vec::new(),
-                [_] => vec![part.evidence.clone()],
+                [] | [_] => Vec::new(),
                 _ => Game::of(pack, evidence, answers, scores, part, &dimensions, &model).shares(),
             };
             ((part.question, part.option), SharedPart { dimensions, evidence })
@@ -54,11 +54,16 @@ impl Shares {
 
     /// What each dimension carries of a part, for one specialty, in micronats and the order of the pack. It adds up to the
     /// part's evidence.
-    pub fn of(&self, part: &Part, specialty: SpecialtyId) -> impl Iterator<Item = (DimensionId, i64)> + '_ {
+    pub fn of<'s>(
+        &'s self,
+        part: &'s Part,
+        specialty: SpecialtyId,
+    ) -> impl Iterator<Item = (DimensionId, i64)> + 's {
         let shared = self.by_part.get(&(part.question, part.option));
         shared.into_iter().flat_map(move |shared| {
-            let carried = shared.evidence.iter().map(move |carried| carried[specialty.index()]);
-            shared.dimensions.iter().copied().zip(carried)
+            let carried = move |place: usize| shared.evidence.get(place).unwrap_or(&part.evidence);
+            let places = shared.dimensions.iter().enumerate();
+            places.map(move |(place, dimension)| (*dimension, carried(place)[specialty.index()]))
         })
     }
 }
@@ -100,14 +105,8 @@ impl<'a> Game<'a> {
         model: &'a Model,
     ) -> Self {
         let question = pack.question(part.question);
-        let row = match question.form {
-            Form::Several { .. } => 2 * part.option.index() + usize::from(part.chosen),
-            Form::Scope | Form::Limits | Form::Statement | Form::Choice => part.option.index(),
-        };
-        let importance = match answers.to(part.question) {
-            Some(Answer::Chose { importance, .. }) => importance.factor(),
-            Some(Answer::DontMind | Answer::NotSeenYet) | None => 1,
-        };
+        let row = row_of(question, part.option, part.chosen);
+        let importance = answers.importance(part.question).factor();
         #[allow(clippy::cast_precision_loss, reason = "1 or 2, and weights of 1,024 at most")]
         let as_number = |whole: i64| whole as f64;
         let styles = if evidence.shows_style(part.question) {
@@ -251,9 +250,10 @@ fn rounded(micronats: f64) -> i64 {
 mod tests {
     use super::*;
     use crate::Content;
-    use crate::answers::Importance;
+    use crate::answers::{Answer, Importance};
     use crate::default_pack;
     use crate::matching::scoring::score;
+    use crate::pack::Form;
 
     /// Every option of every choice that places on several dimensions, answered alone.
     fn each_game(content: &Content, mut look: impl FnMut(&Game<'_>)) {

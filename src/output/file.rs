@@ -155,8 +155,8 @@ impl<'s> OutputFile<'s> {
     /// # Errors
     /// If the system refuses.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
-        let path = self.file.path().to_owned();
-        self.file.write_all(bytes).map_err(|error| OutputError::Failed(path, error))
+        let written = self.file.write_all(bytes);
+        written.map_err(|error| OutputError::Failed(self.path().to_owned(), error))
     }
 
     /// Brings it to the disk and gives it its name.

@@ -1,6 +1,6 @@
 //! Reasons for a specialty's place, with the answers that they rest on.
 
-use crate::answers::{Answer, Answers, Importance};
+use crate::answers::{Answers, Importance};
 use crate::matching::explanation::{Explainer, Reason, told_by};
 use crate::matching::scoring::Part;
 use crate::pack::{DimensionId, Dossier, OptionId, Pack, QuestionId, Source, SpecialtyId};
@@ -22,11 +22,12 @@ impl GivenAnswer {
     /// What a part of a score rests on.
     #[must_use]
     pub fn behind(answers: &Answers, part: &Part) -> Self {
-        let importance = match answers.to(part.question) {
-            Some(Answer::Chose { importance, .. }) => *importance,
-            Some(Answer::DontMind | Answer::NotSeenYet) | None => Importance::Usual,
-        };
-        Self { question: part.question, option: part.option, chosen: part.chosen, importance }
+        Self {
+            question: part.question,
+            option: part.option,
+            chosen: part.chosen,
+            importance: answers.importance(part.question),
+        }
     }
 }
 

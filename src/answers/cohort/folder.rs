@@ -1,7 +1,7 @@
 //! A folder of flags files as a cohort, in the order of their names.
 
 use std::fs;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,24 +42,12 @@ pub(super) struct Files {
 impl Folder {
     /// Lists the files.
     pub(super) fn open(opening: &Opening<'_>) -> Result<Self, CohortError> {
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(opening.path).map_err(|error| opening.unreadable(error))? {
-            let path = entry.map_err(|error| opening.unreadable(error))?.path();
-            let known = path.extension().is_some_and(|end| end == "toml" || end == "json");
-            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            if known && !hidden && path.is_file() {
-                paths.push(path);
-            }
-            if paths.len() > MOST_FILES {
-                return Err(opening.unreadable(format!("holds more than {MOST_FILES} files")));
-            }
-        }
+        let paths = flags_files_in(opening.path).map_err(|error| opening.unreadable(error))?;
         if paths.is_empty() {
             let name =
                 format!("{} (a folder of flags files: names that end in .toml or .json)", opening.name);
             return Err(CohortError::Empty(name));
         }
-        paths.sort();
         let paths: Vec<(u64, PathBuf)> = (1..).zip(paths).collect();
         Ok(Self { paths: paths.into_iter(), pack_from: opening.options.pack_from })
     }
@@ -79,6 +67,27 @@ impl Folder {
     pub(super) fn next(&mut self) -> Files {
         Files { paths: self.paths.by_ref().take(STRETCH_ROWS).collect(), pack_from: self.pack_from }
     }
+}
+
+/// The flags files in a folder, by name.
+///
+/// # Errors
+/// If it cannot be read, or holds too many.
+pub fn flags_files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let known = path.extension().is_some_and(|end| end == "toml" || end == "json");
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if known && !hidden && path.is_file() {
+            paths.push(path);
+        }
+        if paths.len() > MOST_FILES {
+            return Err(io::Error::other(format!("holds more than {MOST_FILES} files")));
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Whether a path names a flags file, or an earlier result, and no list of respondents: TOML, or a single JSON text.

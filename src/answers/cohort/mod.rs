@@ -7,7 +7,7 @@ pub mod column_map;
 pub mod columns;
 mod delimited_text;
 pub mod error;
-mod folder;
+pub mod folder;
 pub mod headings;
 mod json_answer;
 mod json_lines;

@@ -23,7 +23,7 @@ const DEFAULT_TOP: usize = 5;
 
 /// What a run is to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
+enum Asked {
     Result,
     Next,
     WhatIf,
@@ -42,7 +42,7 @@ impl Asked {
 }
 
 /// What is asked for, and in which format.
-pub(super) fn asked(options: &MatchOptions) -> (Asked, Format) {
+fn asked(options: &MatchOptions) -> (Asked, Format) {
     (Asked::of(options), options.format.unwrap_or(Format::Text))
 }
 

@@ -1,11 +1,11 @@
 //! One respondent's answers, from a file and from what was typed, with what was asked about them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::MatchArgs;
 use super::options::{MatchOptions, file_option};
 use crate::Content;
+use crate::answers::cohort::folder::flags_files_in;
 use crate::answers::flags_file::FlagsFile;
 use crate::answers::{Answers, flags_text, reading};
 use crate::cli::PackChoice;
@@ -46,7 +46,7 @@ impl Sheet {
     }
 
     /// Reads a file, if there is one, and what was typed.
-    pub(super) fn read(
+    fn read(
         content: &Content,
         path: Option<&Path>,
         args: &MatchArgs,
@@ -96,21 +96,12 @@ fn expanded(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             files.push(path.clone());
             continue;
         }
-        let unreadable = |error| Failure::Answers(vec![Diagnostic::unreadable(path, &error)]);
-        let entries: Result<Vec<_>, _> = fs::read_dir(path).map_err(unreadable)?.collect();
-        let mut within: Vec<PathBuf> = entries.map_err(unreadable)?.iter().map(fs::DirEntry::path).collect();
-        within.retain(|file| is_flags_file(file));
-        within.sort_unstable();
+        let within = flags_files_in(path)
+            .map_err(|error| Failure::Answers(vec![Diagnostic::unreadable(path, &error)]))?;
         if within.is_empty() {
             return Err(Failure::Usage(format!("{} holds no flags file (.toml or .json)", path.display())));
         }
         files.extend(within);
     }
     Ok(files)
-}
-
-fn is_flags_file(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && path.is_file() && ["toml", "json"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

@@ -90,6 +90,20 @@ pub struct RuleResult {
     pub reciprocal_rank: f64,
 }
 
+impl RuleResult {
+    /// A rule by the share of people whose true specialty it puts among so many, and the mean of one over the place.
+    pub(super) fn of(name: &'static str, within: impl Fn(usize) -> f64, reciprocal_rank: f64) -> Self {
+        Self {
+            name,
+            first: within(1),
+            first_three: within(3),
+            first_five: within(5),
+            first_ten: within(10),
+            reciprocal_rank,
+        }
+    }
+}
+
 /// Chances stated between two bounds, and what was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Bin {
@@ -214,14 +228,7 @@ fn result(name: &'static str, trials: &[Trial], adaptive: AdaptiveResult) -> Mod
                 |most: usize| share(trials.iter().filter(|t| t.places[rule] < most).count(), trials.len());
             #[allow(clippy::cast_precision_loss, reason = "a place among some hundred")]
             let reciprocal: f64 = trials.iter().map(|t| 1.0 / (t.places[rule] + 1) as f64).sum();
-            RuleResult {
-                name,
-                first: within(1),
-                first_three: within(3),
-                first_five: within(5),
-                first_ten: within(10),
-                reciprocal_rank: reciprocal / people(trials),
-            }
+            RuleResult::of(name, within, reciprocal / people(trials))
         })
         .collect();
     let shortlists: Vec<ShortlistTrial> = trials.iter().map(|trial| trial.shortlist).collect();

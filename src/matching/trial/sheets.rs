@@ -140,14 +140,7 @@ pub fn of_sheets(trials: &[SheetTrial]) -> SheetsResult {
 
 fn of_rule(name: &'static str, rule: usize, trials: &[SheetTrial]) -> RuleResult {
     let within = |most: usize| mean(trials, |trial| trial.standings[rule].within(most));
-    RuleResult {
-        name,
-        first: within(1),
-        first_three: within(3),
-        first_five: within(5),
-        first_ten: within(10),
-        reciprocal_rank: mean(trials, |trial| trial.standings[rule].reciprocal()),
-    }
+    RuleResult::of(name, within, mean(trials, |trial| trial.standings[rule].reciprocal()))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of respondents")]

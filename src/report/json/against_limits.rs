@@ -7,7 +7,7 @@ use super::ranked::{JsonRanked, ranked};
 use super::{JsonNamed, millionths};
 use crate::matching::limits::Freeing;
 use crate::matching::ranking::Ranked;
-use crate::pack::{Pack, SpecialtyId};
+use crate::pack::Pack;
 use crate::result::{AgainstLimits, Apart, Report};
 
 /// The result held against the limits.
@@ -34,8 +34,8 @@ struct JsonDropping<'a> {
 
 #[derive(Serialize)]
 struct JsonNotKnown<'a> {
-    slug: &'a str,
-    name: &'a str,
+    #[serde(flatten)]
+    specialty: JsonNamed<'a>,
     terms: Vec<JsonTerm<'a>>,
 }
 
@@ -61,8 +61,7 @@ impl<'a> JsonAgainstLimits<'a> {
                 .not_known
                 .iter()
                 .map(|(specialty, terms)| JsonNotKnown {
-                    slug: &pack.specialty(*specialty).slug,
-                    name: &pack.specialty(*specialty).name,
+                    specialty: JsonNamed::of(pack, *specialty),
                     terms: terms
                         .iter()
                         .map(|term| pack.dimension(*term))
@@ -75,11 +74,9 @@ impl<'a> JsonAgainstLimits<'a> {
 }
 
 fn dropping<'a>(pack: &'a Pack, freeing: &Freeing) -> JsonDropping<'a> {
-    let named =
-        |id: &SpecialtyId| JsonNamed { slug: &pack.specialty(*id).slug, name: &pack.specialty(*id).name };
     JsonDropping {
         limit: JsonLimit::of(pack, &freeing.limit),
-        frees: freeing.frees.iter().map(named).collect(),
+        frees: freeing.frees.iter().map(|id| JsonNamed::of(pack, *id)).collect(),
         chance: millionths(freeing.chance),
     }
 }

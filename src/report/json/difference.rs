@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer::JsonAnswer;
-use super::{Results, document, millionths};
+use super::{JsonNamed, Results, document, millionths};
 use crate::answers::Answer;
 use crate::pack::{Pack, QuestionId, Scope};
 use crate::report::words;
@@ -44,8 +44,8 @@ struct JsonChanged<'a> {
 
 #[derive(Serialize)]
 struct JsonMove<'a> {
-    slug: &'a str,
-    name: &'a str,
+    #[serde(flatten)]
+    specialty: JsonNamed<'a>,
     /// Null where the scope hides it.
     before: Option<JsonRank>,
     after: Option<JsonRank>,
@@ -100,10 +100,8 @@ fn json_changed<'a>(
 }
 
 fn json_move<'a>(pack: &'a Pack, one: &Move) -> JsonMove<'a> {
-    let specialty = pack.specialty(one.specialty);
     JsonMove {
-        slug: &specialty.slug,
-        name: &specialty.name,
+        specialty: JsonNamed::of(pack, one.specialty),
         before: one.before.map(JsonRank::from),
         after: one.after.map(JsonRank::from),
     }

@@ -6,7 +6,7 @@ use super::{JsonNamed, document};
 use crate::matching::trial::evaluation::{Bin, Evaluation, ModelResult, Plan, RuleResult};
 use crate::matching::trial::simulation::ResponseModel;
 use crate::matching::trial::undecided::UndecidedResult;
-use crate::pack::{Pack, SpecialtyId};
+use crate::pack::Pack;
 
 #[derive(Serialize)]
 struct JsonEvaluation<'a> {
@@ -102,8 +102,7 @@ struct JsonRandom<'a> {
 #[must_use]
 pub fn render(pack: &Pack, evaluation: &Evaluation, plan: &Plan) -> String {
     let (magnet, share, ever_first) = evaluation.random_first;
-    let named =
-        |id: SpecialtyId| JsonNamed { slug: &pack.specialty(id).slug, name: &pack.specialty(id).name };
+    let named = |id| JsonNamed::of(pack, id);
     let confused = evaluation.confused.iter().map(|(truth, taken, times)| JsonConfused {
         truth: named(*truth),
         put_first: named(*taken),

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::answers::Counts;
 use crate::matching::ranking::{Fit, FitBand};
-use crate::pack::{Pack, Source};
+use crate::pack::{Pack, Source, SpecialtyId};
 
 /// Version of this layout. Fields may be added to it; none is taken away or changes its meaning.
 pub const SCHEMA: u32 = 2;
@@ -74,8 +74,15 @@ impl<'a> From<&'a Pack> for JsonPack<'a> {
 /// A specialty by slug, with its name beside it.
 #[derive(Serialize)]
 pub(super) struct JsonNamed<'a> {
-    pub(super) slug: &'a str,
-    pub(super) name: &'a str,
+    slug: &'a str,
+    name: &'a str,
+}
+
+impl<'a> JsonNamed<'a> {
+    pub(super) fn of(pack: &'a Pack, id: SpecialtyId) -> Self {
+        let specialty = pack.specialty(id);
+        Self { slug: &specialty.slug, name: &specialty.name }
+    }
 }
 
 #[derive(Serialize)]

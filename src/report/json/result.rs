@@ -9,7 +9,7 @@ use super::answer::{JsonAnswer, JsonAnswered, JsonGiven};
 use super::explained::{JsonDimension, JsonPart, JsonRatherThan};
 use super::limits::JsonLimit;
 use super::ranked::{JsonRanked, ranked};
-use super::{JsonCounts, JsonSource, Results, document, millionths};
+use super::{JsonCounts, JsonNamed, JsonSource, Results, document, millionths};
 use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
 use crate::matching::pattern::Leaning;
@@ -89,15 +89,15 @@ struct JsonLeaning<'a> {
 
 #[derive(Serialize)]
 struct JsonShortlisted<'a> {
-    slug: &'a str,
-    name: &'a str,
+    #[serde(flatten)]
+    specialty: JsonNamed<'a>,
     chance_best: f64,
 }
 
 #[derive(Serialize)]
 struct JsonRunnerUp<'a> {
-    slug: &'a str,
-    name: &'a str,
+    #[serde(flatten)]
+    specialty: JsonNamed<'a>,
     held_off_by: Vec<JsonGiven<'a>>,
     would_come_first_with: BTreeMap<&'a str, JsonAnswer<'a>>,
     changes: Vec<JsonAnswered<'a>>,
@@ -168,8 +168,7 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
             .zip(&report.chances)
             .take(report.shortlist)
             .map(|(ranked, chances)| JsonShortlisted {
-                slug: &pack.specialty(ranked.specialty).slug,
-                name: &pack.specialty(ranked.specialty).name,
+                specialty: JsonNamed::of(pack, ranked.specialty),
                 chance_best: millionths(chances.best),
             })
             .collect(),
@@ -196,10 +195,8 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
 }
 
 fn runner_up<'a>(pack: &'a Pack, second: &RunnerUp) -> JsonRunnerUp<'a> {
-    let specialty = pack.specialty(second.specialty);
     JsonRunnerUp {
-        slug: &specialty.slug,
-        name: &specialty.name,
+        specialty: JsonNamed::of(pack, second.specialty),
         held_off_by: second.held_off_by.iter().map(|given| JsonGiven::of(pack, *given)).collect(),
         would_come_first_with: second
             .changes

@@ -44,10 +44,7 @@ struct JsonPlaced<'a> {
 /// # Errors
 /// If `out` takes no more.
 pub fn row(out: &mut impl Write, pack: &Pack, file: Option<&str>, line: &Line) -> io::Result<()> {
-    let named = |id: &SpecialtyId| {
-        let specialty = pack.specialty(*id);
-        JsonNamed { slug: &specialty.slug, name: &specialty.name }
-    };
+    let named = |id: &SpecialtyId| JsonNamed::of(pack, *id);
     let placing = &line.placing;
     let document = JsonLine {
         schema: SCHEMA,
