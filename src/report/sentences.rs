@@ -36,7 +36,9 @@ pub fn how_sure(pack: &Pack, sure: &HowSure) -> String {
     let held = out_of_100(sure.chance);
     let ahead = |how: &str, answers: &str| {
         let name = sure.roles.first().map_or("", |first| name(pack, *first));
-        format!("{name} is {how}: in simulations, where {answers}, the first role was the right one in {held}.")
+        format!(
+            "{name} is {how}: in simulations, where {answers}, the first role was the right one in {held}."
+        )
     };
     match sure.step {
         Step::ClearlyAhead => ahead("clearly ahead", "answers pointed this clearly"),

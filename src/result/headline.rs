@@ -27,7 +27,7 @@ const TELLS_A_LITTLE: i64 = 100_000;
 /// Share of all specialties in which a wish would be met, from which it tells nothing: nearly everyone helps one person at a time.
 const NEARLY_ALL: f64 = 2.0 / 3.0;
 /// A role that stands this far, in levels, from what is wanted would contradict the headline above it.
-const CONTRADICTS: f64 = 1.75;
+const CONTRADICTS: f64 = 1.5;
 
 /// What someone wants, before any name.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +63,7 @@ pub(super) fn headline(pack: &Pack, answers: &Answers, leading: &Leading<'_>) ->
         Chosen::of(pack, &wishes, torn.map(|pull| pull.dimension))
     };
     let mut chosen = choose(TELLS);
-    if chosen.is_thin() {
+    if chosen.says_little() {
         chosen = choose(TELLS_A_LITTLE);
     }
     let mut say = sentence(pack, &chosen);

@@ -2,7 +2,7 @@
 
 use super::GivenAnswer;
 use crate::answers::Importance;
-use crate::pack::{DimensionId, Form, Kind, Pack, Placement, SpecialtyId};
+use crate::pack::{DimensionId, Form, Kind, Pack, SpecialtyId};
 
 /// Mean level from which the answers stand at the high end, and up to which they stand at the low one.
 const HIGH: f64 = 3.5;
@@ -57,8 +57,10 @@ impl Wish {
         let of = pack.specialty(specialty);
         let needs = pack.dimension(dimension).clauses.needs.and_then(|needs| of.level(needs));
         let lacking = needs.is_some_and(|level| level <= LACKING);
-        let reaches = of.level(dimension).is_none_or(|level| wish.is_met_at(pack, level));
-        (!lacking && (evidence < 0 || reaches)).then_some(wish)
+        let shows = of.level(dimension).is_none_or(|level| {
+            if evidence < 0 { wish.is_missed_at(pack, level) } else { wish.is_met_at(pack, level) }
+        });
+        (!lacking && shows).then_some(wish)
     }
 
     /// Whether one of the answers behind it was marked as mattering a lot.
@@ -73,14 +75,25 @@ impl Wish {
     }
 
     /// Whether a specialty at this level can be said to meet it: a middle level does not meet a wish for an end. In a group the
-    /// middle is a regular part of the work, and of what people accept only more than that falls short.
+    /// middle is a regular part of the work, and not to be somewhere is no reason for being elsewhere. Of what people accept only
+    /// more than that falls short.
     fn is_met_at(&self, pack: &Pack, level: f64) -> bool {
         let dimension = pack.dimension(self.dimension);
         match (dimension.kind, self.level(pack)) {
             (Kind::Preference, Some(wanted)) if wanted >= HIGH => {
                 level >= if dimension.group().is_some() { PART } else { HIGH }
             }
-            (Kind::Preference, Some(wanted)) if wanted <= LOW => level <= LOW,
+            (Kind::Preference, Some(wanted)) if wanted <= LOW => dimension.group().is_none() && level <= LOW,
+            _ => true,
+        }
+    }
+
+    /// Whether a specialty at this level can be said to miss it: a middle level does not miss a wish for an end either.
+    fn is_missed_at(&self, pack: &Pack, level: f64) -> bool {
+        let dimension = pack.dimension(self.dimension);
+        match (dimension.kind, self.level(pack)) {
+            (Kind::Preference, Some(wanted)) if dimension.group().is_none() && wanted >= HIGH => level <= LOW,
+            (Kind::Preference, Some(wanted)) if dimension.group().is_none() && wanted <= LOW => level >= HIGH,
             _ => true,
         }
     }
@@ -125,18 +138,12 @@ fn disagrees(pack: &Pack, given: GivenAnswer) -> bool {
     given.option.index() < options.len() / 2
 }
 
-/// Whether an option by itself says something on a dimension: it is mainly about it, and in a group it says where one would be,
-/// not where one would not.
+/// Whether an option by itself says something on a dimension. One that places on several says what was taken, not what was passed
+/// over: who would take over a difficult conversation did not say that they want no procedures.
 fn is_about(pack: &Pack, given: GivenAnswer, dimension: DimensionId) -> bool {
     let places = &pack.question(given.question).options[given.option.index()].places;
-    let from_the_middle = |place: &Placement| (place.level.value() - 3.0).abs();
-    let most = places.iter().map(from_the_middle).fold(0.0, f64::max);
-    places.iter().find(|place| place.dimension == dimension).is_some_and(|place| {
-        match pack.dimension(dimension).group() {
-            Some(_) => place.level.value() >= HIGH,
-            None => from_the_middle(place) >= most,
-        }
-    })
+    places.len() == 1
+        || places.iter().any(|place| place.dimension == dimension && place.level.value() >= HIGH)
 }
 
 /// The words of an option that is about nothing else.
@@ -159,4 +166,77 @@ fn mean(pack: &Pack, dimension: DimensionId, chosen: &[GivenAnswer]) -> Option<f
         }
     }
     (weights > 0.0).then(|| sum / weights)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{OptionId, QuestionId};
+
+    fn given(pack: &Pack, question: &str, option: &str) -> GivenAnswer {
+        let place = pack.questions().iter().position(|one| one.id == question).unwrap();
+        let options = &pack.questions()[place].options;
+        let option = options.iter().position(|one| one.id == option).unwrap();
+        GivenAnswer {
+            question: QuestionId::new(place),
+            option: OptionId::new(option),
+            chosen: true,
+            importance: Importance::Usual,
+        }
+    }
+
+    /// What some answers want on a dimension, as a reason for (1) or against (-1) a specialty.
+    fn what(specialty: &str, dimension: &str, answers: &[(&str, &str)], evidence: i64) -> Option<Wanting> {
+        let pack = &crate::default_pack().pack;
+        let of = pack.specialty_ids().find(|id| pack.specialty(*id).slug == specialty).unwrap();
+        let at = pack.dimension_ids().find(|id| pack.dimension(*id).id == dimension).unwrap();
+        let answers: Vec<GivenAnswer> =
+            answers.iter().map(|(question, option)| given(pack, question, option)).collect();
+        Wish::of(pack, of, at, &answers, evidence).map(|wish| wish.what)
+    }
+
+    fn says(wanting: Option<Wanting>) -> Option<String> {
+        match wanting? {
+            Wanting::Clause { say, .. } => Some(say),
+            Wanting::SaidNo | Wanting::LeftOut => None,
+        }
+    }
+
+    #[test]
+    fn to_say_no_once_is_not_to_want_the_other_end() {
+        let once = [("planned-days", "disagree")];
+        assert_eq!(what("emergency-medicine", "pace", &once, 1), Some(Wanting::SaidNo));
+        let twice = [("planned-days", "disagree"), ("minutes-matter", "agree")];
+        assert!(says(what("emergency-medicine", "pace", &twice, 1)).is_some());
+    }
+
+    #[test]
+    fn an_option_on_several_dimensions_says_what_was_taken() {
+        let talk = [("colleague-asks", "conversation")];
+        assert!(says(what("palliative-medicine", "communication", &talk, 1)).is_some());
+        assert_eq!(what("general-psychiatry", "procedures", &talk, 1), None);
+    }
+
+    #[test]
+    fn a_middle_level_neither_meets_nor_misses_a_wish_for_an_end() {
+        let hands = [("work-with-hands", "strongly-agree")];
+        assert_eq!(what("acute-internal-medicine", "procedures", &hands, 1), None);
+        assert_eq!(what("acute-internal-medicine", "procedures", &hands, -1), None);
+        assert!(what("general-surgery", "procedures", &hands, 1).is_some());
+        assert!(what("general-psychiatry", "procedures", &hands, -1).is_some());
+    }
+
+    #[test]
+    fn words_that_would_not_be_true_of_a_specialty_are_not_said() {
+        let cure = [("cure-work", "strongly-agree")];
+        assert_eq!(what("histopathology", "comfort", &cure, 1), None, "it meets no patients");
+        assert!(what("general-surgery", "comfort", &cure, 1).is_some());
+    }
+
+    #[test]
+    fn not_to_be_somewhere_is_no_reason_for_being_elsewhere() {
+        let never = [("in-a-hospice", "strongly-disagree"), ("know-inside-out", "hospital")];
+        assert_eq!(what("dermatology", "hospice", &never, 1), None);
+        assert!(what("hospice-nurse", "hospice", &never, -1).is_some());
+    }
 }

@@ -9,6 +9,8 @@ use crate::pack::{DimensionId, Pack};
 const OF_A_KIND: usize = 2;
 /// Correlation of levels over all specialties from which two wishes say the same ("to operate", "in an operating theatre").
 const SAME: f64 = 0.7;
+/// Correlation under which what would lead a place is rather not to be had there: "long talks in an operating theatre".
+const SELDOM_THERE: f64 = -0.05;
 
 /// Part of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,11 @@ impl Phrase {
         })
     }
 
+    /// Whether it is a thing that with whom and where follow.
+    fn leads(&self) -> bool {
+        self.joins && !self.is_to_do()
+    }
+
     /// Whether it is something to do ("to teach"), not a thing ("long talks").
     pub(super) fn is_to_do(&self) -> bool {
         self.clause.starts_with("to ")
@@ -95,6 +102,8 @@ pub(super) struct Chosen {
     wishes: Vec<Phrase>,
     /// A dimension on which both ends are wanted, if that is said.
     pub(super) torn: Option<DimensionId>,
+    /// How many other wishes there were.
+    pub(super) left_out: usize,
 }
 
 impl Chosen {
@@ -110,16 +119,20 @@ impl Chosen {
                 Slot::Left => in_slot(slot).filter(|wish| wish.can_be_named).take(OF_A_KIND).collect(),
             });
         }
+        let leads: Vec<Phrase> = chosen.iter().filter(|wish| wish.leads()).cloned().collect();
+        if leads.iter().any(|wish| !is_had_in(pack, wish, &chosen)) {
+            chosen.retain(|wish| wish.slot() != Slot::Place);
+        }
         chosen.sort_by_key(|wish| (wish.slot() == Slot::Left, wish.term, wish.pull.rank()));
-        Self { wishes: chosen, torn }
+        let left_out = wishes.len() - chosen.len();
+        Self { wishes: chosen, torn, left_out }
     }
 
-    /// Those of one part of the sentence: in the order of the pack where they are equals.
+    /// Those of one part of the sentence: the strongest first, and in the order of the pack where they are equals or left to others.
     pub(super) fn in_slot(&self, slot: Slot) -> Vec<&Phrase> {
         let mut those: Vec<&Phrase> = self.wishes.iter().filter(|wish| wish.slot() == slot).collect();
-        if matches!(slot, Slot::Whom | Slot::Place) {
-            those.sort_by_key(|wish| wish.pull.dimension);
-        }
+        let by_pack = |wish: &Phrase| wish.group.is_some() || slot == Slot::Left;
+        those.sort_by_key(|wish| by_pack(wish).then_some(wish.pull.dimension));
         those
     }
 
@@ -132,6 +145,12 @@ impl Chosen {
     pub(super) fn is_thin(&self) -> bool {
         self.torn.is_none()
             && (self.wishes.len() == 1 || self.wishes.iter().all(|wish| wish.slot() == Slot::Whom))
+    }
+
+    /// Whether little is named besides with whom, and what would be left to others.
+    pub(super) fn says_little(&self) -> bool {
+        let tells = |wish: &&Phrase| !matches!(wish.slot(), Slot::Whom | Slot::Left);
+        self.torn.is_none() && self.wishes.iter().filter(tells).count() < 2
     }
 
     /// Takes off the least strong; those of a group go together. Whether there was one to spare.
@@ -160,10 +179,14 @@ fn what(pack: &Pack, mut wishes: Vec<Phrase>, places: &[Phrase]) -> Vec<Phrase> 
             }
             _ => continue,
         };
-        let mut said = chosen.iter().chain(places);
-        let says_something_else =
-            unit.iter().all(|one| said.all(|other| correlation(pack, one, other) < SAME));
-        if says_something_else && chosen.len() + unit.len() <= OF_A_KIND {
+        let said: Vec<&Phrase> = chosen.iter().chain(places).collect();
+        let is_new = |one: &Phrase| said.iter().all(|other| correlation(pack, one, other) < SAME);
+        // Of what leads and a place where it is seldom had, the stronger stays.
+        let stays = |one: &Phrase| {
+            let stronger = places.iter().all(|place| one.pull.rank() < place.pull.rank());
+            !one.leads() || stronger || is_had_in(pack, one, places)
+        };
+        if unit.iter().all(|one| is_new(one) && stays(one)) && chosen.len() + unit.len() <= OF_A_KIND {
             chosen.extend(unit);
         }
     }
@@ -187,9 +210,16 @@ fn equals(mut members: Vec<Phrase>) -> Vec<Phrase> {
     members
 }
 
-/// How far specialties that have the one have the other, too: Pearson correlation of the levels of those rated on both, from -1
-/// to 1; 0 where they do not vary.
-pub(super) fn correlation(pack: &Pack, one: &Phrase, other: &Phrase) -> f64 {
+/// Whether what leads is had in the places among these wishes.
+fn is_had_in(pack: &Pack, leads: &Phrase, wishes: &[Phrase]) -> bool {
+    let mut places = wishes.iter().filter(|wish| wish.slot() == Slot::Place);
+    places.all(|place| correlation(pack, leads, place) >= SELDOM_THERE)
+}
+
+/// How far specialties that meet the one meet the other, too: Pearson correlation of the levels of those rated on both, from -1 to 1,
+/// turned round where the wishes are for different ends; 0 where the levels do not vary.
+fn correlation(pack: &Pack, one: &Phrase, other: &Phrase) -> f64 {
+    let sign = if one.pull.side == other.pull.side { 1.0 } else { -1.0 };
     let (one, other) = (one.pull.dimension, other.pull.dimension);
     let levels =
         pack.specialties().iter().filter_map(|specialty| specialty.level(one).zip(specialty.level(other)));
@@ -203,7 +233,7 @@ pub(super) fn correlation(pack: &Pack, one: &Phrase, other: &Phrase) -> f64 {
         xy += a * b;
     }
     let spread = libm::sqrt((n * xx - x * x) * (n * yy - y * y));
-    if spread > 0.0 { (n * xy - x * y) / spread } else { 0.0 }
+    if spread > 0.0 { sign * (n * xy - x * y) / spread } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -223,9 +253,14 @@ pub(super) mod tests {
         Phrase { clause: clause.to_owned(), joins: false, can_be_named: true, pull, group: None, term: false }
     }
 
+    /// A wish that with whom and where can follow.
+    pub(in super::super) fn leading(clause: &str) -> Phrase {
+        Phrase { joins: true, ..wish(clause) }
+    }
+
     /// Just these wishes.
     pub(in super::super) fn chosen(wishes: Vec<Phrase>) -> Chosen {
-        Chosen { wishes, torn: None }
+        Chosen { wishes, torn: None, left_out: 0 }
     }
 
     fn of_a_group(clause: &str, answers: usize) -> Phrase {
@@ -255,7 +290,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_says_the_same_is_named_once() {
+    fn what_says_the_same_is_named_once_and_nothing_leads_where_it_is_seldom_had() {
         let pack = &crate::default_pack().pack;
         let about = |id: &str| {
             let mut one = wish(id);
@@ -267,7 +302,20 @@ pub(super) mod tests {
             what(pack, wishes.iter().map(|one| (*one).clone()).collect(), places).len()
         };
         assert_eq!(named(&[&hands, &operating, &about("teaching")], &[]), 2);
-        assert_eq!(named(&[&operating], &[theatre]), 0);
+        assert_eq!(named(&[&operating], std::slice::from_ref(&theatre)), 0);
+        let place = |strong: u8| {
+            let mut theatre = Phrase { clause: "in an operating theatre".to_owned(), ..theatre.clone() };
+            theatre.pull.speaks = i64::from(strong);
+            theatre
+        };
+        let mut talks = Phrase { joins: true, clause: "long talks".to_owned(), ..about("communication") };
+        talks.pull.speaks = 2;
+        let clauses_of = |place: Phrase| {
+            let chosen = Chosen::of(pack, &[talks.clone(), place], None);
+            chosen.wishes.iter().map(|wish| wish.clause.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(clauses_of(place(1)), ["long talks"]);
+        assert_eq!(clauses_of(place(3)), ["in an operating theatre"]);
     }
 
     #[test]

@@ -1,29 +1,30 @@
 //! The sentence: "You want" what, "with" whom, "in" which place, "where" what care is for, "and to" do what besides; then what
 //! would be left to others.
 
-use super::choice::{Chosen, Phrase, Slot, correlation};
+use super::choice::{Chosen, Phrase, Slot};
 use crate::pack::{DimensionId, Pack};
 
 /// What is said where nothing stands out.
 const NO_LEANING: &str = "Your answers do not lean strongly one way yet.";
+/// What is said where much stands out, but nothing that the first role would meet.
+const SEVERAL_WAYS: &str = "Your answers point several ways at once.";
 /// What is added where hardly anything does.
 const MUCH_OPEN: &str = "Beyond that your answers leave much open.";
-/// What clauses in a row share, and say once.
-const SHARED: [&str; 2] = ["with ", "to work on "];
 
 /// The headline that names these wishes.
 pub(super) fn sentence(pack: &Pack, chosen: &Chosen) -> String {
-    let mut sentences: Vec<String> = wanted(pack, chosen).into_iter().collect();
+    let mut sentences: Vec<String> = wanted(chosen).into_iter().collect();
     sentences.extend(left_to_others(chosen));
     sentences.extend(chosen.torn.and_then(|dimension| torn(pack, dimension)));
     match sentences.len() {
+        0 if chosen.left_out > 1 => SEVERAL_WAYS.to_owned(),
         0 => NO_LEANING.to_owned(),
         1 if chosen.is_thin() => format!("{} {MUCH_OPEN}", sentences[0]),
         _ => sentences.join(" "),
     }
 }
 
-fn wanted(pack: &Pack, chosen: &Chosen) -> Option<String> {
+fn wanted(chosen: &Chosen) -> Option<String> {
     let (mut leading, mut besides): (Vec<&Phrase>, Vec<&Phrase>) =
         chosen.in_slot(Slot::What).into_iter().partition(|wish| wish.joins);
     // Things and doings are not mixed: "long talks with children, and to work on cancer".
@@ -31,12 +32,10 @@ fn wanted(pack: &Pack, chosen: &Chosen) -> Option<String> {
         besides.extend(leading.iter().filter(|wish| wish.is_to_do()));
         leading.retain(|wish| !wish.is_to_do());
     }
-    let (whom, place) = (whom(chosen), place(chosen));
+    let setting = setting(chosen, leading.is_empty());
     let besides = clauses(&besides);
     let lead = match leading.as_slice() {
-        [] if whom.is_empty() && place.is_empty() => {
-            return Some(format!("You want {}.", joined(&besides, "and")?));
-        }
+        [] if setting.is_empty() => return Some(format!("You want {}.", joined(&besides, "and")?)),
         [] => "to work".to_owned(),
         _ => joined(&clauses(&leading), "and")?,
     };
@@ -45,31 +44,25 @@ fn wanted(pack: &Pack, chosen: &Chosen) -> Option<String> {
         [one] => format!(", and {one}"),
         _ => format!(", {}", joined(&besides, "and")?),
     };
-    let work = if seldom_there(pack, chosen, &leading) { ", and work" } else { "" };
     let breath =
-        if work.is_empty() && !whom.is_empty() && chosen.in_slot(Slot::Place).len() > 1 { "," } else { "" };
-    Some(format!("You want {lead}{whom}{work}{breath}{place}{besides}."))
+        if lead.starts_with("to work on ") && lead.contains(", ") && !setting.is_empty() { "," } else { "" };
+    Some(format!("You want {lead}{breath}{setting}{besides}."))
 }
 
-/// Whether what leads is rather not to be had where the work is wanted: "long talks, and work in an operating theatre".
-fn seldom_there(pack: &Pack, chosen: &Chosen, leading: &[&Phrase]) -> bool {
-    let places = chosen.in_slot(Slot::Place);
-    let apart = |one: &&Phrase| places.iter().any(|place| correlation(pack, one, place) < 0.0);
-    leading.iter().filter(|wish| !wish.is_to_do()).any(apart)
-}
-
-fn whom(chosen: &Chosen) -> String {
-    joined(&clauses(&chosen.in_slot(Slot::Whom)), "and").map(|whom| format!(" {whom}")).unwrap_or_default()
-}
-
-/// Where, and what for.
-fn place(chosen: &Chosen) -> String {
+/// With whom, where and what for, as it follows what is wanted.
+fn setting(chosen: &Chosen, follows_work: bool) -> String {
+    let [whom, places, aims] =
+        [Slot::Whom, Slot::Place, Slot::Aim].map(|slot| clauses(&chosen.in_slot(slot)));
     let mut say = String::new();
-    if let Some(place) = joined(&clauses(&chosen.in_slot(Slot::Place)), "or") {
-        say.push_str(&format!(" {place}"));
+    if let Some(whom) = joined(&whom, "and") {
+        say.push_str(&format!(" {whom}"));
     }
-    if let Some(aim) = joined(&clauses(&chosen.in_slot(Slot::Aim)), "and") {
-        let breath = if say.is_empty() { "" } else { "," };
+    if let Some(place) = joined(&places, "or") {
+        let breath = if places.len() > 1 && !whom.is_empty() { "," } else { "" };
+        say.push_str(&format!("{breath} {place}"));
+    }
+    if let Some(aim) = joined(&aims, "and") {
+        let breath = if follows_work && say.is_empty() { "" } else { "," };
         say.push_str(&format!("{breath} {aim}"));
     }
     say
@@ -77,8 +70,15 @@ fn place(chosen: &Chosen) -> String {
 
 fn left_to_others(chosen: &Chosen) -> Option<String> {
     let left = chosen.in_slot(Slot::Left);
-    let what: Vec<&str> = left.iter().filter_map(|wish| wish.left_to_others()).collect();
-    joined(&what, "and").map(|what| format!("You would leave {what} to others."))
+    let what: Vec<&str> = left
+        .iter()
+        .filter_map(|phrase| phrase.left_to_others())
+        .flat_map(|what| what.split(" and "))
+        .collect();
+    let (last, before) = what.split_last()?;
+    let what =
+        if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
+    Some(format!("You would leave {what} to others."))
 }
 
 fn torn(pack: &Pack, dimension: DimensionId) -> Option<String> {
@@ -91,15 +91,20 @@ fn clauses<'a>(wishes: &[&'a Phrase]) -> Vec<&'a str> {
     wishes.iter().map(|wish| wish.clause.as_str()).collect()
 }
 
-/// Clauses in a row, without what they share with the one before: "to work on cancer and pain".
+/// Clauses in a row, without what they share with the one before: "to work on cancer and pain". What holds an "and" itself is
+/// set apart: "to work on bones and joints, and on pain".
 fn joined(clauses: &[&str], and: &str) -> Option<String> {
     let (first, rest) = clauses.split_first()?;
     let mut text = (*first).to_owned();
     let mut before = *first;
     for clause in rest {
-        let shared =
-            SHARED.iter().find(|shared| before.starts_with(**shared) && clause.starts_with(**shared));
-        text.push_str(&format!(" {and} {}", &clause[shared.map_or(0, |shared| shared.len())..]));
+        let both = |words: &str| before.starts_with(words) && clause.starts_with(words);
+        let on = clause.strip_prefix("to work on ").filter(|_| both("to work on "));
+        let with = clause.strip_prefix("with ").filter(|_| both("with "));
+        text.push_str(&match on {
+            Some(on) if before.contains(" and ") || on.contains(" and ") => format!(", and on {on}"),
+            _ => format!(" {and} {}", on.or(with).unwrap_or(clause)),
+        });
         before = clause;
     }
     Some(text)
@@ -107,7 +112,7 @@ fn joined(clauses: &[&str], and: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::tests::{chosen, wish};
+    use super::super::choice::tests::{chosen, leading, wish};
     use super::*;
 
     fn say(wishes: Vec<Phrase>) -> String {
@@ -116,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_goes_on_leads_its_setting() {
-        let talks = Phrase { joins: true, ..wish("long talks") };
+        let talks = leading("long talks");
         let say = say(vec![talks, wish("with adults"), wish("with older people"), wish("in a hospice")]);
         assert_eq!(say, "You want long talks with adults and older people in a hospice.");
     }
@@ -138,17 +143,19 @@ mod tests {
 
     #[test]
     fn things_and_doings_are_not_mixed() {
-        let talks = Phrase { joins: true, ..wish("long talks") };
-        let cancer = Phrase { joins: true, ..wish("to work on cancer") };
+        let talks = leading("long talks");
+        let cancer = leading("to work on cancer");
         assert_eq!(
             say(vec![cancer.clone(), talks, wish("with children")]),
             "You want long talks with children, and to work on cancer."
         );
-        let pain = Phrase { joins: true, ..wish("to work on pain") };
+        let pain = leading("to work on pain");
         assert_eq!(
-            say(vec![cancer, pain, wish("with adults")]),
+            say(vec![cancer.clone(), pain, wish("with adults")]),
             "You want to work on cancer and pain with adults."
         );
+        let bones = leading("to work on bones and joints");
+        assert_eq!(say(vec![cancer, bones]), "You want to work on cancer, and on bones and joints.");
     }
 
     #[test]
@@ -167,9 +174,9 @@ mod tests {
         let say = say(vec![
             wish("to teach"),
             wish("to leave research to others"),
-            wish("to leave needles to others"),
+            wish("to leave needles and knives to others"),
         ]);
-        assert_eq!(say, "You want to teach. You would leave research and needles to others.");
+        assert_eq!(say, "You want to teach. You would leave research, needles and knives to others.");
     }
 
     #[test]
