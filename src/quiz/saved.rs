@@ -7,9 +7,9 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::date::Date;
 use super::record::{Record, Until};
 use crate::answers::{Answers, flags_file, reading};
+use crate::date::Date;
 use crate::diagnostic::SourceText;
 use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
