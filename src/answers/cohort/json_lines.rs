@@ -15,9 +15,11 @@ use super::records::{Records, TOO_LONG};
 use super::{Batch, Problem, Respondent, read_label, shown};
 use crate::answers::Answer;
 use crate::answers::every_key::Json;
+use crate::answers::flags_file::ANSWERED;
 use crate::answers::table::TextInput;
 use crate::answers::table::lines::{Line, Lines};
 use crate::answers::table::standard_input::Waits;
+use crate::date::Date;
 use crate::pack::QuestionId;
 
 /// The key of what a respondent is called, unless another is named.
@@ -167,8 +169,9 @@ impl LineReader {
         let mut reading =
             LineReading { reader: self, cells, respondent: Respondent::new(row), seen: BTreeMap::new() };
         reading.label(&top);
+        reading.day(&top);
         for (key, value) in answers {
-            if within.is_some() || *key != self.label {
+            if within.is_some() || (*key != self.label && *key != ANSWERED) {
                 reading.answer(key, value);
             }
         }
@@ -217,6 +220,18 @@ impl LineReading<'_, '_, '_> {
         match label {
             Ok(label) => self.respondent.label = label,
             Err(reason) => self.problem(key, value, reason),
+        }
+    }
+
+    /// The day of the answers, which stands where the label does.
+    fn day(&mut self, top: &[(String, Json)]) {
+        for (key, value) in top.iter().filter(|(key, value)| key == ANSWERED && *value != Json::Null) {
+            let day = value.cell().ok().and_then(|cell| Date::read(&cell));
+            match (day, self.respondent.answers.answered) {
+                (Some(day), None) => self.respondent.answers.answered = Some(day),
+                (Some(_), Some(_)) => self.problem(key, value, "the day stands there twice; keep one".to_owned()),
+                (None, _) => self.problem(key, value, "no day; write it as in 2026-11-30".to_owned()),
+            }
         }
     }
 
