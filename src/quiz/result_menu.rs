@@ -11,6 +11,7 @@ use super::session::{ask_for, pick_answer, review};
 use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
+use crate::answers::code::{CodeError, code};
 use crate::answers::flags_file;
 use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
@@ -24,6 +25,13 @@ use crate::visible;
 
 /// Specialties to pick from before all others.
 const NEAR: usize = 12;
+
+/// What a code gives away.
+const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
+                                   them, so give it only to people who may.";
+/// What a code is good for.
+const CODE_IS_READ: &str = "`calling match --code CODE` shows this result again. Small or capital letters, with or without \
+                            hyphens: it is the same code, and one with a wrong letter is refused.";
 
 /// What the person wants after the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +76,7 @@ pub fn offer(
                 }
             }
             'h' | 'f' | 'j' => news = save(surface, content, sitting, keeper, key)?,
+            'k' => surface.show(&|width| in_a_code(content, sitting, width))?,
             'a' => {
                 sitting.go_on();
                 return Ok(After::AskOn(None));
@@ -105,6 +114,7 @@ fn choices(more: &str) -> Vec<KeyChoice<'_>> {
         ('h', "save as a page"),
         ('f', "save the answers"),
         ('j', "save as JSON"),
+        ('k', "your code"),
     ];
     if !more.is_empty() {
         choices.push(('a', more));
@@ -125,12 +135,26 @@ fn help(width: usize) -> String {
         ('h', "a page to open in a browser, to print or to pass on"),
         ('f', "your answers as a file; `calling match FILE` shows this result again"),
         ('j', "the result for other programs"),
+        ('k', "your answers as a string to read out, type or send; whoever has it can read them"),
         ('a', "more questions, if any are left"),
         ('q', "leave; arrows, space and PgDn turn the page"),
     ] {
         text.push_str(&wrapped(what, width, &format!("  {key}  "), "     "));
     }
     for paragraph in [BANDS, CHANCES, PURPOSE] {
+        text.push_str(&wrapped(paragraph, width, "\n", ""));
+    }
+    text
+}
+
+/// The answers as a code, and what it is good for.
+fn in_a_code(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
+    let Some(code) = code(&content.pack, sitting.answers()) else {
+        return wrapped(&format!("{}.", CodeError::NoNumbers), width, "", "");
+    };
+    let mut text = "Your answers as a code\n\n".to_owned();
+    text.push_str(&wrapped(&code, width, "  ", "  "));
+    for paragraph in [CODE_IS_THE_ANSWERS, CODE_IS_READ] {
         text.push_str(&wrapped(paragraph, width, "\n", ""));
     }
     text

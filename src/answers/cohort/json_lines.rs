@@ -238,7 +238,7 @@ impl LineReading<'_, '_, '_> {
     fn answer(&mut self, key: &str, value: &Json) {
         match self.reader.holds(key) {
             Use::Question(question) => self.answer_to(question, key, value),
-            Use::SetAside | Use::Retired(_) | Use::Label => {}
+            Use::SetAside | Use::Retired(_) | Use::Label | Use::Code => {}
             Use::Unknown(_) => self.unknown(key, value),
         }
     }

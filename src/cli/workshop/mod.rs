@@ -303,7 +303,7 @@ pub(super) fn say_unknown_columns(cohort: &Cohort) {
             Use::Retired(say) => {
                 Some(format!("  \u{201c}{}\u{201d} is not asked any more. {say}\n", column.heading))
             }
-            Use::Question(_) | Use::Label | Use::SetAside => None,
+            Use::Question(_) | Use::Code | Use::Label | Use::SetAside => None,
         })
         .collect();
     if !unknown.is_empty() {
