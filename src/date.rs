@@ -33,7 +33,6 @@ const LAST_YEAR: u32 = 9999;
 impl Date {
     const FIRST: Self = Self { year: FIRST_YEAR, month: 1, day: 1 };
 
-
     /// Today, as the clock of Greenwich has it: the standard library knows no other, and no more is needed to tell one
     /// sitting from another.
     #[must_use]
@@ -135,7 +134,17 @@ mod tests {
         let date = Date::after(20_787).unwrap();
         assert_eq!(date.written(), "2026-11-30");
         assert_eq!(Date::read(&date.written()), Some(date));
-        for wrong in ["", "1969-12-31", "2026-1-01", "0002026-01", "+026-01-01", "2026-13-01", "2026-02-30", "today", "2026-11-30T10"] {
+        for wrong in [
+            "",
+            "1969-12-31",
+            "2026-1-01",
+            "0002026-01",
+            "+026-01-01",
+            "2026-13-01",
+            "2026-02-30",
+            "today",
+            "2026-11-30T10",
+        ] {
             assert_eq!(Date::read(wrong), None, "{wrong}");
         }
     }

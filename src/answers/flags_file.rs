@@ -160,7 +160,9 @@ pub(crate) fn day(top: &mut Table<'_>, mistakes: &Mistakes) -> Option<Date> {
     let day = entry.written_day().and_then(|written| Date::read(&written));
     if day.is_none() {
         let mistake = format!("`{ANSWERED}` is not a day from 1970 on");
-        mistakes.note(Diagnostic::at(&entry.place(), mistake).help(format!("write it as in {ANSWERED} = 2026-11-30")));
+        mistakes.note(
+            Diagnostic::at(&entry.place(), mistake).help(format!("write it as in {ANSWERED} = 2026-11-30")),
+        );
     }
     day
 }

@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn what_is_no_layout_is_named() {
-        for wrong in ["", "1", "o1", "1x1", "1o", "1o2-1", "1o3,2", "1o1-99999", "2o1 1o1", "1o1 1o2", "1é1"] {
+        for wrong in ["", "1", "o1", "1x1", "1o", "1o2-1", "1o3,2", "1o1-99999", "2o1 1o1", "1o1 1o2", "1é1"]
+        {
             assert!(Layout::read(wrong).is_err(), "{wrong}");
         }
         assert_eq!(Layout::read("1o1-5 2q1"), Err("2q1".to_owned()));

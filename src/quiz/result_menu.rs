@@ -11,10 +11,10 @@ use super::session::{ask_for, pick_answer, review};
 use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
-use crate::answers::code::{CodeError, code};
+use crate::answers::code::{code, has_codes};
 use crate::answers::flags_file;
 use crate::output::file::{Existing, OutputError, write_whole};
-use crate::pack::SpecialtyId;
+use crate::pack::{Pack, SpecialtyId};
 use crate::report::difference;
 use crate::report::pack::{comparison, profile};
 use crate::report::text::render;
@@ -62,7 +62,7 @@ pub fn offer(
         let said = news.take().or(kept);
         let key = {
             let text = |width| gist(content, sitting, plain(width));
-            surface.offer(&text, said.as_deref(), &choices(&more(sitting)))?
+            surface.offer(&text, said.as_deref(), &choices(&content.pack, &more(sitting)))?
         };
         warned &= key == 'q';
         match key {
@@ -104,7 +104,7 @@ fn more(sitting: &Sitting<'_>) -> String {
     }
 }
 
-fn choices(more: &str) -> Vec<KeyChoice<'_>> {
+fn choices<'m>(pack: &Pack, more: &'m str) -> Vec<KeyChoice<'m>> {
     let mut choices = vec![
         ('w', "why, in full"),
         ('p', "one role's profile"),
@@ -114,8 +114,10 @@ fn choices(more: &str) -> Vec<KeyChoice<'_>> {
         ('h', "save as a page"),
         ('f', "save the answers"),
         ('j', "save as JSON"),
-        ('k', "your code"),
     ];
+    if has_codes(pack) {
+        choices.push(('k', "your code"));
+    }
     if !more.is_empty() {
         choices.push(('a', more));
     }
@@ -149,9 +151,7 @@ fn help(width: usize) -> String {
 
 /// The answers as a code, and what it is good for.
 fn in_a_code(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
-    let Some(code) = code(&content.pack, sitting.answers()) else {
-        return wrapped(&format!("{}.", CodeError::NoNumbers), width, "", "");
-    };
+    let code = code(&content.pack, sitting.answers()).unwrap_or_default();
     let mut text = "Your answers as a code\n\n".to_owned();
     text.push_str(&wrapped(&code, width, "  ", "  "));
     for paragraph in [CODE_IS_THE_ANSWERS, CODE_IS_READ] {

@@ -84,7 +84,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 fn joined(gap: &str) -> Joined {
-    let is_hyphen = |mark: char| matches!(mark, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | '.');
+    let is_hyphen =
+        |mark: char| matches!(mark, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | '.');
     if gap.chars().count() > WIDEST_GAP || gap.matches('\n').count() > 2 {
         Joined::Apart
     } else if gap.chars().all(|mark| is_hyphen(mark) || mark.is_whitespace()) {
@@ -95,11 +96,7 @@ fn joined(gap: &str) -> Joined {
 }
 
 /// An intact code at the beginning of some words: how many of them it takes, and what it says.
-fn intact(
-    pack: &Pack,
-    marks: &[u8],
-    words: &[Word<'_>],
-) -> Option<(usize, Result<CodeRead, CodeError>)> {
+fn intact(pack: &Pack, marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, CodeError>)> {
     let mut values = Vec::new();
     let mut beginning = words.iter().flat_map(|word| word.text.chars()).map(value);
     let (first, second) = (beginning.next()??, beginning.next()??);
@@ -150,7 +147,10 @@ fn damaged(marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, 
     let letters = || words.iter().flat_map(|word| word.text.chars());
     let beginning: Vec<u8> = letters().take(2).filter_map(value).collect();
     let ours = matches!(beginning[..], [first, second] if marks.contains(&mark_of([first, second])));
-    let ours = ours && is_mixed(first.text) && letters().count() >= 2 * GROUP && (length > 1 || first.text.len() > 2 * GROUP);
+    let ours = ours
+        && is_mixed(first.text)
+        && letters().count() >= 2 * GROUP
+        && (length > 1 || first.text.len() > 2 * GROUP);
     if !ours && (goes_on || first.joined == Joined::Hyphen || !looks_parted(words)) {
         return None;
     }
@@ -185,7 +185,8 @@ fn is_group(text: &str) -> bool {
 }
 
 fn is_mixed(text: &str) -> bool {
-    text.contains(|letter: char| letter.is_ascii_digit()) && text.contains(|letter: char| letter.is_alphabetic())
+    text.contains(|letter: char| letter.is_ascii_digit())
+        && text.contains(|letter: char| letter.is_alphabetic())
 }
 
 #[cfg(test)]

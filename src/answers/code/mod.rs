@@ -45,7 +45,9 @@ pub enum CodeError {
     )]
     OtherPack,
     /// The content has no codes.
-    #[error("these questions have no permanent numbers, and so no codes; add `number` to every question and option")]
+    #[error(
+        "these questions have no permanent numbers, and so no codes; add `number` to every question and option"
+    )]
     NoNumbers,
 }
 
@@ -69,14 +71,21 @@ pub fn code(pack: &Pack, answers: &Answers) -> Option<String> {
     Some(Letters { mark: mark(pack, &layout), digits }.written())
 }
 
+/// Whether the answers to some questions can be codes: all of them, and their options, have permanent numbers.
+#[must_use]
+pub fn has_codes(pack: &Pack) -> bool {
+    Layout::of(pack.questions()).is_some()
+}
+
 /// Reads a code, however it is parted and in capitals or not.
 ///
 /// # Errors
 /// Why it cannot be read: nothing is guessed.
 pub fn read(pack: &Pack, text: &str) -> Result<CodeRead, CodeError> {
     let written = text.chars().filter(|letter| letter.is_alphanumeric());
-    let values: Vec<u8> =
-        written.map(|letter| letters::value(letter).ok_or(CodeError::Stray(letter))).collect::<Result<_, _>>()?;
+    let values: Vec<u8> = written
+        .map(|letter| letters::value(letter).ok_or(CodeError::Stray(letter)))
+        .collect::<Result<_, _>>()?;
     read_values(pack, &values)
 }
 
@@ -117,7 +126,10 @@ fn sheet(pack: &Pack, answers: &Answers) -> Sheet {
             Answer::DontMind => Given::DontMind,
             Answer::NotSeenYet => Given::NotSeenYet,
             Answer::Chose { options, importance } => Given::Chose {
-                options: options.iter().filter_map(|option| question.options[option.index()].number).collect(),
+                options: options
+                    .iter()
+                    .filter_map(|option| question.options[option.index()].number)
+                    .collect(),
                 a_lot: *importance == Importance::ALot,
             },
         };
@@ -133,7 +145,9 @@ impl CodeRead {
             let gone = pack.retired().iter().find(|gone| gone.option.is_none() && gone.number == number);
             match gone {
                 Some(gone) => self.answers.set_retired_aside(pack, &gone.question, None),
-                None => self.misfits.push(format!("The answer to question {number} fits no more: it is not asked now.")),
+                None => self
+                    .misfits
+                    .push(format!("The answer to question {number} fits no more: it is not asked now.")),
             }
             return;
         };
@@ -168,7 +182,8 @@ impl CodeRead {
         let nothing_left = options.is_empty() && !numbers.is_empty();
         if nothing_left || (!question.takes_several() && options.len() != 1) {
             if options.len() > 1 {
-                self.misfits.push(format!("`{}` takes one option now, and the code has several.", question.id));
+                self.misfits
+                    .push(format!("`{}` takes one option now, and the code has several.", question.id));
             }
             return None;
         }

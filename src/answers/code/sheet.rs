@@ -26,7 +26,10 @@ pub(super) struct Sheet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Given {
     /// The numbers of the options that were chosen, in order.
-    Chose { options: Vec<u16>, a_lot: bool },
+    Chose {
+        options: Vec<u16>,
+        a_lot: bool,
+    },
     DontMind,
     NotSeenYet,
 }
@@ -95,7 +98,8 @@ impl Walk {
         let mut given = Vec::new();
         for slot in layout.slots() {
             let known = known.map(|sheet| sheet.to(slot.number));
-            let answered = &mut self.answered[usize::from(!slot.always) + usize::from(!slot.always && !slot.several)];
+            let answered =
+                &mut self.answered[usize::from(!slot.always) + usize::from(!slot.always && !slot.several)];
             if self.way.learn(answered, known.map(|known| usize::from(known.is_some()))) == 1 {
                 given.push((slot.number, self.given(slot, known.flatten())));
             }
@@ -175,11 +179,8 @@ impl Way {
     /// A choice that is made as often as its weight says.
     fn weighted(&mut self, weights: &[u32], known: Option<usize>) -> usize {
         let total = weights.iter().sum();
-        let share = |place: usize| Share {
-            from: weights[..place].iter().sum(),
-            parts: weights[place],
-            total,
-        };
+        let share =
+            |place: usize| Share { from: weights[..place].iter().sum(), parts: weights[place], total };
         match self {
             Way::Writing(shares) => {
                 let known = known.unwrap_or_default();

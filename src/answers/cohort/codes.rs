@@ -95,15 +95,18 @@ impl Codes {
     pub(super) fn in_table(opening: &Opening<'_>, columns: &Columns, rows: &[Row]) -> Option<Self> {
         let columns = columns.with_codes();
         let all = columns.all();
-        let holds = |column: &usize, wanted: &Use| all.get(*column).is_some_and(|column| column.holds == *wanted);
+        let holds =
+            |column: &usize, wanted: &Use| all.get(*column).is_some_and(|column| column.holds == *wanted);
         let read_row = |(row, cells): &Row| {
             let label = cells.iter().find(|(column, _)| holds(column, &Use::Label));
             let label = label.map_or(Ok(None), |(column, cell)| {
                 let unread = |why| Problem::new(*row, &all[*column].heading, cell.as_bytes(), why);
                 read_label(cell.as_bytes()).map_err(unread)
             });
-            let codes: Vec<&(usize, String)> =
-                cells.iter().filter(|(column, cell)| holds(column, &Use::Code) && !cell.trim().is_empty()).collect();
+            let codes: Vec<&(usize, String)> = cells
+                .iter()
+                .filter(|(column, cell)| holds(column, &Use::Code) && !cell.trim().is_empty())
+                .collect();
             let (column, cell, read) = match codes[..] {
                 [] => (CODE.to_owned(), String::new(), Err("no code in this row".to_owned())),
                 [(column, cell)] => (all[*column].heading.clone(), cell.clone(), one(opening.pack, cell)),
@@ -189,7 +192,7 @@ fn is_all_code(pack: &Pack, cell: &str) -> bool {
 fn one(pack: &Pack, cell: &str) -> Result<CodeRead, String> {
     let mut found = find(pack, cell);
     match (found.pop(), found.is_empty()) {
-        (None, _) => read(pack, cell).map_err(|error| error.to_string()),
+        (None, _) => read(pack, cell).map_err(|_| "no code can be found in it".to_owned()),
         (Some(found), true) => in_words(found),
         (Some(_), false) => Err("more than one code; a row is one respondent".to_owned()),
     }

@@ -32,7 +32,8 @@ impl Column {
     fn names_codes(&self) -> bool {
         let heading = plain_heading(&self.heading);
         let says_code = |word: &str| word == "code" || word == "codes";
-        matches!(self.holds, Use::Unknown(_)) && heading.split(|letter: char| !letter.is_alphanumeric()).any(says_code)
+        matches!(self.holds, Use::Unknown(_))
+            && heading.split(|letter: char| !letter.is_alphanumeric()).any(says_code)
     }
 }
 

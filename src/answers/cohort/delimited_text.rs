@@ -66,7 +66,10 @@ impl DelimitedText {
                 return Ok(TableOrCodes::Codes(codes));
             }
             let (_, columns) = parted?;
-            return Err(columns.checked(opening, &opening.name).err().unwrap_or_else(|| CohortError::Empty(opening.name.clone())));
+            return Err(columns
+                .checked(opening, &opening.name)
+                .err()
+                .unwrap_or_else(|| CohortError::Empty(opening.name.clone())));
         }
         let (delimiter, columns) = parted?;
         not_utf8(&opening.name, splitter.row(), &heading, delimiter)?;
@@ -108,7 +111,9 @@ fn whole(
     let mut lines = splitter.into_lines();
     while lines.next(&mut text).map_err(|error| opening.unreadable(error))? != Line::End {
         if text.len() > MOST_TEXT {
-            return Err(opening.unreadable("no heading is a question, and it is longer than a text of codes may be"));
+            return Err(
+                opening.unreadable("no heading is a question, and it is longer than a text of codes may be")
+            );
         }
     }
     Ok(String::from_utf8_lossy(&text).into_owned())

@@ -229,7 +229,9 @@ impl LineReading<'_, '_, '_> {
             let day = value.cell().ok().and_then(|cell| Date::read(&cell));
             match (day, self.respondent.answers.answered) {
                 (Some(day), None) => self.respondent.answers.answered = Some(day),
-                (Some(_), Some(_)) => self.problem(key, value, "the day stands there twice; keep one".to_owned()),
+                (Some(_), Some(_)) => {
+                    self.problem(key, value, "the day stands there twice; keep one".to_owned())
+                }
                 (None, _) => self.problem(key, value, "no day; write it as in 2026-11-30".to_owned()),
             }
         }

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::columns::Column;
 use super::codes::Codes;
+use super::columns::Column;
 use super::delimited_text::{DelimitedText, TableOrCodes};
 use super::folder::{Folder, is_one_flags_file};
 use super::json_lines::JsonLines;

@@ -63,7 +63,9 @@ impl Sheet {
         match failed {
             Some(CohortError::NoQuestion { .. }) | None => {
                 let codes = in_sheets(opening, &workbook.sheets())?;
-                codes.map(SheetOrCodes::Codes).ok_or_else(|| failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
+                codes
+                    .map(SheetOrCodes::Codes)
+                    .ok_or_else(|| failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
             }
             Some(failed) => Err(failed),
         }

@@ -61,7 +61,8 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> R
     let by_themselves = by_themselves(content, args)?;
     let mut sink = Sink::open(args, stopping)?;
     sink.write(&scoring.alone(by_themselves).map_err(|error| Failure::System("results", error))?)?;
-    let unread = if args.files.is_empty() { Unread::default() } else { scoring.files(&args.files, &mut sink)? };
+    let unread =
+        if args.files.is_empty() { Unread::default() } else { scoring.files(&args.files, &mut sink)? };
     sink.close()?;
     if unread.is_nothing() {
         return Ok(());

@@ -7,7 +7,8 @@ use crate::pack::layout::{CodeLayout, Layout};
 use crate::toml_tree::Mistakes;
 
 /// What prints the entry that is missing.
-const HELP: &str = "`calling pack check --codes` prints the [[codes]] to add; leave those before it as they are";
+const HELP: &str =
+    "`calling pack check --codes` prints the [[codes]] to add; leave those before it as they are";
 
 /// Reads the layouts that a pack keeps.
 pub(super) fn check(questionnaire: &Questionnaire, mistakes: &Mistakes) -> Vec<CodeLayout> {
