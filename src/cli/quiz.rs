@@ -21,7 +21,7 @@ use crate::quiz::sitting::Sitting;
 use crate::quiz::slot::Slot;
 use crate::quiz::surface::Surface;
 use crate::quiz::welcome::welcome;
-use crate::report::text::{Style, render};
+use crate::report::text::{Detail, Style, render};
 use crate::report::words::{count, wrapped};
 use crate::terminal::{Stream, can_ask, can_move_cursor};
 use crate::visible;
@@ -236,7 +236,7 @@ impl Quiz<'_> {
         if can_ask() && Stream::Output.is_terminal() {
             print(&format!("\n{}", gist(self.content, sitting, style)))
         } else {
-            print(&render(&result(self.content, sitting), style))
+            print(&render(&result(self.content, sitting), style, Detail::Short))
         }
     }
 

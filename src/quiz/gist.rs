@@ -8,7 +8,7 @@ use crate::report::words::{count, how_many_answered, wrapped};
 use crate::result::{Report, Wanted};
 
 /// Specialties that get reasons.
-const TOP: usize = 5;
+const TOP: usize = 3;
 
 /// The result of the answers so far.
 #[must_use]

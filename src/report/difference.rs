@@ -1,9 +1,9 @@
 //! Two sets of answers compared, as text.
 
 use super::text::Style;
-use super::words::{answered, chance, ordinal, scope, wrapped};
+use super::words::{answered, listed, ordinal, scope, wrapped};
 use crate::answers::Answer;
-use crate::pack::Pack;
+use crate::pack::{Pack, SpecialtyId};
 use crate::result::difference::{Difference, Move, Rank};
 
 /// For people.
@@ -26,38 +26,51 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
             format!("Shown before: {}; now: {}.", scope(difference.scopes.0), scope(difference.scopes.1));
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
     }
-    let moves: Vec<(String, bool)> = difference.moves.iter().map(|one| in_words(pack, one)).collect();
-    for (line, _) in &moves {
-        out.push_str(&wrapped(line, style.width, "  ", "    "));
+    out.push_str(&wrapped(&first_three(difference), style.width, "  ", "  "));
+    for one in &difference.moves {
+        out.push_str(&wrapped(&in_words(pack, one), style.width, "  * ", "    "));
     }
-    let verdict = if moves.iter().all(|(_, stays)| *stays) {
-        "Nothing changes: these keep their places and their chances."
-    } else if difference.beyond_noise {
-        "The difference is large enough to tell some of these apart."
-    } else {
-        "The difference is no more than noise: it shifts none of these against another by as much as a tie."
-    };
     out.push('\n');
+    let verdict = if difference.beyond_noise {
+        "This is enough to tell some of these apart."
+    } else {
+        "This is no more than noise: it shifts none of these against another by as much as a tie."
+    };
     out.push_str(&wrapped(verdict, style.width, "", ""));
     out
 }
 
-/// What became of one specialty, and whether all that is said of it stays as it was.
-fn in_words(pack: &Pack, one: &Move) -> (String, bool) {
+/// What becomes of the first three, in a sentence.
+fn first_three(difference: &Difference<'_>) -> String {
+    let names = |ids: &[SpecialtyId]| {
+        let names: Vec<&str> =
+            ids.iter().map(|id| difference.content.pack.specialty(*id).name.as_str()).collect();
+        listed(&names)
+    };
+    let (before, after) = &difference.first;
+    match (before.as_slice(), after.as_slice()) {
+        (_, []) => "Nothing is left to show.".to_owned(),
+        _ if before == after => format!("The first three stay as they are: {}.", names(after)),
+        ([was, ..], [is, rest @ ..]) if was == is => {
+            format!("{} stays first, followed by {}.", names(&[*is]), names(rest))
+        }
+        ([was, ..], [is, rest @ ..]) => {
+            let then = if rest.is_empty() { String::new() } else { format!(", followed by {}", names(rest)) };
+            format!("{} comes first instead of {}{then}.", names(&[*is]), names(&[*was]))
+        }
+        ([], [..]) => format!("The first three are {}.", names(after)),
+    }
+}
+
+/// What became of one specialty's place.
+fn in_words(pack: &Pack, one: &Move) -> String {
     let place = |standing: Option<Rank>| match standing {
         None => "not shown".to_owned(),
         Some(Rank { rank, tied, .. }) => {
             format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
         }
     };
-    let best =
-        |standing: Option<Rank>| standing.map_or("none".to_owned(), |standing| chance(standing.chance));
-    let from_to = |before: String, after: String| {
-        if before == after { format!("{after} as before") } else { format!("{before} -> {after}") }
-    };
-    let (places, chances) = ([place(one.before), place(one.after)], [best(one.before), best(one.after)]);
-    let stays = places[0] == places[1] && chances[0] == chances[1];
-    let ([was, is], [little, much]) = (places, chances);
+    let (was, is) = (place(one.before), place(one.after));
     let name = &pack.specialty(one.specialty).name;
-    (format!("{name}: {}; best fit {}", from_to(was, is), from_to(little, much)), stays)
+    if was == is { format!("{name}: {is}, as before") } else { format!("{name}: {is}, was {was}") }
 }

@@ -10,10 +10,12 @@ pub mod notes;
 pub mod pack;
 pub mod room;
 pub mod schema;
+pub mod sentences;
 pub mod sheets_tried;
 pub mod text;
 pub mod words;
 
+mod chart;
 mod limits;
 mod page;
 mod style;

@@ -11,14 +11,14 @@ use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
 use crate::report::json::difference::Compared;
 use crate::report::room::line::Line;
-use crate::report::text::Style;
+use crate::report::text::{Detail, Style};
 use crate::report::{difference, html, json, next, room, text};
 use crate::result::difference::Difference;
 use crate::result::{NextQuestions, Report, Wanted};
 use crate::toml_tree::Mistakes;
 
 /// Specialties that get reasons unless asked otherwise.
-const DEFAULT_TOP: usize = 5;
+const DEFAULT_TOP: usize = 3;
 
 /// What a run is to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,11 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
     let pack = &content.pack;
     Ok(match (wanted, format) {
         (Asked::Result, Format::Text) => headed(sheets, |sheet| {
-            Ok(text::render(&Report::new(content, &sheet.answers, &wanted_of(content, sheet)?), style))
+            Ok(text::render(
+                &Report::new(content, &sheet.answers, &wanted_of(content, sheet)?),
+                style,
+                Detail::Short,
+            ))
         })?,
         (Asked::Result, Format::Json) => json::result::render(
             pack,
