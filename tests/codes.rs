@@ -130,6 +130,58 @@ fn twenty_eight_answers_fit_into_forty_letters() {
     assert!(lengths.iter().all(|length| *length <= 40), "{lengths:?}");
 }
 
+/// Of ten answers one matters a lot and one is not chosen; of limits a quarter is marked.
+fn marked(pack: &Pack, answers: &Answers, number: usize) -> Answers {
+    let mut marked = answers.clone();
+    for (place, (id, answer)) in answers.iter().enumerate() {
+        let Answer::Chose { options, importance: _ } = answer else { continue };
+        match (place * 7 + number) % 20 {
+            0 => marked.set(id, Answer::DontMind),
+            1 => marked.set(id, Answer::NotSeenYet),
+            2 | 3 if pack.question(id).places() => {
+                marked.set(id, Answer::Chose { options: options.clone(), importance: Importance::ALot });
+            }
+            _ => {}
+        }
+    }
+    marked
+}
+
+/// The figures of docs/codes.md: `cargo test --release --test codes -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement of a minute or more"]
+fn how_long_codes_are() {
+    let content = default_pack();
+    let pack = &content.pack;
+    let length = |answers: &Answers| letters(&code(pack, answers).unwrap()).len();
+    let told = |what: &str, mut lengths: Vec<usize>| {
+        lengths.sort_unstable();
+        let (median, most) = (lengths[lengths.len() / 2], *lengths.last().unwrap());
+        println!("{what}: {} sheets, median {median}, most {most}", lengths.len());
+        assert!(most <= 90);
+        most
+    };
+    let sittings: Vec<Answers> = (0..500).map(|number| adaptive(&content, number)).collect();
+    let short = |answers: &&Answers| answers.iter().count() <= 28;
+    let with_marks = |(number, answers)| length(&marked(pack, answers, number));
+    told("settled", sittings.iter().map(length).collect());
+    assert!(told("settled, 28 answers at most", sittings.iter().filter(short).map(length).collect()) <= 40);
+    told("the same with marks", sittings.iter().filter(short).enumerate().map(with_marks).collect());
+    let full = |number: usize| {
+        let specialty = SpecialtyId::new(number % pack.specialties().len());
+        let (mut answers, _) = respondent(pack, specialty, &ResponseModel::REFERENCE, 6, number as u64);
+        answers.answered = Date::read("2026-11-30");
+        for id in pack.question_ids().filter(|id| !pack.question(*id).places()) {
+            let options = vec![OptionId::new(number % pack.question(id).options.len())];
+            answers.set(id, Answer::Chose { options, importance: Importance::Usual });
+        }
+        marked(pack, &answers, number)
+    };
+    told("full, with marks", (0..500).map(|number| length(&full(number))).collect());
+    let random = |number| calling::matching::trial::simulation::random_sheet(pack, 8, number);
+    told("random", (0..1000).map(|number| length(&random(number))).collect());
+}
+
 /// The default pack after some years: a question and an option gone, one gone without a word, new ones added.
 fn later(folder: &Path) -> Pack {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

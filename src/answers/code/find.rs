@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::letters::{GROUP, Letters, MOST, lengths, mark_of, value};
+use super::letters::{GROUP, Letters, MOST, Remainder, lengths, mark_of, value};
 use super::{CodeError, CodeRead, marks, read_values};
 use crate::pack::Pack;
 
@@ -97,7 +97,7 @@ fn joined(gap: &str) -> Joined {
 
 /// An intact code at the beginning of some words: how many of them it takes, and what it says.
 fn intact(pack: &Pack, marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, CodeError>)> {
-    let mut values = Vec::new();
+    let (mut values, mut remainder) = (Vec::new(), Remainder::default());
     let mut beginning = words.iter().flat_map(|word| word.text.chars()).map(value);
     let (first, second) = (beginning.next()??, beginning.next()??);
     // Few words of a text begin as codes do, or stand in groups.
@@ -112,12 +112,14 @@ fn intact(pack: &Pack, marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Resul
         }
         for letter in word.text.chars() {
             // What no code holds ends it.
-            values.push(value(letter)?);
+            let value = value(letter)?;
+            values.push(value);
+            remainder.add(value);
         }
         if values.len() > MOST {
             break;
         }
-        if !lengths(first).any(|length| length == values.len()) {
+        if !remainder.is_empty() || !lengths(first).any(|length| length == values.len()) {
             continue;
         }
         match read_values(pack, &values) {

@@ -129,15 +129,30 @@ pub(super) fn mark_of([first, second]: [u8; HEAD]) -> u8 {
     first % (MARKS / MARKS_IN_SECOND) * MARKS_IN_SECOND + second
 }
 
-/// The remainder of the letters, followed by three empty ones, modulo g.
-fn check(values: &[u8]) -> [u8; CHECK] {
-    let mut rest = [0; CHECK];
-    for value in values {
-        let top = rest[0] ^ value;
+/// What is left of letters, followed by three empty ones, modulo g.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Remainder([u8; CHECK]);
+
+impl Remainder {
+    /// Adds a letter.
+    pub(super) fn add(&mut self, value: u8) {
+        let [first, second, third] = self.0;
+        let top = first ^ value;
         // x³ = x + 6
-        rest = [rest[1], rest[2] ^ top, times(top, 6)];
+        self.0 = [second, third ^ top, times(top, 6)];
     }
-    rest
+
+    /// Whether the last three letters check all before them.
+    pub(super) fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// The letters that check others.
+fn check(values: &[u8]) -> [u8; CHECK] {
+    let mut remainder = Remainder::default();
+    values.iter().for_each(|value| remainder.add(*value));
+    remainder.0
 }
 
 /// The product in GF(32), modulo x⁵ + x² + 1.
