@@ -26,7 +26,7 @@ fn any_answers(pack: &Pack) -> impl Strategy<Value = Answers> + use<> {
         .map(|id| (id, pack.question(id).takes_several(), pack.question(id).options.len()))
         .collect();
     let all = questions.len();
-    let given = proptest::collection::vec((0..8u8, any::<u64>()), all);
+    let given = proptest::collection::vec((0..8u8, any::<usize>()), all);
     (given, proptest::option::of(0..2_900_000u32), 0..8u8).prop_map(move |(given, day, fewest)| {
         let mut answers = Answers::default();
         answers.answered = day.and_then(Date::after);
@@ -36,7 +36,7 @@ fn any_answers(pack: &Pack) -> impl Strategy<Value = Answers> + use<> {
                 6 => Answer::DontMind,
                 7 => Answer::NotSeenYet,
                 how => {
-                    let one = vec![OptionId::new((chosen % *options as u64) as usize)];
+                    let one = vec![OptionId::new(chosen % *options)];
                     let some = (0..*options).filter(|place| chosen >> place & 1 == 1).map(OptionId::new);
                     let importance = if how == 5 { Importance::ALot } else { Importance::Usual };
                     Answer::Chose { options: if *several { some.collect() } else { one }, importance }

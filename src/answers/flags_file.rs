@@ -22,7 +22,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::json_flags::{self, is_json};
-use super::{Answers, reading};
+use super::{ANSWERED, Answers, reading};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::pack::Pack;
@@ -56,8 +56,6 @@ pub enum PackFrom {
 
 /// The key by which a file says which pack it was made for.
 const PACK: &str = "pack";
-/// The key of the day on which the answers were given.
-pub(crate) const ANSWERED: &str = "answered";
 
 /// An option as it would be given on the command line.
 #[derive(Debug, Clone)]

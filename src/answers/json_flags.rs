@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::flags_file::ANSWERED;
+use super::ANSWERED;
 use super::json_text::Raw;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 

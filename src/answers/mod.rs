@@ -20,6 +20,9 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::pack::{Form, OptionId, Pack, QuestionId, Retired, Scope};
 
+/// The key of the day on which answers were given, in files.
+pub(crate) const ANSWERED: &str = "answered";
+
 /// How much an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Importance {

@@ -141,8 +141,8 @@ fn damaged(marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, 
     let is_joined = |word: &Word<'_>| word.joined == kind && matches!(kind, Joined::Hyphen | Joined::Blank);
     let groups = 1 + words[1..].iter().take_while(|word| is_joined(word) && is_group(word.text)).count();
     // The last group may be shorter.
-    let is_last = |word: &&Word<'_>| word.joined == Joined::Hyphen && word.text.chars().count() < GROUP - 1;
-    let length = groups + usize::from(words.get(groups).filter(is_last).is_some());
+    let is_last = |word: &Word<'_>| word.joined == Joined::Hyphen && word.text.chars().count() < GROUP - 1;
+    let length = groups + usize::from(words.get(groups).is_some_and(is_last));
     // Groups in the middle of something longer are none of a code.
     let goes_on = words.get(length).is_some_and(|word| word.joined == Joined::Hyphen);
     let words = &words[..length];
@@ -156,13 +156,9 @@ fn damaged(marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, 
     if !ours && (goes_on || first.joined == Joined::Hyphen || !looks_parted(words)) {
         return None;
     }
-    let error = match letters().find(|letter| value(*letter).is_none()) {
-        Some(letter) => CodeError::Stray(letter),
-        None => {
-            let values: Vec<u8> = letters().filter_map(value).collect();
-            Letters::read(&values).err().unwrap_or(CodeError::OtherPack)
-        }
-    };
+    let values: Vec<u8> = letters().filter_map(value).collect();
+    let stray = letters().find(|letter| value(*letter).is_none()).map(CodeError::Stray);
+    let error = stray.or_else(|| Letters::read(&values).err()).unwrap_or(CodeError::OtherPack);
     Some((length, Err(error)))
 }
 

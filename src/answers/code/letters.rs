@@ -151,7 +151,9 @@ impl Remainder {
 /// The letters that check others.
 fn check(values: &[u8]) -> [u8; CHECK] {
     let mut remainder = Remainder::default();
-    values.iter().for_each(|value| remainder.add(*value));
+    for value in values {
+        remainder.add(*value);
+    }
     remainder.0
 }
 

@@ -154,14 +154,19 @@ impl CodeRead {
         let answer = match given {
             Given::DontMind => Some(Answer::DontMind),
             Given::NotSeenYet => Some(Answer::NotSeenYet),
-            Given::Chose { options, a_lot } => self.chosen(pack, pack.question(id), &options, a_lot),
+            Given::Chose { options, a_lot } => {
+                let importance = if a_lot { Importance::ALot } else { Importance::Usual };
+                let options = self.chosen(pack, pack.question(id), &options);
+                options.map(|options| Answer::Chose { options, importance })
+            }
         };
         if let Some(answer) = answer {
             self.answers.set(id, answer);
         }
     }
 
-    fn chosen(&mut self, pack: &Pack, question: &Question, numbers: &[u16], a_lot: bool) -> Option<Answer> {
+    /// The options with these numbers, as far as they still make an answer.
+    fn chosen(&mut self, pack: &Pack, question: &Question, numbers: &[u16]) -> Option<Vec<OptionId>> {
         let mut options = Vec::new();
         for number in numbers {
             if let Some(place) = question.options.iter().position(|option| option.number == Some(*number)) {
@@ -187,7 +192,6 @@ impl CodeRead {
             }
             return None;
         }
-        let importance = if a_lot { Importance::ALot } else { Importance::Usual };
-        Some(Answer::Chose { options, importance })
+        Some(options)
     }
 }

@@ -94,7 +94,7 @@ impl Walk {
 
     /// Writes a sheet that is known, or reads one.
     fn sheet(&mut self, layout: &Layout, known: Option<&Sheet>) -> Sheet {
-        let day = self.way.day(known.map(|sheet| sheet.day));
+        let day = self.way.day(known);
         let mut given = Vec::new();
         for slot in layout.slots() {
             let known = known.map(|sheet| sheet.to(slot.number));
@@ -148,14 +148,14 @@ impl Walk {
 }
 
 impl Way {
-    fn day(&mut self, known: Option<Option<u32>>) -> Option<u32> {
+    fn day(&mut self, known: Option<&Sheet>) -> Option<u32> {
         let usual = |day: u32| day.checked_sub(USUAL_DAYS_FROM).filter(|since| *since < USUAL_DAYS);
-        let kind = known.map(|day| match day {
+        let kind = known.map(|sheet| match sheet.day {
             None => 0,
             Some(day) if usual(day).is_some() => 1,
             Some(_) => 2,
         });
-        let known = known.flatten();
+        let known = known.and_then(|sheet| sheet.day);
         match self.weighted(&[1, 14, 1], kind) {
             0 => None,
             1 => Some(USUAL_DAYS_FROM + self.equal(USUAL_DAYS, known.and_then(usual))),

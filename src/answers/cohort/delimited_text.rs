@@ -55,10 +55,10 @@ impl DelimitedText {
         let is_table = matches!(&parted, Ok((_, columns)) if columns.questions() > 0);
         if !is_table {
             let (first_row, text) = (splitter.row(), whole(opening, splitter, &heading)?);
-            let in_table = parted.as_ref().ok().filter(|(_, columns)| columns.may_hold_codes()).and_then(
+            let column = parted.as_ref().ok().filter(|(_, columns)| columns.may_hold_codes()).and_then(
                 |(delimiter, columns)| Codes::in_table(opening, columns, &rows(&text, *delimiter, first_row)),
             );
-            let codes = match in_table {
+            let codes = match column {
                 Some(codes) => Some(codes),
                 None => Codes::in_text(opening, &text, first_row)?,
             };

@@ -13,12 +13,11 @@ use super::json_answer::read_value;
 use super::read_options::{Opening, ReadOptions};
 use super::records::{Records, TOO_LONG};
 use super::{Batch, Problem, Respondent, read_label, shown};
-use crate::answers::Answer;
 use crate::answers::every_key::Json;
-use crate::answers::flags_file::ANSWERED;
 use crate::answers::table::TextInput;
 use crate::answers::table::lines::{Line, Lines};
 use crate::answers::table::standard_input::Waits;
+use crate::answers::{ANSWERED, Answer};
 use crate::date::Date;
 use crate::pack::QuestionId;
 
@@ -230,7 +229,7 @@ impl LineReading<'_, '_, '_> {
             match (day, self.respondent.answers.answered) {
                 (Some(day), None) => self.respondent.answers.answered = Some(day),
                 (Some(_), Some(_)) => {
-                    self.problem(key, value, "the day stands there twice; keep one".to_owned())
+                    self.problem(key, value, "the day stands there twice; keep one".to_owned());
                 }
                 (None, _) => self.problem(key, value, "no day; write it as in 2026-11-30".to_owned()),
             }

@@ -69,8 +69,7 @@ fn checked(args: &CheckArgs, chosen: &PackChoice) -> Result<Pack, Failure> {
 fn codes(pack: &Pack) -> Result<String, Failure> {
     match Layout::of(pack.questions()) {
         Some(layout) => {
-            let lines = wrapped(&layout.to_string(), WIDTH, "", "");
-            let lines: String = lines.lines().map(|line| format!("  \"{line}\",\n")).collect();
+            let lines = wrapped(&layout.to_string(), WIDTH, "  \"", "  \"").replace('\n', "\",\n");
             let version = format!("{:?}", pack.version());
             Ok(format!("[[codes]]\nversion = {version}\nlayout = [\n{lines}]\n"))
         }
