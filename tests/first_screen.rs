@@ -67,7 +67,7 @@ fn report<'a>(content: &'a Content, answers: &'a Answers) -> Report<'a> {
 
 #[test]
 fn headline_how_sure_and_list_fit_a_small_screen() {
-    let content = default_pack();
+    let content = &default_pack();
     for (name, answers) in sheets(content) {
         let report = report(content, &answers);
         for (rows, columns) in SCREENS {
@@ -88,7 +88,7 @@ fn headline_how_sure_and_list_fit_a_small_screen() {
 /// Places in an order and counts of roles measure no fit.
 #[test]
 fn one_number_on_the_first_screen_says_how_sure_and_no_other_measures_fit() {
-    let content = default_pack();
+    let content = &default_pack();
     for (name, answers) in sheets(content) {
         let text = opening(&report(content, &answers), plain(79), None);
         let said: String = text
@@ -121,7 +121,7 @@ fn one_number_on_the_first_screen_says_how_sure_and_no_other_measures_fit() {
 /// How many answers agree, fit bands and the answers behind each reason stand in the long version only.
 #[test]
 fn counts_of_agreement_stand_in_the_long_version_only() {
-    let content = default_pack();
+    let content = &default_pack();
     for (name, answers) in sheets(content) {
         let report = report(content, &answers);
         let [short, long] = [Detail::Short, Detail::Long].map(|detail| render(&report, plain(80), detail));
@@ -133,7 +133,7 @@ fn counts_of_agreement_stand_in_the_long_version_only() {
 
 #[test]
 fn no_sentence_stands_twice_in_a_result() {
-    let content = default_pack();
+    let content = &default_pack();
     for (name, answers) in sheets(content) {
         // So wide that nothing is broken: a line is a paragraph.
         let text = render(&report(content, &answers), plain(10_000), Detail::Short);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use console::{Key, measure_text_width};
-use textwrap::{Options, wrap};
+use textwrap::{Options, WordSplitter, wrap};
 
 use super::frame::{Line, Look, lines};
 use super::key_choice::{EnterKey, KeyChoice, chosen, key_line};
@@ -78,7 +78,10 @@ fn broken(line: &str, width: usize) -> Vec<String> {
         return vec![line.to_owned()];
     }
     let indent: String = line.chars().take_while(|letter| *letter == ' ').collect();
-    let options = Options::new(width).break_words(true).initial_indent(&indent).subsequent_indent(&indent);
+    let options = Options::new(width)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .initial_indent(&indent)
+        .subsequent_indent(&indent);
     wrap(line.trim_start(), options).into_iter().map(Cow::into_owned).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::text::Style;
 use super::words::{answered, listed, ordinal, scope, wrapped};
 use crate::answers::Answer;
-use crate::pack::SpecialtyId;
+use crate::pack::{OptionId, Question, SpecialtyId};
 use crate::result::difference::{Difference, Move, Rank};
 
 /// What the later answers are.
@@ -42,9 +42,12 @@ pub fn text(difference: &Difference<'_>, later: Later, style: Style) -> String {
     for (question, before, after) in &difference.answers {
         let question = difference.content.pack.question(*question);
         let said = |answer: &Option<Answer>| answered(question, answer.as_ref());
-        let line = match later {
-            Later::Given => format!("{} {}, then {}.", question.ask, said(before), said(after)),
-            Later::TriedOut => format!("{} {} instead of {}.", question.ask, said(after), said(before)),
+        let line = match (added_and_removed(question, before, after), later) {
+            (Some(changes), _) => format!("{} {changes}.", question.ask),
+            (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),
+            (None, Later::TriedOut) => {
+                format!("{} {} instead of {}.", question.ask, said(after), said(before))
+            }
         };
         out.push_str(&wrapped(&line, style.width, "  * ", "    "));
     }
@@ -63,6 +66,32 @@ pub fn text(difference: &Difference<'_>, later: Later, style: Style) -> String {
         out.push_str(&wrapped(verdict, style.width, "\n", ""));
     }
     out
+}
+
+/// Of a question that takes several options, only what was added and what was removed: both lists in full would bury it.
+fn added_and_removed(question: &Question, before: &Option<Answer>, after: &Option<Answer>) -> Option<String> {
+    let (
+        Some(Answer::Chose { options: before, importance: was }),
+        Some(Answer::Chose { options: after, importance: is }),
+    ) = (before, after)
+    else {
+        return None;
+    };
+    if !question.takes_several() || was != is {
+        return None;
+    }
+    let only = |these: &[OptionId], those: &[OptionId], word: &str| {
+        let said = these.iter().filter(|option| !those.contains(option));
+        let said: Vec<String> = said
+            .map(|option| question.options[option.index()].say.trim_end_matches('.'))
+            .map(|say| format!("\u{201c}{say}\u{201d}"))
+            .collect();
+        let said = listed(&said.iter().map(String::as_str).collect::<Vec<_>>());
+        (!said.is_empty()).then(|| format!("{word} {said}"))
+    };
+    let changes = [only(after, before, "with"), only(before, after, "without")];
+    let changes: Vec<String> = changes.into_iter().flatten().collect();
+    (!changes.is_empty()).then(|| format!("Now {}", changes.join(" and ")))
 }
 
 /// What becomes of the first three, in a sentence.

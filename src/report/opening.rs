@@ -1,17 +1,22 @@
 //! What stands before any reason: what is wanted, how sure, and the first places; as text that fits a screen.
 
+use std::collections::BTreeSet;
+
 use console::measure_text_width;
 
 use super::style::Style;
 use super::words::{count, ordinal, wrapped};
 use super::{limits, sentences};
 use crate::matching::ranking::Ranked;
+use crate::pack::SpecialtyId;
 use crate::result::{HowSure, LISTED, Report};
 
 /// Specialties of a shortlist, and of those that break a limit, that are listed; a longer list says nothing much.
 const SHORTLISTED: usize = 8;
 /// Above those that come next where the whole shortlist breaks a limit.
-const KEEPING: &str = "Break none of your limits";
+const KEEPING: &str = "Breaks none of your limits";
+/// How many of them are listed: they are far from the first.
+const KEPT: usize = 3;
 /// Columns between the sentence that says how sure and its bar.
 const BEFORE_BAR: usize = 2;
 
@@ -19,15 +24,21 @@ const BEFORE_BAR: usize = 2;
 /// from the end of the list.
 #[must_use]
 pub fn opening(report: &Report<'_>, style: Style, rows: Option<usize>) -> String {
-    let listing = Listing::of(report);
-    let all = listing.most();
-    let airy = laid_out(report, style, &listing, Air::Full, all);
+    let all = Listing::of(report);
+    let airy = laid_out(report, style, &all, Air::Full);
     let fits = |text: &String| rows.is_none_or(|rows| text.lines().count() <= rows);
     if fits(&airy) {
         return airy;
     }
-    let dense = |names| laid_out(report, style, &listing, Air::Little, names);
-    (1..=all).rev().map(dense).find(fits).unwrap_or_else(|| dense(1))
+    let dense = all.ever_shorter().into_iter().map(|list| laid_out(report, style, &list, Air::Little));
+    let mut shortest = airy;
+    for text in dense {
+        if fits(&text) {
+            return text;
+        }
+        shortest = text;
+    }
+    shortest
 }
 
 /// How much of a screen is left empty.
@@ -39,14 +50,14 @@ enum Air {
     Little,
 }
 
-fn laid_out(report: &Report<'_>, style: Style, listing: &Listing<'_>, air: Air, names: usize) -> String {
+fn laid_out(report: &Report<'_>, style: Style, listing: &Listing<'_>, air: Air) -> String {
     let mut parts = Vec::new();
     if report.counts.chosen > 0 {
         parts.push(style.bold(&wrapped(&report.headline.say, style.width, "", "")));
     }
     parts.extend(limits::first_of_all(report).iter().map(|line| wrapped(line, style.width, "", "")));
     parts.extend(report.how_sure.as_ref().map(|sure| how_sure(report, sure, style)));
-    parts.push(listing.cut_to(names).in_words(report, style));
+    parts.push(listing.in_words(report, style));
     parts.retain(|part| !part.is_empty());
     match (air, parts.split_first()) {
         (Air::Little, Some((headline, rest))) => format!("{headline}\n{}", rest.concat()),
@@ -89,18 +100,31 @@ impl<'r> Listing<'r> {
         if report.shortlist == 0 {
             return Self { shortlist: Vec::new(), more: 0, next: Vec::new(), apart: Vec::new() };
         }
-        let kept = |ranked: &&Ranked| !report.is_apart(ranked.specialty);
-        let shortlist: Vec<&Ranked> = report.ranking.iter().take(report.shortlist).filter(kept).collect();
-        let next = report.ranking.iter().take(LISTED.max(report.top.len())).skip(report.shortlist);
-        let next = next.filter(kept).chain(report.first_that_keeps.iter().map(|entry| &entry.ranked));
-        let apart = report.against_limits.iter().flat_map(|held| &held.breaks).map(|one| &one.ranked);
-        let all = Self { shortlist, more: 0, next: next.collect(), apart: apart.collect() };
-        all.cut(SHORTLISTED, usize::MAX, SHORTLISTED)
+        let keeping: BTreeSet<SpecialtyId> = report.keeping().collect();
+        let first = |number: usize| report.ranking.iter().take(number);
+        let (kept, apart): (Vec<&Ranked>, Vec<&Ranked>) =
+            first(report.shortlist).partition(|ranked| keeping.contains(&ranked.specialty));
+        let listed = first(LISTED.max(report.top.len())).skip(report.shortlist);
+        let more_apart = listed.filter(|ranked| !keeping.contains(&ranked.specialty));
+        let next = if kept.is_empty() { KEPT } else { usize::MAX };
+        let all = Self {
+            shortlist: kept,
+            more: 0,
+            next: report.next_in_order().collect(),
+            apart: apart.into_iter().chain(more_apart).collect(),
+        };
+        all.cut(SHORTLISTED, next, SHORTLISTED)
     }
 
-    /// Steps in which it can become shorter.
-    fn most(&self) -> usize {
-        self.next.len() + self.shortlist.len().max(self.apart.len())
+    /// Itself, and each time with one name less in a group: what comes next gives way first. Where the whole shortlist breaks a
+    /// limit, what comes next is as good as one.
+    fn ever_shorter(&self) -> Vec<Self> {
+        let longest = self.shortlist.len().max(self.apart.len());
+        if self.shortlist.is_empty() {
+            return (1..=longest.max(self.next.len())).rev().map(|most| self.cut(most, most, most)).collect();
+        }
+        let without_next = (0..=self.next.len()).rev().map(|next| self.cut(longest, next, longest));
+        without_next.chain((1..longest).rev().map(|most| self.cut(most, 0, most))).collect()
     }
 
     /// With at most so many names of each group. The shortlist says how many it leaves out.
@@ -111,13 +135,6 @@ impl<'r> Listing<'r> {
         cut.next.truncate(next);
         cut.apart.truncate(apart);
         cut
-    }
-
-    /// What comes next gives way first, then the others.
-    fn cut_to(&self, steps: usize) -> Self {
-        let longest = self.shortlist.len().max(self.apart.len());
-        let left = steps.clamp(1, longest.max(1));
-        self.cut(left, steps.saturating_sub(longest), left)
     }
 
     fn in_words(&self, report: &Report<'_>, style: Style) -> String {

@@ -6,10 +6,12 @@ use super::words::{self, LEAST, scope, wrapped};
 use super::{limits, notes, sentences};
 use crate::pack::Pack;
 use crate::result::limits::ShownBreach;
-use crate::result::{AGAINST, Entry, FOR, Report, Told};
+use crate::result::{AGAINST, Entry, FOR, Report, Told, Wanting};
 
 /// Columns from which labels stand beside what they label.
 const WIDE: usize = 50;
+/// The column at which that stands.
+const BESIDE: usize = 14;
 
 /// How much is said of each specialty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,9 +148,13 @@ fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> Str
         text.push_str(&format!(" [{source}]"));
     }
     let mut out = labelled(side, &text, style);
-    for given in told.wish.answers.iter().filter(|_| long) {
+    let indent = if style.width < WIDE { 5 } else { BESIDE };
+    // What was left out is quoted in the reason itself.
+    let answers = told.wish.answers.iter().filter(|_| long && told.wish.what != Wanting::LeftOut);
+    for given in answers {
         let line = format!("{}.", words::given(pack, *given));
-        out.push_str(&style.dim(wrapped(&line, style.width, "       ", "       ").trim_end()));
+        let (first, rest) = (format!("{:indent$}- ", ""), format!("{:indent$}  ", ""));
+        out.push_str(&style.dim(wrapped(&line, style.width, &first, &rest).trim_end()));
         out.push('\n');
     }
     out
@@ -159,7 +165,7 @@ fn labelled(label: &str, text: &str, style: Style) -> String {
     if style.width < WIDE {
         return wrapped(&format!("{label}: {text}"), style.width, "   ", "     ");
     }
-    wrapped(text, style.width, &format!("     {label:<9}"), "              ")
+    wrapped(text, style.width, &format!("     {label:<9}"), &" ".repeat(BESIDE))
 }
 
 fn breaches(pack: &Pack, breaches: &[ShownBreach], style: Style) -> String {

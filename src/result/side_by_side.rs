@@ -1,7 +1,7 @@
 //! Two roles and a person: what their answers tell apart, and what of their wishes both meet.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_dimension::by_dimension;
 use super::limits::{ShownBreach, shown};
@@ -65,6 +65,7 @@ impl SideBySide {
             .filter_map(|dimension| told(report, dimension, [&carried[0], &carried[1]]))
             .collect();
         told_apart.sort_by_key(|one| (Reverse(one.by.abs()), one.wish.dimension));
+        one_of_a_group(report, &mut told_apart);
         say_nothing_twice(&mut told_apart);
         Self { alike: alike([&carried[0], &carried[1]], &told_apart), roles: beside, told_apart }
     }
@@ -93,18 +94,38 @@ fn told(report: &Report<'_>, dimension: DimensionId, carried: [&ByDimension; 2])
     sentences.iter().any(Option::is_some).then_some(ToldApart { wish, by, sentences })
 }
 
-/// Takes away what a role has said above already, and what then has nothing to say.
+/// Of a group (places, ages, fields, means) one dimension is told for each of the two: what was chosen before what was left out.
+fn one_of_a_group(report: &Report<'_>, told_apart: &mut Vec<ToldApart>) {
+    let pack = &report.content.pack;
+    let key = |one: &ToldApart| pack.dimension(one.wish.dimension).group().map(|group| (group, one.by > 0));
+    let chosen = |one: &ToldApart| one.wish.what != Wanting::LeftOut;
+    let with_choice: BTreeSet<_> = told_apart.iter().filter(|one| chosen(one)).filter_map(key).collect();
+    let mut seen = BTreeSet::new();
+    told_apart.retain(|one| match key(one) {
+        Some(key) => (chosen(one) || !with_choice.contains(&key)) && seen.insert(key),
+        None => true,
+    });
+}
+
+/// Takes away what a role has said above already, and the dimensions on which the one that they speak for then has nothing to say.
 fn say_nothing_twice(told_apart: &mut Vec<ToldApart>) {
-    let mut said = Vec::new();
+    let mut said = BTreeSet::new();
     told_apart.retain_mut(|one| {
-        for sentence in &mut one.sentences {
-            let new = sentence.as_ref().is_some_and(|sentence| !said.contains(&sentence.say));
-            match sentence {
-                Some(sentence) if new => said.push(sentence.say.clone()),
-                _ => *sentence = None,
+        let favoured = usize::from(one.by < 0);
+        let is_new = |sentence: &Option<Sentence>| {
+            sentence.as_ref().is_some_and(|sentence| !said.contains(&sentence.say))
+        };
+        let new = [is_new(&one.sentences[0]), is_new(&one.sentences[1])];
+        if !new[favoured] {
+            return false;
+        }
+        for (sentence, new) in one.sentences.iter_mut().zip(new) {
+            match sentence.take_if(|_| !new) {
+                Some(_) => {}
+                None => said.extend(sentence.iter().map(|sentence| sentence.say.clone())),
             }
         }
-        one.sentences.iter().any(Option::is_some)
+        true
     });
 }
 
