@@ -238,6 +238,17 @@ impl Report<'_> {
         all.filter(|specialty| !breaks(pack, &self.limits, *specialty))
     }
 
+    /// Those that come after the shortlist and break no limit, so many that with what the shortlist has of such the first few
+    /// are listed; none before anything was answered.
+    pub fn next_in_order(&self) -> impl Iterator<Item = &Ranked> {
+        let pack = &self.content.pack;
+        let listed = if self.shortlist == 0 { 0 } else { LISTED.max(self.top.len()) };
+        let kept = |ranked: &&Ranked| !breaks(pack, &self.limits, ranked.specialty);
+        let on_shortlist = self.ranking.iter().take(self.shortlist).filter(kept).count();
+        let next = self.ranking.iter().skip(self.shortlist).filter(kept);
+        next.take(listed.saturating_sub(on_shortlist))
+    }
+
     /// The place that is shown of one in the ranking, and whether others share it.
     ///
     /// It is the one of the ranking, but where the chances put the first of a declared tie ahead, the others of it follow as
