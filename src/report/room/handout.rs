@@ -281,7 +281,11 @@ impl Page {
             } else {
                 self.spare_of_body()
             };
-            if !spared && self.notes.pop().is_none() {
+            // The first sentence on limits stays.
+            if !spared
+                && self.notes.pop().is_none()
+                && self.limits.drain(1.min(self.limits.len())..).count() == 0
+            {
                 return;
             }
         }
@@ -313,6 +317,10 @@ impl Page {
             if leader.reasons.len() > 1 {
                 return leader.reasons.pop().is_some();
             }
+            if !leader.summary.is_empty() {
+                leader.summary.clear();
+                return true;
+            }
         }
         self.read_on.pop().is_some()
     }
@@ -342,7 +350,7 @@ impl Page {
         let leader = self.leader.as_ref().map_or(0, |leader| {
             let rather_than = leader.rather_than.as_deref().map_or(0, |line| paragraph(line, BODY));
             heading(&format!("Why {}", leader.name), BODY)
-                + paragraph(&leader.summary, BODY)
+                + if leader.summary.is_empty() { 0 } else { paragraph(&leader.summary, BODY) }
                 + leader.reasons.iter().map(reason).sum::<usize>()
                 + rather_than
         });

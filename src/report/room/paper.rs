@@ -58,6 +58,6 @@ mod tests {
         assert_eq!(lines(sentence, 1780), 1);
         assert_eq!(lines(sentence, 980), 2);
         assert!(lines(&"W".repeat(60), 520) >= 4);
-        assert!(lines_at(14.0, sentence, 980) > lines(sentence, 980));
+        assert!(lines_at(20.0, sentence, 980) > lines(sentence, 980));
     }
 }
