@@ -24,7 +24,7 @@ pub fn reasons(scores: &Scores, specialty: SpecialtyId) -> impl Iterator<Item = 
 }
 
 /// Evidence under this, in micronats, is no reason worth a line: it shifts the odds by less than a tenth.
-const WORTH_SAYING: i64 = 100_000;
+pub(crate) const WORTH_SAYING: i64 = 100_000;
 
 /// Level from which a dimension of a group has a reason of its own, and from which a role is about it in part.
 const A_PART: f64 = 3.0;

@@ -9,6 +9,9 @@ use crate::result::{AgainstLimits, Apart, Report};
 /// Heading of the group that is set apart.
 pub(super) const APART: &str = "Fits, but breaks a limit";
 
+/// Heading of what follows the shortlist, where there are limits.
+pub(super) const NEXT: &str = "Next that break no limit";
+
 /// Specialties named in one sentence, or listed without reasons, at most.
 const NAMED: usize = 3;
 

@@ -49,6 +49,7 @@ pub fn questions(pack: &Pack) -> Value {
                 "What was asked once: answers to it are explained, and its numbers are not used again",
             ),
         ),
+        ("codes", list(&codes(), "What codes are built on, as calling pack check --codes prints it")),
     ]);
     document("questions.toml of a pack for calling", &made_from(pack), fields, &["pack", "questions"])
 }
@@ -154,6 +155,14 @@ fn retired() -> Value {
         ("say", words("What became of it, for whoever answered it")),
     ]);
     closed(fields, &["question", "number", "say"])
+}
+
+fn codes() -> Value {
+    let pieces = json!({ "type": "array", "items": { "type": "string" }, "description": "Numbers of questions and options" });
+    closed(
+        properties([("version", words("The version of the pack that had it first")), ("layout", pieces)]),
+        &["version", "layout"],
+    )
 }
 
 fn section() -> Value {
