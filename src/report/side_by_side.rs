@@ -32,7 +32,7 @@ pub fn text(report: &Report<'_>, two: &SideBySide, style: Style) -> String {
         .iter()
         .filter_map(|wish| match &wish.what {
             Wanting::Clause { say, .. } => Some(say.as_str()),
-            Wanting::LeftOut => None,
+            Wanting::SaidNo | Wanting::LeftOut => None,
         })
         .take(ALIKE)
         .collect();

@@ -42,25 +42,24 @@ pub enum Wanting {
 }
 
 impl Wish {
-    /// What these answers want on a dimension, where that is a reason on the side that `evidence` is on; nothing where they stand
-    /// in its middle, where the pack has no words for it, or where these would not be true of the specialty.
+    /// What these answers want on a dimension; nothing where they stand in its middle, or where the pack has no words for it.
     #[must_use]
-    pub fn of(
-        pack: &Pack,
-        specialty: SpecialtyId,
-        dimension: DimensionId,
-        answers: &[GivenAnswer],
-        evidence: i64,
-    ) -> Option<Self> {
+    pub fn of(pack: &Pack, dimension: DimensionId, answers: &[GivenAnswer]) -> Option<Self> {
         let what = wanting(pack, dimension, answers)?;
-        let wish = Self { dimension, what, answers: answers.to_vec() };
+        Some(Self { dimension, what, answers: answers.to_vec() })
+    }
+
+    /// Whether a reader would take it for a reason on the side that the evidence is on: the specialty stands where the wish is met,
+    /// or missed, and the words are true of it.
+    #[must_use]
+    pub fn is_a_reason(&self, pack: &Pack, specialty: SpecialtyId, evidence: i64) -> bool {
         let of = pack.specialty(specialty);
-        let needs = pack.dimension(dimension).clauses.needs.and_then(|needs| of.level(needs));
+        let needs = pack.dimension(self.dimension).clauses.needs.and_then(|needs| of.level(needs));
         let lacking = needs.is_some_and(|level| level <= LACKING);
-        let shows = of.level(dimension).is_none_or(|level| {
-            if evidence < 0 { wish.is_missed_at(pack, level) } else { wish.is_met_at(pack, level) }
+        let shows = of.level(self.dimension).is_none_or(|level| {
+            if evidence < 0 { self.is_missed_at(pack, level) } else { self.is_met_at(pack, level) }
         });
-        (!lacking && shows).then_some(wish)
+        !lacking && shows
     }
 
     /// Whether one of the answers behind it was marked as mattering a lot.
@@ -192,7 +191,8 @@ mod tests {
         let at = pack.dimension_ids().find(|id| pack.dimension(*id).id == dimension).unwrap();
         let answers: Vec<GivenAnswer> =
             answers.iter().map(|(question, option)| given(pack, question, option)).collect();
-        Wish::of(pack, of, at, &answers, evidence).map(|wish| wish.what)
+        let wish = Wish::of(pack, at, &answers).filter(|wish| wish.is_a_reason(pack, of, evidence));
+        wish.map(|wish| wish.what)
     }
 
     fn says(wanting: Option<Wanting>) -> Option<String> {

@@ -4,6 +4,8 @@
 use super::choice::{Chosen, Phrase, Slot};
 use crate::pack::{DimensionId, Pack};
 
+/// What leads where nothing else does.
+const WORK: &str = "to work";
 /// What is said where nothing stands out.
 const NO_LEANING: &str = "Your answers do not lean strongly one way yet.";
 /// What is said where much stands out, but nothing that the first role would meet.
@@ -32,11 +34,10 @@ fn wanted(chosen: &Chosen) -> Option<String> {
         besides.extend(leading.iter().filter(|wish| wish.is_to_do()));
         leading.retain(|wish| !wish.is_to_do());
     }
-    let setting = setting(chosen, leading.is_empty());
     let besides = clauses(&besides);
     let lead = match leading.as_slice() {
-        [] if setting.is_empty() => return Some(format!("You want {}.", joined(&besides, "and")?)),
-        [] => "to work".to_owned(),
+        [] if !chosen.has_a_setting() => return Some(format!("You want {}.", joined(&besides, "and")?)),
+        [] => WORK.to_owned(),
         _ => joined(&clauses(&leading), "and")?,
     };
     let besides = match besides.as_slice() {
@@ -44,16 +45,15 @@ fn wanted(chosen: &Chosen) -> Option<String> {
         [one] => format!(", and {one}"),
         _ => format!(", {}", joined(&besides, "and")?),
     };
-    let breath =
-        if lead.starts_with("to work on ") && lead.contains(", ") && !setting.is_empty() { "," } else { "" };
-    Some(format!("You want {lead}{breath}{setting}{besides}."))
+    Some(format!("You want {lead}{}{besides}.", setting(chosen, &lead)))
 }
 
-/// With whom, where and what for, as it follows what is wanted.
-fn setting(chosen: &Chosen, follows_work: bool) -> String {
+/// With whom, where and what for, as it follows what leads.
+fn setting(chosen: &Chosen, lead: &str) -> String {
     let [whom, places, aims] =
         [Slot::Whom, Slot::Place, Slot::Aim].map(|slot| clauses(&chosen.in_slot(slot)));
-    let mut say = String::new();
+    let listed = chosen.has_a_setting() && lead.starts_with("to work on ") && lead.contains(", ");
+    let mut say = if listed { "," } else { "" }.to_owned();
     if let Some(whom) = joined(&whom, "and") {
         say.push_str(&format!(" {whom}"));
     }
@@ -62,7 +62,7 @@ fn setting(chosen: &Chosen, follows_work: bool) -> String {
         say.push_str(&format!("{breath} {place}"));
     }
     if let Some(aim) = joined(&aims, "and") {
-        let breath = if follows_work && say.is_empty() { "" } else { "," };
+        let breath = if lead == WORK && say.is_empty() { "" } else { "," };
         say.push_str(&format!("{breath} {aim}"));
     }
     say
@@ -112,7 +112,7 @@ fn joined(clauses: &[&str], and: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::tests::{chosen, leading, wish};
+    use super::super::choice::{chosen, leading, wish};
     use super::*;
 
     fn say(wishes: Vec<Phrase>) -> String {
