@@ -9,6 +9,8 @@ const HIGH: f64 = 3.5;
 const LOW: f64 = 2.5;
 /// Distance from the middle, in levels, from which someone *wants* it; nearer they *would like* it.
 const FIRM: f64 = 1.5;
+/// Distance, in levels, up to which what is not at an end counts as met.
+const NEAR: f64 = 0.75;
 /// Level in a group from which it is a regular part of the work.
 const PART: f64 = 3.0;
 /// Level up to which a specialty hardly has what a clause needs.
@@ -73,17 +75,17 @@ impl Wish {
         mean(pack, self.dimension, &chosen(&self.answers))
     }
 
-    /// Whether a specialty at this level can be said to meet it: a middle level does not meet a wish for an end. In a group the
-    /// middle is a regular part of the work, and not to be somewhere is no reason for being elsewhere. Of what people accept only
-    /// more than that falls short.
+    /// Whether a specialty at this level can be said to meet it: a middle level does not meet a wish for an end, nor an end one for the
+    /// middle. In a group the middle is a regular part of the work, and not to be somewhere is no reason for being elsewhere.
     fn is_met_at(&self, pack: &Pack, level: f64) -> bool {
         let dimension = pack.dimension(self.dimension);
-        match (dimension.kind, self.level(pack)) {
-            (Kind::Preference, Some(wanted)) if wanted >= HIGH => {
-                level >= if dimension.group().is_some() { PART } else { HIGH }
-            }
-            (Kind::Preference, Some(wanted)) if wanted <= LOW => dimension.group().is_none() && level <= LOW,
-            _ => true,
+        let Some(wanted) = self.level(pack) else { return true };
+        match (dimension.kind, dimension.group()) {
+            (Kind::Tolerance, _) => level - wanted <= NEAR,
+            (Kind::Preference, Some(_)) => wanted >= HIGH && level >= PART,
+            (Kind::Preference, None) if wanted >= HIGH => level >= HIGH,
+            (Kind::Preference, None) if wanted <= LOW => level <= LOW,
+            (Kind::Preference, None) => (level - wanted).abs() <= NEAR,
         }
     }
 

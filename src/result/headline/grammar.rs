@@ -10,8 +10,11 @@ const WORK: &str = "to work";
 const NO_LEANING: &str = "Your answers do not lean strongly one way yet.";
 /// What is said where much stands out, but nothing that the first role would meet.
 const SEVERAL_WAYS: &str = "Your answers point several ways at once.";
-/// What is added where hardly anything does.
+/// What is added where hardly anything does, and where much does, but nothing else that the first role would meet.
 const MUCH_OPEN: &str = "Beyond that your answers leave much open.";
+const ELSE_SEVERAL_WAYS: &str = "Beyond that your answers point several ways.";
+/// Wishes that were left out from which answers point several ways.
+const SEVERAL: usize = 3;
 
 /// The headline that names these wishes.
 pub(super) fn sentence(pack: &Pack, chosen: &Chosen) -> String {
@@ -19,8 +22,11 @@ pub(super) fn sentence(pack: &Pack, chosen: &Chosen) -> String {
     sentences.extend(left_to_others(chosen));
     sentences.extend(chosen.torn.and_then(|dimension| torn(pack, dimension)));
     match sentences.len() {
-        0 if chosen.left_out > 1 => SEVERAL_WAYS.to_owned(),
+        0 if chosen.left_out >= SEVERAL => SEVERAL_WAYS.to_owned(),
         0 => NO_LEANING.to_owned(),
+        1 if chosen.is_thin() && chosen.left_out >= SEVERAL => {
+            format!("{} {ELSE_SEVERAL_WAYS}", sentences[0])
+        }
         1 if chosen.is_thin() => format!("{} {MUCH_OPEN}", sentences[0]),
         _ => sentences.join(" "),
     }
