@@ -98,7 +98,7 @@ fn told(report: &Report<'_>, dimension: DimensionId, carried: [&ByDimension; 2])
 fn one_of_a_group(report: &Report<'_>, told_apart: &mut Vec<ToldApart>) {
     let pack = &report.content.pack;
     let key = |one: &ToldApart| pack.dimension(one.wish.dimension).group().map(|group| (group, one.by > 0));
-    let chosen = |one: &ToldApart| one.wish.what != Wanting::LeftOut;
+    let chosen = |one: &ToldApart| matches!(one.wish.what, Wanting::Clause { .. });
     let with_choice: BTreeSet<_> = told_apart.iter().filter(|one| chosen(one)).filter_map(key).collect();
     let mut seen = BTreeSet::new();
     told_apart.retain(|one| match key(one) {
