@@ -22,7 +22,7 @@ pub use entry::Entry;
 pub use headline::{Headline, LONGEST as LONGEST_HEADLINE, Pull};
 pub use how_sure::{HowSure, Step};
 pub use next::NextQuestions;
-pub use next_steps::{GoAndSee, ReadOn};
+pub use next_steps::{GoAndSee, Openness, ReadOn};
 pub use note::Note;
 pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
