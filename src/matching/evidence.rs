@@ -17,6 +17,9 @@ use crate::pack::{DimensionId, Form, OptionId, Pack, Question, QuestionId};
 /// Micronats in a nat.
 const MICRO: f64 = 1e6;
 
+/// Means in nats of sets of dimensions, by question and row.
+type MeansWithin = BTreeMap<(usize, usize), Vec<(Vec<DimensionId>, f64)>>;
+
 /// Where a question's rows lie in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Block {
@@ -36,7 +39,7 @@ pub struct Evidence {
     style_priors: Vec<i32>,
     questions: Vec<Block>,
     /// What [`Evidence::mean_within`] gives, by question and row.
-    within: BTreeMap<(usize, usize), Vec<(Vec<DimensionId>, f64)>>,
+    within: MeansWithin,
     #[serde(skip)]
     values: Cow<'static, [i32]>,
 }
@@ -193,11 +196,7 @@ pub(super) fn tempering_of_row(pack: &Pack, question: &Question, row: usize, mod
 /// Dimensions of an option up to which [`Evidence::mean_within`] is kept: six sets of them at most.
 const KEPT_WITHIN: usize = 3;
 
-fn means_within(
-    pack: &Pack,
-    asked: &BTreeMap<DimensionId, usize>,
-    model: &Model,
-) -> BTreeMap<(usize, usize), Vec<(Vec<DimensionId>, f64)>> {
+fn means_within(pack: &Pack, asked: &BTreeMap<DimensionId, usize>, model: &Model) -> MeansWithin {
     let mut means = BTreeMap::new();
     for (place, question) in pack.questions().iter().enumerate() {
         let rows_per_option = if question.takes_several() { 2 } else { 1 };

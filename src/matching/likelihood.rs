@@ -6,7 +6,7 @@
 //! Psychological Review 57, 1950) with the normal error of Thurstone ("A law of comparative judgment", Psychological
 //! Review 34, 1927). So with a careless share `ε` of answers drawn from all `K` options alike,
 //! `P(k) = ε/K + (1 − ε) · P(the point is nearest to k)`. On one dimension that is the probability of an interval, as in
-//! models of ordered categories (McCullagh, "Regression models for ordinal data", Journal of the Royal Statistical
+//! models of ordered categories (`McCullagh`, "Regression models for ordinal data", Journal of the Royal Statistical
 //! Society B 42, 1980); an option at the end of a scale holds all that lies beyond it.
 //!
 //! On a tolerance, where more than enough is as good as enough, `d` is the shortfall, and
@@ -159,10 +159,7 @@ impl People {
     }
 }
 
-/// The share of the people of a specialty to whom each option is the nearest; options in the same place share theirs.
-///
-/// Along the last dimension the points nearest to an option make up an interval, whose share is exact. The others are
-/// summed over ([`points`]).
+/// The share of the people of a specialty to whom each option is the nearest.
 fn shares_of_the_nearest(
     options: &[Vec<(Placement, f64)>],
     specialty: &Specialty,
@@ -174,9 +171,6 @@ fn shares_of_the_nearest(
     dimensions.dedup();
     let known = dimensions.iter().filter_map(|at| Some((*at, People::of(specialty, *at, model)?)));
     let (dimensions, people): (Vec<DimensionId>, Vec<People>) = known.unzip();
-    #[allow(clippy::cast_precision_loss, reason = "a handful of options")]
-    let alike = 1.0 / options.len() as f64;
-    let Some((last, others)) = people.split_last() else { return vec![alike; options.len()] };
     let values = |places: &Vec<(Placement, f64)>| -> Vec<f64> {
         let value = |at: &DimensionId| places.iter().find(|(place, _)| place.dimension == *at);
         // An option that leaves a dimension out says nothing against anyone on it.
@@ -184,12 +178,22 @@ fn shares_of_the_nearest(
             dimensions.iter().zip(&people).map(|(at, people)| value(at).map_or(people.level, |v| v.1));
         value.collect()
     };
-    let values: Vec<Vec<f64>> = options.iter().map(values).collect();
-    let mut shares = vec![0.0; options.len()];
+    nearest_shares(&options.iter().map(values).collect::<Vec<_>>(), &people)
+}
+
+/// The same for options with a value on each dimension; those in the same place share theirs.
+///
+/// Along the last dimension the points nearest to an option make up an interval, whose share is exact. The others are
+/// summed over ([`points`]).
+fn nearest_shares(values: &[Vec<f64>], people: &[People]) -> Vec<f64> {
+    #[allow(clippy::cast_precision_loss, reason = "a handful of options")]
+    let alike = 1.0 / values.len() as f64;
+    let Some((last, others)) = people.split_last() else { return vec![alike; values.len()] };
+    let mut shares = vec![0.0; values.len()];
     for (point, weight) in points(others.len()) {
         let at: Vec<f64> = others.iter().zip(&point).map(|(p, z)| p.level + z * p.deviation).collect();
-        for (share, option) in shares.iter_mut().zip(&values) {
-            if let Some((low, high, level)) = nearest_to(option, &values, &at) {
+        for (share, option) in shares.iter_mut().zip(values) {
+            if let Some((low, high, level)) = nearest_to(option, values, &at) {
                 *share += weight * (last.below(high) - last.below(low)).max(0.0) / level;
             }
         }
@@ -240,7 +244,7 @@ fn points(dimensions: usize) -> Vec<(Vec<f64>, f64)> {
         let count = dimensions as f64;
         let point = |number: usize| {
             let mut point = vec![0.0; dimensions];
-            point[number / 2] = if number % 2 == 0 { libm::sqrt(count) } else { -libm::sqrt(count) };
+            point[number / 2] = if number.is_multiple_of(2) { libm::sqrt(count) } else { -libm::sqrt(count) };
             (point, 1.0 / (2.0 * count))
         };
         return (0..2 * dimensions).map(point).collect();
@@ -287,5 +291,83 @@ pub fn distance(kind: Kind, answer: f64, level: Level) -> f64 {
     match kind {
         Kind::Preference => (level.value() - answer).abs(),
         Kind::Tolerance => (level.value() - answer).max(0.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(level: f64, deviation: f64) -> People {
+        People { level, deviation }
+    }
+
+    fn close(found: &[f64], expected: &[f64], by: f64) {
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < by, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn on_one_dimension_shares_are_those_of_intervals() {
+        let values: Vec<Vec<f64>> = (1..=5).map(|level| vec![f64::from(level)]).collect();
+        // From a table of the standard normal distribution: below 0.5, 1.5 and 2.5 deviations.
+        let [half, more, most] = [0.691_462, 0.933_193, 0.993_790];
+        let middle = [1.0 - more, more - half, 2.0 * half - 1.0, more - half, 1.0 - more];
+        close(&nearest_shares(&values, &[people(3.0, 1.0)]), &middle, 1e-5);
+        let beyond = [1.0 - most, most - more, more - half, 2.0 * half - 1.0, 1.0 - half];
+        close(&nearest_shares(&values, &[people(4.0, 1.0)]), &beyond, 1e-5);
+    }
+
+    #[test]
+    fn options_in_one_place_share_theirs_and_all_add_up() {
+        let values = vec![vec![1.0, 2.0], vec![1.0, 2.0], vec![4.0, 4.0], vec![2.0, 5.0]];
+        let shares = nearest_shares(&values, &[people(2.0, 1.3), people(3.0, 0.8)]);
+        assert!((shares[0] - shares[1]).abs() < 1e-12);
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        close(&nearest_shares(&values, &[]), &[0.25; 4], 1e-12);
+    }
+
+    /// In whichever dimension the sum is taken, and with as many points as one likes, it comes to the same.
+    #[test]
+    fn nine_points_are_enough() {
+        let values = vec![vec![4.5, 2.0], vec![3.0, 3.5], vec![1.5, 4.5]];
+        let turned: Vec<Vec<f64>> = values.iter().map(|value| vec![value[1], value[0]]).collect();
+        for (one, other) in [(2.0, 4.0), (3.0, 3.0), (4.6, 1.2)] {
+            let (one, other) = (people(one, 1.2), people(other, 0.9));
+            let fine = finely(&values, one, other);
+            close(&nearest_shares(&values, &[one, other]), &fine, 0.02);
+            close(&nearest_shares(&turned, &[other, one]), &fine, 0.02);
+        }
+    }
+
+    /// The shares of two dimensions by a fine grid over both.
+    fn finely(values: &[Vec<f64>], one: People, other: People) -> Vec<f64> {
+        let (mut shares, mut whole) = (vec![0.0; values.len()], 0.0);
+        let steps = || (-100..=100).map(|step| f64::from(step) * 0.05);
+        for (a, b) in steps().flat_map(|a| steps().map(move |b| (a, b))) {
+            let at = [one.level + a * one.deviation, other.level + b * other.deviation];
+            let away = |value: &Vec<f64>| {
+                (value[0] - at[0]) * (value[0] - at[0]) + (value[1] - at[1]) * (value[1] - at[1])
+            };
+            let nearest = (0..values.len()).min_by(|a, b| away(&values[*a]).total_cmp(&away(&values[*b])));
+            let weight = libm::exp(-(a * a + b * b) / 2.0);
+            shares[nearest.unwrap_or(0)] += weight;
+            whole += weight;
+        }
+        shares.iter().map(|share| share / whole).collect()
+    }
+
+    #[test]
+    fn points_have_the_mean_and_the_variance_of_a_normal() {
+        for dimensions in 0..6 {
+            let points = points(dimensions);
+            assert!((points.iter().map(|(_, weight)| weight).sum::<f64>() - 1.0).abs() < 1e-12);
+            for at in 0..dimensions {
+                let mean: f64 = points.iter().map(|(point, weight)| point[at] * weight).sum();
+                let variance: f64 = points.iter().map(|(point, weight)| point[at] * point[at] * weight).sum();
+                assert!(mean.abs() < 1e-12 && (variance - 1.0).abs() < 0.05, "{mean} {variance}");
+            }
+        }
     }
 }
