@@ -97,7 +97,7 @@ impl Evidence {
     }
 
     /// What is taken off the log-likelihood of a row, in nats, where the question is taken to place people on some of its
-    /// dimensions alone: the mean over specialties. Kept for questions on up to [`KEPT_WITHIN`] dimensions, since it rests on
+    /// dimensions alone: the mean over specialties. Kept for options on up to three dimensions, since it rests on
     /// every specialty and an explanation speaks of few.
     #[must_use]
     pub fn mean_within(&self, question: QuestionId, row: usize, dimensions: &[DimensionId]) -> Option<f64> {
