@@ -112,7 +112,7 @@ fn one_number_on_the_first_screen_says_how_sure_and_no_other_measures_fit() {
         for number in others.iter().filter(|number| **number != "100") {
             let place = ["st", "nd", "rd", "th"].iter().any(|end| number.ends_with(end));
             let counts =
-                said.contains(&format!("th of {number})")) || said.contains(&format!("and {number} other"));
+                said.contains(&format!(" of {number})")) || said.contains(&format!("and {number} other"));
             assert!(place || counts, "{name}: {number} in\n{text}");
         }
         for measure in ["fit:", "agree", "nats", "%", "strong fit", "in 100"] {
@@ -143,7 +143,7 @@ fn no_sentence_stands_twice_in_a_result() {
         let mut seen = std::collections::BTreeSet::new();
         for sentence in text.lines().flat_map(|line| line.split(". ")).map(str::trim) {
             // What a limit is in the way of is said of each role in the same words.
-            let same = ["Limit ", "For ", "https"].iter().any(|start| sentence.starts_with(start));
+            let same = ["Limit ", "For ", "https", "["].iter().any(|start| sentence.starts_with(start));
             let telling = sentence.len() > 60 && !same;
             assert!(!telling || seen.insert(sentence), "{name} says twice: {sentence}");
         }

@@ -11,9 +11,10 @@ use super::session::{ask_for, pick_answer, review};
 use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
+use crate::answers::code::{code, has_codes};
 use crate::answers::flags_file;
 use crate::output::file::{Existing, OutputError, write_whole};
-use crate::pack::SpecialtyId;
+use crate::pack::{Pack, SpecialtyId};
 use crate::report::difference::{self, Later};
 use crate::report::pack::{comparison, profile};
 use crate::report::sentences::PURPOSE;
@@ -27,6 +28,13 @@ use crate::visible;
 
 /// Specialties to pick from before all others.
 const NEAR: usize = 12;
+
+/// What a code gives away.
+const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
+                                   them, so give it only to people who may.";
+/// What a code is good for.
+const CODE_IS_READ: &str = "`calling match --code CODE` shows this result again. Small or capital letters, with or without \
+                            hyphens: it is the same code, and one with a wrong letter is refused.";
 
 /// What the person wants after the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +65,8 @@ pub fn offer(
         let said = news.take().or(kept);
         let key = {
             let text = |width, rows| screen(content, sitting, plain(width), rows);
-            surface.offer(&text, said.as_deref(), &choices(&more(sitting)))?
+            let choices = choices(surface, &content.pack, sitting);
+            surface.offer(&text, said.as_deref(), &choices)?
         };
         warned &= key == 'q';
         match key {
@@ -71,6 +80,7 @@ pub fn offer(
                 }
             }
             'h' | 'f' | 'j' => news = save(surface, content, sitting, keeper, key)?,
+            'k' => surface.show(&|width| in_a_code(content, sitting, width))?,
             'a' => {
                 sitting.go_on();
                 return Ok(After::AskOn(None));
@@ -89,28 +99,41 @@ pub fn offer(
     }
 }
 
-/// What the key for more questions does; nothing where there are none.
-fn more(sitting: &Sitting<'_>) -> String {
-    match sitting.left() {
-        0 => String::new(),
-        left => format!("{left} more {}", if left == 1 { "question" } else { "questions" }),
-    }
-}
+/// The keys in so few words that they take two lines of a narrow screen; `?` says more.
+const ON_A_SCREEN: [KeyChoice<'_>; 9] = [
+    ('w', "why"),
+    ('p', "profile"),
+    ('c', "compare"),
+    ('i', "what if"),
+    ('r', "answers"),
+    ('?', "help"),
+    ('h', "save page"),
+    ('f', "file"),
+    ('j', "JSON"),
+];
 
-/// Short, so that they take two lines of a narrow screen; `?` says more.
-fn choices(more: &str) -> Vec<KeyChoice<'_>> {
-    let mut choices = vec![
-        ('w', "why"),
-        ('p', "profile"),
-        ('c', "compare"),
-        ('i', "what if"),
-        ('r', "answers"),
-        ('?', "help"),
-        ('h', "save page"),
-        ('f', "file"),
-        ('j', "JSON"),
-    ];
-    if !more.is_empty() {
+/// The same where each has a line of its own.
+const ON_LINES: [KeyChoice<'_>; 9] = [
+    ('w', "why, in full"),
+    ('p', "one role's profile"),
+    ('c', "compare two"),
+    ('i', "what if"),
+    ('r', "review and change answers"),
+    ('?', "help"),
+    ('h', "save as a page"),
+    ('f', "save the answers as a file"),
+    ('j', "save as JSON"),
+];
+
+fn choices(surface: &Surface, pack: &Pack, sitting: &Sitting<'_>) -> Vec<KeyChoice<'static>> {
+    let (mut choices, code, more) = match surface {
+        Surface::Screen(_) => (ON_A_SCREEN.to_vec(), "code", "ask more"),
+        Surface::Plain(_) => (ON_LINES.to_vec(), "your answers as a code", "more questions"),
+    };
+    if has_codes(pack) {
+        choices.push(('k', code));
+    }
+    if sitting.left() > 0 {
         choices.push(('a', more));
     }
     choices.push(('q', "leave"));
@@ -129,12 +152,24 @@ fn help(width: usize) -> String {
         ('h', "save a page to open in a browser, to print or to pass on"),
         ('f', "save your answers as a file; `calling match FILE` shows this result again"),
         ('j', "save the result for other programs, as JSON"),
+        ('k', "your answers as a string to read out, type or send; whoever has it can read them"),
         ('a', "more questions, if any are left"),
         ('q', "leave; arrows, space and PgDn turn the page"),
     ] {
         text.push_str(&wrapped(what, width, &format!("  {key}  "), "     "));
     }
     for paragraph in [BANDS, SHORTLISTS, PURPOSE] {
+        text.push_str(&wrapped(paragraph, width, "\n", ""));
+    }
+    text
+}
+
+/// The answers as a code, and what it is good for.
+fn in_a_code(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
+    let code = code(&content.pack, sitting.answers()).unwrap_or_default();
+    let mut text = "Your answers as a code\n\n".to_owned();
+    text.push_str(&wrapped(&code, width, "  ", "  "));
+    for paragraph in [CODE_IS_THE_ANSWERS, CODE_IS_READ] {
         text.push_str(&wrapped(paragraph, width, "\n", ""));
     }
     text
