@@ -252,7 +252,7 @@ fn review_and_what_if_change_what_was_picked_in_the_adaptive_order_too() {
     std::fs::remove_file(state.path().join("sitting-1.toml")).unwrap();
     let mut screen = Screen::start(&state, 50, 100, &[]);
     screen.wait_for("see\u{a0}your\u{a0}result\u{a0}of\u{a0}30\u{a0}November\u{a0}2026\u{a0}again");
-    screen.then("v", "why,\u{a0}in\u{a0}full");
+    screen.then("v", "w\u{a0}why");
     screen.then("i", "What if you had answered otherwise?");
     screen.press("\u{1b}[F");
     screen.then(ENTER, "Only to try it out");

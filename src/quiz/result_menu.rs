@@ -4,7 +4,7 @@ use std::io;
 
 use super::asking::{Asked, Purpose};
 use super::file_name::path_of;
-use super::gist::{gist, plain, result};
+use super::gist::{plain, result, screen};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
 use super::session::{ask_for, pick_answer, review};
@@ -15,13 +15,15 @@ use crate::answers::code::{code, has_codes};
 use crate::answers::flags_file;
 use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, SpecialtyId};
-use crate::report::difference;
+use crate::report::difference::{self, Later};
 use crate::report::pack::{comparison, profile};
 use crate::report::sentences::PURPOSE;
+use crate::report::side_by_side;
 use crate::report::text::{Detail, render};
-use crate::report::words::{BANDS, SHORTLISTS, count, wrapped};
+use crate::report::words::{BANDS, SHORTLISTS, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
+use crate::result::side_by_side::SideBySide;
 use crate::visible;
 
 /// Specialties to pick from before all others.
@@ -62,7 +64,7 @@ pub fn offer(
         let kept = keeper.keep_finished(&content.pack, sitting);
         let said = news.take().or(kept);
         let key = {
-            let text = |width| gist(content, sitting, plain(width));
+            let text = |width, rows| screen(content, sitting, plain(width), rows);
             surface.offer(&text, said.as_deref(), &choices(&content.pack, &more(sitting)))?
         };
         warned &= key == 'q';
@@ -98,31 +100,32 @@ pub fn offer(
 
 /// What the key for more questions does; nothing where there are none.
 fn more(sitting: &Sitting<'_>) -> String {
-    match (sitting.left(), sitting.current()) {
-        (0, _) => String::new(),
-        (_, Some(_)) => "go on with the questions".to_owned(),
-        (left, None) => format!("answer the other {}", count(left, "question")),
+    match sitting.left() {
+        0 => String::new(),
+        left => format!("{left} more {}", if left == 1 { "question" } else { "questions" }),
     }
 }
 
+/// Short, so that they take two lines of a narrow screen; `?` says more.
 fn choices<'m>(pack: &Pack, more: &'m str) -> Vec<KeyChoice<'m>> {
     let mut choices = vec![
-        ('w', "why, in full"),
-        ('p', "one role's profile"),
-        ('c', "compare two"),
+        ('w', "why"),
+        ('p', "profile"),
+        ('c', "compare"),
         ('i', "what if"),
-        ('r', "review and change answers"),
-        ('h', "save as a page"),
-        ('f', "save the answers"),
-        ('j', "save as JSON"),
+        ('r', "answers"),
+        ('?', "help"),
+        ('h', "save page"),
+        ('f', "file"),
+        ('j', "JSON"),
     ];
     if has_codes(pack) {
-        choices.push(('k', "your code"));
+        choices.push(('k', "code"));
     }
     if !more.is_empty() {
         choices.push(('a', more));
     }
-    choices.extend([('?', "help"), ('q', "leave")]);
+    choices.push(('q', "leave"));
     choices
 }
 
@@ -130,14 +133,14 @@ fn choices<'m>(pack: &Pack, more: &'m str) -> Vec<KeyChoice<'m>> {
 fn help(width: usize) -> String {
     let mut text = "What you can do with the result\n\n".to_owned();
     for (key, what) in [
-        ('w', "every reason, answer by answer, and what would change the order"),
+        ('w', "why: every reason, answer by answer, and what would change the order"),
         ('p', "what one role is like, with its sources"),
-        ('c', "two roles side by side"),
+        ('c', "two roles and you: what your answers tell apart"),
         ('i', "what another answer to one question would do; yours stays as it is"),
         ('r', "see your answers again and change them"),
-        ('h', "a page to open in a browser, to print or to pass on"),
-        ('f', "your answers as a file; `calling match FILE` shows this result again"),
-        ('j', "the result for other programs"),
+        ('h', "save a page to open in a browser, to print or to pass on"),
+        ('f', "save your answers as a file; `calling match FILE` shows this result again"),
+        ('j', "save the result for other programs, as JSON"),
         ('k', "your answers as a string to read out, type or send; whoever has it can read them"),
         ('a', "more questions, if any are left"),
         ('q', "leave; arrows, space and PgDn turn the page"),
@@ -183,10 +186,16 @@ fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
     let Some(one) = pick_specialty(surface, content, sitting, "Compare which role", None)? else {
         return Ok(());
     };
-    match pick_specialty(surface, content, sitting, "with which other?", Some(one))? {
-        Some(other) => surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width))),
-        None => Ok(()),
+    let Some(other) = pick_specialty(surface, content, sitting, "with which other?", Some(one))? else {
+        return Ok(());
+    };
+    let report = result(content, sitting);
+    let two = SideBySide::of(&report, [one, other]);
+    // Where the answers say nothing that can be put in words, what the pack says of the two is all there is.
+    if two.told_apart.is_empty() {
+        return surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width)));
     }
+    surface.show(&|width| side_by_side::text(&report, &two, plain(width)))
 }
 
 /// The specialties in the order of the result, the focus of the pack among the first, so that both are at hand.
@@ -225,7 +234,7 @@ fn what_if(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
         Asked::Replied(Reply::Back) | Asked::Review | Asked::Finish | Asked::Stopped => return Ok(()),
     }
     let difference = Difference::between(content, sitting.answers(), &changed, None);
-    surface.show(&|width| difference::text(&difference, plain(width)))
+    surface.show(&|width| difference::text(&difference, Later::TriedOut, plain(width)))
 }
 
 /// Asks for a name and writes the file; what came of it, in words.

@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::profiles::find;
 use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
+use crate::report::difference::Later;
 use crate::report::json::difference::Compared;
 use crate::report::room::line::Line;
 use crate::report::text::{Detail, Style};
@@ -114,7 +115,7 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
             json::next::render(pack, &each(sheets, |sheet| Ok(next_of(content, sheet)))?)
         }
         (Asked::WhatIf, Format::Text) => {
-            headed(sheets, |sheet| Ok(difference::text(&changed(content, sheet)?, style)))?
+            headed(sheets, |sheet| Ok(difference::text(&changed(content, sheet)?, Later::TriedOut, style)))?
         }
         (Asked::WhatIf, Format::Json) => {
             let pairs = each(sheets, |sheet| changed(content, sheet))?;

@@ -245,6 +245,7 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
             let report = Report::new(content, &respondent.answers, &wanted);
             scored.handouts.push_str(&room::handout::page(respondent, &report));
+            scored.contents.push_str(&room::handout::contents_line(respondent));
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);

@@ -61,6 +61,7 @@ pub(in crate::pack) struct DraftClauses {
     pub low: Option<Placed<String>>,
     pub high: Option<Placed<String>>,
     pub joins: bool,
+    pub needs: Option<Placed<String>>,
 }
 
 /// Something that is true of a whole dimension, with its source.
@@ -187,7 +188,8 @@ fn read_dimension(mut table: Table<'_>) -> DraftDimension {
 
 fn read_clauses(mut table: Table<'_>) -> DraftClauses {
     let joins = table.flag("joins").unwrap_or(false);
-    let clauses = DraftClauses { low: table.text("low"), high: table.text("high"), joins };
+    let clauses =
+        DraftClauses { low: table.text("low"), high: table.text("high"), joins, needs: table.text("needs") };
     table.finish();
     clauses
 }

@@ -92,7 +92,7 @@ fn dimension(pack: &Pack) -> Value {
             "term",
             json!({ "type": "boolean", "description": "Whether it is one of the terms of work, on which limits are set" }),
         ),
-        ("clauses", clauses()),
+        ("clauses", clauses(pack)),
         ("note", note()),
         ("low", words("What the low end means")),
         ("high", words("What the high end means")),
@@ -104,7 +104,8 @@ fn dimension(pack: &Pack) -> Value {
     dimension
 }
 
-fn clauses() -> Value {
+fn clauses(pack: &Pack) -> Value {
+    let dimensions = pack.dimensions().iter().map(|dimension| dimension.id.clone());
     closed(
         properties([
             ("low", words("What someone at the low end wants, after \"You want\"")),
@@ -115,6 +116,13 @@ fn clauses() -> Value {
                     "type": "boolean",
                     "description": "Whether with whom and where can follow at once, as in \"long talks with children, in a hospice\""
                 }),
+            ),
+            (
+                "needs",
+                known_id(
+                    dimensions,
+                    "A dimension on which a role must not stand at the low end for these words to be true of it",
+                ),
             ),
         ]),
         &[],
