@@ -235,7 +235,7 @@ pub fn held_off(leader: &str, rival: &str) -> String {
 #[must_use]
 pub fn answered(question: &Question, answer: Option<&Answer>) -> String {
     match answer {
-        None => "skipped".to_owned(),
+        None => "no answer".to_owned(),
         Some(Answer::DontMind) => "don\u{2019}t mind".to_owned(),
         Some(Answer::NotSeenYet) => "not seen yet".to_owned(),
         Some(Answer::Chose { options, importance }) => {

@@ -12,6 +12,7 @@ mod next_steps;
 mod note;
 mod reason;
 mod runner_up;
+pub mod side_by_side;
 mod told;
 mod wish;
 
@@ -21,7 +22,7 @@ pub use entry::Entry;
 pub use headline::{Headline, LONGEST as LONGEST_HEADLINE, Pull};
 pub use how_sure::{HowSure, Step};
 pub use next::NextQuestions;
-pub use next_steps::{GoAndSee, ReadOn};
+pub use next_steps::{GoAndSee, Openness, ReadOn};
 pub use note::Note;
 pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
@@ -254,19 +255,9 @@ impl Report<'_> {
     }
 
     /// The place that is shown of one in the ranking, and whether others share it.
-    ///
-    /// It is the one of the ranking, but where the chances put the first of a declared tie ahead, the others of it follow as
-    /// seconds: what is said to be ahead is not shown as level.
     #[must_use]
     pub fn place(&self, ranked: &Ranked) -> (usize, bool) {
-        let ahead = self.how_sure.as_ref().is_some_and(|sure| sure.step.is_a_lead());
-        if ranked.rank > 1 || !ranked.tied || !ahead {
-            return (ranked.rank, ranked.tied);
-        }
-        if self.ranking.first().is_some_and(|first| first.specialty == ranked.specialty) {
-            return (1, false);
-        }
-        (2, self.ranking.iter().filter(|one| one.rank == 1).count() > 2)
+        how_sure::place(self.how_sure.as_ref(), self.ranking.iter(), ranked)
     }
 
     /// Whether one of those that the pack is about is near the top: on the shortlist, or among the first that are listed.
