@@ -41,7 +41,10 @@ pub fn text(difference: &Difference<'_>, later: Later, style: Style) -> String {
     out.push_str(&format!("\n{}\n", style.bold(answers)));
     for (question, before, after) in &difference.answers {
         let question = difference.content.pack.question(*question);
-        let said = |answer: &Option<Answer>| answered(question, answer.as_ref());
+        let said = |answer: &Option<Answer>| match answer {
+            None => "no answer".to_owned(),
+            Some(answer) => answered(question, Some(answer)),
+        };
         let line = match (added_and_removed(question, before, after), later) {
             (Some(changes), _) => format!("{} {changes}.", question.ask),
             (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),
