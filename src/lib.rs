@@ -34,6 +34,7 @@ pub mod pack;
 pub mod quiz;
 pub mod report;
 pub mod result;
+pub mod sitting;
 pub mod terminal;
 pub mod toml_tree;
 pub mod visible;

@@ -1,9 +1,10 @@
 //! What is asked, why, and how asking can end: the same for a screen and for plain lines.
 
-use super::progress::Progress;
-use super::sitting::Reply;
+use super::bar::bar;
 use crate::answers::Answer;
 use crate::pack::QuestionId;
+use crate::sitting::Reply;
+use crate::sitting::progress::Progress;
 
 /// A question to ask, and what can be said around it.
 pub struct Asking<'a> {
@@ -67,7 +68,7 @@ impl Purpose {
 
     pub(super) fn in_words(self, columns: usize) -> String {
         match self {
-            Purpose::Asking { progress, .. } => progress.bar(columns),
+            Purpose::Asking { progress, .. } => bar(progress, columns),
             Purpose::Changing => "Changing an answer".to_owned(),
             Purpose::TryingOut => "Only to try it out: your own answer stays as it is.".to_owned(),
         }

@@ -1,11 +1,11 @@
 //! The result of a sitting, in full and in short.
 
-use super::sitting::Sitting;
 use crate::Content;
 use crate::diagnostic::Colour;
 use crate::report::text::{Style, brief};
 use crate::report::words::{count, how_many_answered, wrapped};
 use crate::result::{Report, Wanted};
+use crate::sitting::Sitting;
 
 /// Specialties that get reasons.
 const TOP: usize = 5;

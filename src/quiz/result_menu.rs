@@ -8,7 +8,6 @@ use super::gist::{gist, plain, result};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
 use super::session::{ask_for, pick_answer, review};
-use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
 use crate::answers::flags_file;
@@ -20,6 +19,7 @@ use crate::report::text::render;
 use crate::report::words::{BANDS, CHANCES, PURPOSE, count, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
+use crate::sitting::{Reply, Sitting};
 use crate::visible;
 
 /// Specialties to pick from before all others.

@@ -1,17 +1,26 @@
 //! One sitting of the questionnaire as a state machine: what is asked, what was answered, what comes next.
 //!
-//! It knows no terminal, so every way through the questions can be tested without one.
+//! It knows neither terminal nor browser: both ask through it, so there is one way through the questions and one rule for
+//! stopping, and every way can be tested without either.
+
+pub mod date;
+pub mod marks;
+pub mod offer;
+pub mod progress;
+pub mod record;
+pub mod said;
+pub mod written;
 
 use std::collections::BTreeSet;
 
-use super::progress::Progress;
-use super::record::{Order, Record, Until};
 use crate::Content;
 use crate::answers::{Answer, Answers, Importance};
 use crate::matching::next_question::{is_settled, next, usual_number};
 use crate::matching::scoring::score;
 use crate::matching::still_open::{Open, what_is_open};
 use crate::pack::{OptionId, QuestionId};
+use progress::Progress;
+use record::{Order, Record, Until};
 
 /// What a person does at a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
