@@ -1,8 +1,9 @@
 //! Which keys there are at a question, and what each does just there.
 
-use super::asking::{Earlier, Purpose, Stopping};
+use super::asking::{Purpose, Stopping};
 use crate::answers::Importance;
 use crate::pack::Question;
+use crate::sitting::earlier::Earlier;
 use crate::sitting::marks::{Marks, key_of};
 
 /// The keys, each with what it does.

@@ -4,7 +4,7 @@
 
 use std::io::{self, BufRead, IsTerminal, StdinLock};
 
-use super::asking::{Asked, Asking, Earlier, Purpose};
+use super::asking::{Asked, Asking, Purpose};
 use super::key_choice::KeyChoice;
 use super::list::matching;
 use crate::answers::{Answer, Importance};
@@ -12,6 +12,7 @@ use crate::pack::{OptionId, Pack, Question};
 use crate::report::pack::questionnaire::help;
 use crate::report::words::{answered, wrapped};
 use crate::sitting::Reply;
+use crate::sitting::earlier::Earlier;
 use crate::terminal::{Stream, write_error};
 
 /// Bytes of a line that are read at most: no answer is longer.

@@ -2,10 +2,11 @@
 
 use console::Key;
 
-use super::asking::{Asked, Asking, Earlier, Purpose};
+use super::asking::{Asked, Asking, Purpose};
 use crate::answers::Answer;
 use crate::pack::{OptionId, Question};
 use crate::sitting::Reply;
+use crate::sitting::earlier::Earlier;
 use crate::sitting::marks::{Marks, place_of};
 
 /// What a key did.

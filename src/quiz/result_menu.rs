@@ -19,11 +19,9 @@ use crate::report::text::render;
 use crate::report::words::{BANDS, CHANCES, PURPOSE, count, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
+use crate::sitting::roles::to_pick_from;
 use crate::sitting::{Reply, Sitting};
 use crate::visible;
-
-/// Specialties to pick from before all others.
-const NEAR: usize = 12;
 
 /// What the person wants after the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +162,7 @@ fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
     }
 }
 
-/// The specialties in the order of the result, the focus of the pack among the first, so that both are at hand.
+/// One of the specialties, those near the result first.
 fn pick_specialty(
     surface: &mut Surface,
     content: &Content,
@@ -173,14 +171,7 @@ fn pick_specialty(
     without: Option<SpecialtyId>,
 ) -> io::Result<Option<SpecialtyId>> {
     let pack = &content.pack;
-    let report = result(content, sitting);
-    let ranked = report.ranking.iter().map(|ranked| ranked.specialty);
-    let mut order: Vec<SpecialtyId> = ranked.clone().take(NEAR).collect();
-    for id in pack.focus().iter().copied().chain(ranked).chain(pack.specialty_ids()) {
-        if !order.contains(&id) {
-            order.push(id);
-        }
-    }
+    let mut order = to_pick_from(&result(content, sitting));
     order.retain(|id| Some(*id) != without);
     let names: Vec<String> = order.iter().map(|id| pack.specialty(*id).name.clone()).collect();
     Ok(surface.pick(title, &names, 0)?.map(|place| order[place]))

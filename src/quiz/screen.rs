@@ -146,11 +146,12 @@ pub(super) fn window(options: &[Vec<Line>], cursor: usize, room: usize) -> Vec<L
 
 #[cfg(test)]
 mod tests {
-    use super::super::asking::{Earlier, Purpose, Stopping};
+    use super::super::asking::{Purpose, Stopping};
     use super::super::legend::legend;
     use super::*;
     use crate::default_pack;
     use crate::sitting::Sitting;
+    use crate::sitting::earlier::Earlier;
     use crate::sitting::record::Order;
 
     /// The longest legend there is.

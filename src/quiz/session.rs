@@ -2,13 +2,14 @@
 
 use std::io;
 
-use super::asking::{Asked, Asking, Earlier, Purpose};
+use super::asking::{Asked, Asking, Purpose};
 use super::gist::so_far;
 use super::keeper::{Fate, Keeper};
 use super::surface::Surface;
 use crate::Content;
 use crate::pack::{Pack, QuestionId};
 use crate::report::words::answered;
+use crate::sitting::earlier::Earlier;
 use crate::sitting::marks::Marks;
 use crate::sitting::offer::offer_of_the_result;
 use crate::sitting::said::{first_three, taken_back};
@@ -120,10 +121,9 @@ pub(super) fn ask_for(
     notice: Option<String>,
 ) -> (io::Result<Asked>, Marks) {
     let answer = sitting.answers().to(question);
-    let earlier = match answer {
-        Some(answer) => Earlier::Answered(answer),
-        None if purpose != Purpose::TryingOut && sitting.was_left_open(question) => Earlier::LeftOpen,
-        None => Earlier::New,
+    let earlier = match (purpose, Earlier::of(sitting, question)) {
+        (Purpose::TryingOut, Earlier::LeftOpen) => Earlier::New,
+        (_, earlier) => earlier,
     };
     let asking = Asking {
         question,

@@ -20,16 +20,35 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
         let line = format!("{} {} -> {}", question.ask, said(before), said(after));
         out.push_str(&wrapped(&line, style.width, "  ", "    "));
     }
+    let effect = effect(difference);
     out.push_str(&format!("\n{}\n", style.bold("What that does to the order")));
-    if difference.scopes.0 != difference.scopes.1 {
-        let line =
-            format!("Shown before: {}; now: {}.", scope(difference.scopes.0), scope(difference.scopes.1));
-        out.push_str(&wrapped(&line, style.width, "  ", "    "));
-    }
-    let moves: Vec<(String, bool)> = difference.moves.iter().map(|one| in_words(pack, one)).collect();
-    for (line, _) in &moves {
+    for line in effect.scopes.iter().chain(&effect.moves) {
         out.push_str(&wrapped(line, style.width, "  ", "    "));
     }
+    out.push('\n');
+    out.push_str(&wrapped(effect.verdict, style.width, "", ""));
+    out
+}
+
+/// What other answers do to the order, in sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// Which specialties are shown, if that changes.
+    pub scopes: Option<String>,
+    /// What becomes of the first few.
+    pub moves: Vec<String>,
+    /// How much that is.
+    pub verdict: &'static str,
+}
+
+/// What it does to the order.
+#[must_use]
+pub fn effect(difference: &Difference<'_>) -> Effect {
+    let pack = &difference.content.pack;
+    let (before, after) = difference.scopes;
+    let scopes =
+        (before != after).then(|| format!("Shown before: {}; now: {}.", scope(before), scope(after)));
+    let moves: Vec<(String, bool)> = difference.moves.iter().map(|one| in_words(pack, one)).collect();
     let verdict = if moves.iter().all(|(_, stays)| *stays) {
         "Nothing changes: these keep their places and their chances."
     } else if difference.beyond_noise {
@@ -37,9 +56,7 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
     } else {
         "The difference is no more than noise: it shifts none of these against another by as much as a tie."
     };
-    out.push('\n');
-    out.push_str(&wrapped(verdict, style.width, "", ""));
-    out
+    Effect { scopes, moves: moves.into_iter().map(|(line, _)| line).collect(), verdict }
 }
 
 /// What became of one specialty, and whether all that is said of it stays as it was.

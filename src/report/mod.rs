@@ -1,6 +1,7 @@
 //! Results, rooms and the content laid out: as text, JSON, pages, tables and workbooks. Nothing is worked out here.
 
 pub mod difference;
+#[cfg(feature = "program")]
 pub mod evaluation;
 pub mod html;
 pub mod inert;
@@ -8,8 +9,11 @@ pub mod json;
 pub mod next;
 pub mod notes;
 pub mod pack;
+#[cfg(feature = "program")]
 pub mod room;
+#[cfg(feature = "program")]
 pub mod schema;
+#[cfg(feature = "program")]
 pub mod sheets_tried;
 pub mod text;
 pub mod words;

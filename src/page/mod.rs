@@ -1,0 +1,21 @@
+//! The quiz as a browser shows it: screens as markup, and what a tap does. It knows no browser.
+//!
+//! [`Page`] is told what was tapped or typed, a *deed*, and answers with a [`View`]: what to show, what to say, what to
+//! keep. All questions come from [`crate::sitting`] and all results from [`crate::report`], as in the terminal. The script
+//! in `page/page.js` only carries deeds in and views out.
+
+mod deed;
+#[cfg(feature = "program")]
+pub mod file;
+pub mod kept;
+mod list;
+mod outcome;
+mod profile;
+mod question;
+mod screen;
+pub mod settings;
+pub mod view;
+
+pub use screen::Page;
+pub use settings::Settings;
+pub use view::View;

@@ -1,0 +1,68 @@
+//! What can be done with a result.
+
+use askama::Template;
+
+use super::kept::filled;
+use super::screen::Page;
+use super::view::File;
+use crate::answers::Answers;
+use crate::report::difference::{Effect, effect};
+use crate::report::words::{answered, count};
+use crate::result::difference::Difference;
+
+#[derive(Template)]
+#[template(path = "tools.html", config = "src/page/askama.toml")]
+struct Tools {
+    /// How far the result may be trusted to stay.
+    stands: Option<String>,
+    /// What going on with the questions is called, where there are any.
+    more: Option<String>,
+}
+
+/// The tools above a result.
+pub(super) fn tools(page: &Page<'_>) -> String {
+    let left = page.sitting.left();
+    let others = || count(left, "question");
+    let open = page.sitting.current().is_some();
+    let stands = match (left, open) {
+        (0, _) => None,
+        (_, true) => Some("So far, and it can change: answer for yourself, not for a name.".to_owned()),
+        (_, false) => Some(format!("Another {} would hardly change it. You may answer them, too.", others())),
+    };
+    let more = match (left, open) {
+        (0, _) => None,
+        (_, true) => Some("Go on with the questions".to_owned()),
+        (_, false) => Some(format!("Answer the other {}", others())),
+    };
+    filled(&Tools { stands, more })
+}
+
+#[derive(Template)]
+#[template(path = "tried.html", config = "src/page/askama.toml")]
+struct Tried<'a> {
+    changed: Vec<(&'a str, String, String)>,
+    effect: Option<Effect>,
+}
+
+/// What other answers would do.
+pub(super) fn tried(page: &Page<'_>, changed: &Answers) -> String {
+    let difference = Difference::between(page.content, page.sitting.answers(), changed, page.settings.scope);
+    let lines = difference.answers.iter().map(|(id, before, after)| {
+        let question = page.content.pack.question(*id);
+        let said = |answer| answered(question, answer);
+        (question.ask.as_str(), said(before.as_ref()), said(after.as_ref()))
+    });
+    let effect = (!difference.answers.is_empty()).then(|| effect(&difference));
+    filled(&Tried { changed: lines.collect(), effect })
+}
+
+#[derive(Template)]
+#[template(path = "save.html", config = "src/page/askama.toml")]
+struct Save<'a> {
+    saved: Option<&'a File>,
+}
+
+/// What can be saved; and the text of what was saved just now, to be copied where a browser saves nothing.
+pub(super) fn save(saved: Option<&File>) -> String {
+    filled(&Save { saved })
+}
