@@ -31,10 +31,16 @@ struct Shell<'a> {
     content: String,
 }
 
+/// Whether this program was built with the page's engine.
+#[must_use]
+pub fn has_engine() -> bool {
+    !ENGINE.is_empty()
+}
+
 /// The page with the content in it; nothing if this program was built without the page's engine.
 #[must_use]
 pub fn file(content: &Content, settings: &Settings) -> Option<String> {
-    if ENGINE.is_empty() {
+    if !has_engine() {
         return None;
     }
     let pack = &content.pack;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::kept::filled;
+use super::kept::{filled, foot};
 use super::screen::Page;
 use super::view::File;
 use crate::answers::Answers;
@@ -17,6 +17,7 @@ struct Tools {
     stands: Option<String>,
     /// What going on with the questions is called, where there are any.
     more: Option<String>,
+    foot: String,
 }
 
 /// The tools above a result.
@@ -34,7 +35,7 @@ pub(super) fn tools(page: &Page<'_>) -> String {
         (_, true) => Some("Go on with the questions".to_owned()),
         (_, false) => Some(format!("Answer the other {}", others())),
     };
-    filled(&Tools { stands, more })
+    filled(&Tools { stands, more, foot: foot(page) })
 }
 
 #[derive(Template)]

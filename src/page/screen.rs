@@ -393,7 +393,8 @@ impl<'c> Page<'c> {
             Screen::Save(file) => outcome::save(file.as_ref()),
         };
         View {
-            screen: screen + &kept::foot(self),
+            // The result has it among its tools.
+            screen: if self.top() == Screen::Result { screen } else { screen + &kept::foot(self) },
             below: (self.top() == Screen::Result).then(|| html::render(&self.result())),
             said: self.said.clone(),
             moved,

@@ -45,6 +45,7 @@
       const heading = root.querySelector("h1") || document.querySelector("h1");
       if (heading) {
         heading.tabIndex = -1;
+        heading.style.outline = "none";
         heading.focus({ preventScroll: true });
       }
       scrollTo(0, 0);
@@ -62,6 +63,7 @@
     for (const node of below) node.remove();
     below = [];
     own.disabled = text !== null;
+    host.classList.toggle("above", text !== null);
     document.title = title;
     if (text === null) return;
     const page = new DOMParser().parseFromString(text, "text/html");
@@ -161,6 +163,21 @@
     event.preventDefault();
   });
 
+  // A phone's own way back goes back in the quiz, as long as there is one there.
+  function catchBack() {
+    try {
+      history.pushState(null, "");
+    } catch {
+      // Some frames have no history of their own.
+    }
+  }
+  addEventListener("popstate", () => {
+    const back = buttonFor("Backspace");
+    if (!back) return history.back();
+    catchBack();
+    back.click();
+  });
+
   try {
     const [code, content] = await Promise.all([unpacked("engine"), unpacked("content")]);
     engine = (await WebAssembly.instantiate(code)).instance.exports;
@@ -168,6 +185,7 @@
     engine.open();
     give(new TextEncoder().encode(kept()));
     show(taken(engine.begin()));
+    catchBack();
   } catch (error) {
     main.textContent = "This browser cannot run the page: it needs a current Chrome, Edge, Firefox or Safari. (" + error + ")";
   }
