@@ -72,7 +72,7 @@ function helpers() {
     find: (what) => root().querySelector(`[data-do="${what}"]`),
     tap: (what) => { const one = q.find(what); if (!one) throw new Error(`no ${what}`); one.click(); },
     heading: () => root().querySelector("h1")?.textContent ?? "",
-    text: () => root().querySelector("main").textContent,
+    text: () => root().querySelector(".screen").textContent,
     said: () => root().querySelector(".said").textContent,
     ended: () => !root().querySelector("h1"),
     focus: () => root().activeElement?.tagName ?? document.activeElement?.tagName,
@@ -141,10 +141,15 @@ async function bySense(page, sense, answers) {
     const handle = await page.evaluateHandle((what) => {
       const one = q.find(what);
       one.scrollIntoView({ block: "center" });
+      // Gone once what this does is shown: a tap is dealt with after it is made.
+      const waiting = document.createElement("i");
+      waiting.dataset.waiting = "";
+      q.root().querySelector(".screen").append(waiting);
       return one;
     }, what);
     if (sense === "touch") await handle.tap();
     else await page.keyboard.press(await handle.evaluate((one) => one.dataset.keys?.split(" ")[0] ?? "Enter"));
+    await page.waitForFunction(() => !q.root().querySelector("[data-waiting]"));
   };
   await tap("start");
   let number = 0;
@@ -258,7 +263,7 @@ function sameOrder(asked, answers) {
     const answer = answers[id];
     if (!answer || answer.choose?.length === 0) return "s";
     if (answer.key) return answer.key === "dont-mind" ? "d" : "n";
-    return answer.choose.map((at) => at + 1).join(" ") + (answer.alot ? " m" : "");
+    return answer.choose.map((at) => at + 1).join(" ") + (answer.alot ? "!" : "");
   });
   const said = spawnSync(calling, ["quiz", "--plain"], { input: lines.join("\n") + "\n", env: { ...process.env, COLUMNS: "1000" } });
   const text = said.stderr.toString().replace(/\s+/g, " ");

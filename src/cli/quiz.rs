@@ -18,7 +18,7 @@ use crate::quiz::session::{Ending, sit};
 use crate::quiz::slot::Slot;
 use crate::quiz::surface::Surface;
 use crate::quiz::welcome::welcome;
-use crate::report::text::{Style, render};
+use crate::report::text::{Detail, Style, render};
 use crate::report::words::{count, wrapped};
 use crate::sitting::Sitting;
 use crate::sitting::record::{Order, Record};
@@ -236,7 +236,7 @@ impl Quiz<'_> {
         if can_ask() && Stream::Output.is_terminal() {
             print(&format!("\n{}", gist(self.content, sitting, style)))
         } else {
-            print(&render(&result(self.content, sitting), style))
+            print(&render(&result(self.content, sitting), style, Detail::Short))
         }
     }
 

@@ -62,6 +62,8 @@ pub struct Clauses {
     pub low: Option<String>,
     /// At the high end; nothing where that end is only accepted, not wished for.
     pub high: Option<String>,
+    /// Whether with whom and where can follow at once: "long talks with children, in a hospice".
+    pub joins: bool,
 }
 
 /// What the levels of a dimension mean.

@@ -46,6 +46,7 @@ pub struct Pack {
     language: String,
     hash: String,
     focus: Vec<SpecialtyId>,
+    focus_name: Option<String>,
     groups: Vec<Group>,
     dimensions: Vec<Dimension>,
     sections: Vec<Section>,
@@ -105,6 +106,12 @@ impl Pack {
     #[must_use]
     pub fn focus(&self) -> &[SpecialtyId] {
         &self.focus
+    }
+
+    /// What these are about, in words that can follow "Where" and "stands", such as `palliative care`.
+    #[must_use]
+    pub fn focus_name(&self) -> Option<&str> {
+        self.focus_name.as_deref()
     }
 
     /// Groups of dimensions that are rated together.

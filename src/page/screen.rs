@@ -8,7 +8,7 @@ use super::{kept, list, outcome, profile, question};
 use crate::Content;
 use crate::answers::{Answer, Answers, flags_file};
 use crate::pack::{OptionId, QuestionId, SpecialtyId};
-use crate::report::{html, json};
+use crate::report::{TOP, html, json};
 use crate::result::{Report, Wanted};
 use crate::sitting::marks::Marks;
 use crate::sitting::offer::offer_of_the_result;
@@ -16,9 +16,6 @@ use crate::sitting::roles::to_pick_from;
 use crate::sitting::said::{first_three, taken_back};
 use crate::sitting::written::written;
 use crate::sitting::{Reply, Sitting};
-
-/// Specialties that get reasons, as with `calling match`.
-const TOP: usize = 5;
 
 /// What is shown. They lie on top of each other: closing one shows the one below.
 #[derive(Debug, Clone, PartialEq)]
@@ -367,7 +364,8 @@ impl<'c> Page<'c> {
     /// What is to be kept from now on, if that is not kept already.
     fn to_keep(&mut self) -> Option<String> {
         let record = self.sitting.record();
-        if self.storage == Storage::Refused || (record.answers.is_empty() && self.kept.is_none()) {
+        let begun = !record.answers.is_empty() || !self.sitting.put().is_empty();
+        if self.storage == Storage::Refused || (!begun && self.kept.is_none()) {
             return None;
         }
         let text = written(&self.content.pack, &record, None);

@@ -2,13 +2,11 @@
 
 use crate::Content;
 use crate::diagnostic::Colour;
+use crate::report::TOP;
 use crate::report::text::{Style, brief};
 use crate::report::words::{count, how_many_answered, wrapped};
 use crate::result::{Report, Wanted};
 use crate::sitting::Sitting;
-
-/// Specialties that get reasons.
-const TOP: usize = 5;
 
 /// The result of the answers so far.
 #[must_use]

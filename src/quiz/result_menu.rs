@@ -15,8 +15,9 @@ use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::SpecialtyId;
 use crate::report::difference;
 use crate::report::pack::{comparison, profile};
-use crate::report::text::render;
-use crate::report::words::{BANDS, CHANCES, PURPOSE, count, wrapped};
+use crate::report::sentences::PURPOSE;
+use crate::report::text::{Detail, render};
+use crate::report::words::{BANDS, SHORTLISTS, count, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
 use crate::sitting::roles::to_pick_from;
@@ -56,7 +57,7 @@ pub fn offer(
         };
         warned &= key == 'q';
         match key {
-            'w' => surface.show(&|width| render(&result(content, sitting), plain(width)))?,
+            'w' => surface.show(&|width| render(&result(content, sitting), plain(width), Detail::Long))?,
             'p' => show_profile(surface, content, sitting)?,
             'c' => compare(surface, content, sitting)?,
             'i' => what_if(surface, content, sitting)?,
@@ -128,7 +129,7 @@ fn help(width: usize) -> String {
     ] {
         text.push_str(&wrapped(what, width, &format!("  {key}  "), "     "));
     }
-    for paragraph in [BANDS, CHANCES, PURPOSE] {
+    for paragraph in [BANDS, SHORTLISTS, PURPOSE] {
         text.push_str(&wrapped(paragraph, width, "\n", ""));
     }
     text

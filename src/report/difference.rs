@@ -1,9 +1,9 @@
 //! Two sets of answers compared, as text.
 
 use super::text::Style;
-use super::words::{answered, chance, ordinal, scope, wrapped};
+use super::words::{answered, listed, ordinal, scope, wrapped};
 use crate::answers::Answer;
-use crate::pack::Pack;
+use crate::pack::{Pack, SpecialtyId};
 use crate::result::difference::{Difference, Move, Rank};
 
 /// For people.
@@ -22,8 +22,12 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
     }
     let effect = effect(difference);
     out.push_str(&format!("\n{}\n", style.bold("What that does to the order")));
-    for line in effect.scopes.iter().chain(&effect.moves) {
+    if let Some(line) = &effect.scopes {
         out.push_str(&wrapped(line, style.width, "  ", "    "));
+    }
+    out.push_str(&wrapped(&effect.first_three, style.width, "  ", "  "));
+    for line in &effect.moves {
+        out.push_str(&wrapped(line, style.width, "  * ", "    "));
     }
     out.push('\n');
     out.push_str(&wrapped(effect.verdict, style.width, "", ""));
@@ -35,7 +39,9 @@ pub fn text(difference: &Difference<'_>, style: Style) -> String {
 pub struct Effect {
     /// Which specialties are shown, if that changes.
     pub scopes: Option<String>,
-    /// What becomes of the first few.
+    /// What becomes of the first three.
+    pub first_three: String,
+    /// What becomes of each of the first few.
     pub moves: Vec<String>,
     /// How much that is.
     pub verdict: &'static str,
@@ -44,37 +50,51 @@ pub struct Effect {
 /// What it does to the order.
 #[must_use]
 pub fn effect(difference: &Difference<'_>) -> Effect {
-    let pack = &difference.content.pack;
     let (before, after) = difference.scopes;
-    let scopes =
-        (before != after).then(|| format!("Shown before: {}; now: {}.", scope(before), scope(after)));
-    let moves: Vec<(String, bool)> = difference.moves.iter().map(|one| in_words(pack, one)).collect();
-    let verdict = if moves.iter().all(|(_, stays)| *stays) {
-        "Nothing changes: these keep their places and their chances."
-    } else if difference.beyond_noise {
-        "The difference is large enough to tell some of these apart."
-    } else {
-        "The difference is no more than noise: it shifts none of these against another by as much as a tie."
-    };
-    Effect { scopes, moves: moves.into_iter().map(|(line, _)| line).collect(), verdict }
+    let pack = &difference.content.pack;
+    Effect {
+        scopes: (before != after).then(|| format!("Shown before: {}; now: {}.", scope(before), scope(after))),
+        first_three: first_three(difference),
+        moves: difference.moves.iter().map(|one| in_words(pack, one)).collect(),
+        verdict: if difference.beyond_noise {
+            "This is enough to tell some of these apart."
+        } else {
+            "This is no more than noise: it shifts none of these against another by as much as a tie."
+        },
+    }
 }
 
-/// What became of one specialty, and whether all that is said of it stays as it was.
-fn in_words(pack: &Pack, one: &Move) -> (String, bool) {
+/// What becomes of the first three, in a sentence.
+fn first_three(difference: &Difference<'_>) -> String {
+    let names = |ids: &[SpecialtyId]| {
+        let names: Vec<&str> =
+            ids.iter().map(|id| difference.content.pack.specialty(*id).name.as_str()).collect();
+        listed(&names)
+    };
+    let (before, after) = &difference.first;
+    match (before.as_slice(), after.as_slice()) {
+        (_, []) => "Nothing is left to show.".to_owned(),
+        _ if before == after => format!("The first three stay as they are: {}.", names(after)),
+        ([was, ..], [is, rest @ ..]) if was == is => {
+            format!("{} stays first, followed by {}.", names(&[*is]), names(rest))
+        }
+        ([was, ..], [is, rest @ ..]) => {
+            let then = if rest.is_empty() { String::new() } else { format!(", followed by {}", names(rest)) };
+            format!("{} comes first instead of {}{then}.", names(&[*is]), names(&[*was]))
+        }
+        ([], [..]) => format!("The first three are {}.", names(after)),
+    }
+}
+
+/// What became of one specialty's place.
+fn in_words(pack: &Pack, one: &Move) -> String {
     let place = |standing: Option<Rank>| match standing {
         None => "not shown".to_owned(),
         Some(Rank { rank, tied, .. }) => {
             format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
         }
     };
-    let best =
-        |standing: Option<Rank>| standing.map_or("none".to_owned(), |standing| chance(standing.chance));
-    let from_to = |before: String, after: String| {
-        if before == after { format!("{after} as before") } else { format!("{before} -> {after}") }
-    };
-    let (places, chances) = ([place(one.before), place(one.after)], [best(one.before), best(one.after)]);
-    let stays = places[0] == places[1] && chances[0] == chances[1];
-    let ([was, is], [little, much]) = (places, chances);
+    let (was, is) = (place(one.before), place(one.after));
     let name = &pack.specialty(one.specialty).name;
-    (format!("{name}: {}; best fit {}", from_to(was, is), from_to(little, much)), stays)
+    if was == is { format!("{name}: {is}, as before") } else { format!("{name}: {is}, was {was}") }
 }

@@ -12,11 +12,6 @@ pub(super) const APART: &str = "Fits, but breaks a limit";
 /// Specialties named in one sentence, or listed without reasons, at most.
 const NAMED: usize = 3;
 
-/// What stands behind a chance if the specialty breaks a limit, where there is no room for more.
-pub(super) fn in_short(report: &Report<'_>, specialty: SpecialtyId) -> String {
-    if report.is_apart(specialty) { "; breaks a limit of yours".to_owned() } else { String::new() }
-}
-
 /// What must be known before anything else: that the first breaks a limit, and what comes first of the others; then which
 /// limit changes most, if nothing on the shortlist keeps them.
 pub(super) fn first_of_all(report: &Report<'_>) -> Vec<String> {

@@ -13,11 +13,16 @@ pub mod pack;
 pub mod room;
 #[cfg(feature = "program")]
 pub mod schema;
+pub mod sentences;
 #[cfg(feature = "program")]
 pub mod sheets_tried;
 pub mod text;
 pub mod words;
 
+mod chart;
 mod limits;
 mod page;
 mod style;
+
+/// Specialties that get reasons, unless asked otherwise.
+pub const TOP: usize = 3;

@@ -9,6 +9,8 @@ use crate::pack::{Pack, QuestionId, Scope, SpecialtyId};
 
 /// Specialties compared: the first of either order.
 const COMPARED: usize = 5;
+/// Specialties of either order that are spoken of in a sentence.
+const FIRST: usize = 3;
 
 /// What differs between two sets of answers.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct Difference<'a> {
     pub answers: Vec<(QuestionId, Option<Answer>, Option<Answer>)>,
     /// The first few of either order: place and chance before and after.
     pub moves: Vec<Move>,
+    /// The first three, before and after.
+    pub first: (Vec<SpecialtyId>, Vec<SpecialtyId>),
     /// What is shown, before and after.
     pub scopes: (Scope, Scope),
     /// Whether any answer that differs weighs enough to tell specialties apart.
@@ -79,10 +83,10 @@ impl<'a> Difference<'a> {
         let [earlier, later] = [before, after].map(|answers| score(pack, &content.evidence, answers));
         let old = Ranking::new(pack, before, &earlier, scopes.0);
         let new = Ranking::new(pack, after, &later, scopes.1);
-        let first = |ranking: &Ranking| -> Vec<SpecialtyId> {
-            ranking.order.iter().take(COMPARED).map(|ranked| ranked.specialty).collect()
+        let first = |ranking: &Ranking, number: usize| -> Vec<SpecialtyId> {
+            ranking.order.iter().take(number).map(|ranked| ranked.specialty).collect()
         };
-        let mut specialties = [first(&new), first(&old)].concat();
+        let mut specialties = [first(&new, COMPARED), first(&old, COMPARED)].concat();
         let mut seen = Vec::new();
         specialties.retain(|id| {
             !seen.contains(id) && {
@@ -122,6 +126,7 @@ impl<'a> Difference<'a> {
                 .map(|id| (*id, before.to(*id).cloned(), after.to(*id).cloned()))
                 .collect(),
             moves,
+            first: (first(&old, FIRST), first(&new, FIRST)),
             scopes,
             beyond_noise,
         }

@@ -11,15 +11,12 @@ use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
 use crate::report::json::difference::Compared;
 use crate::report::room::line::Line;
-use crate::report::text::Style;
-use crate::report::{difference, html, json, next, room, text};
+use crate::report::text::{Detail, Style};
+use crate::report::{TOP, difference, html, json, next, room, text};
 use crate::result::difference::Difference;
 use crate::result::{NextQuestions, Report, Wanted};
 use crate::toml_tree::Mistakes;
 use crate::visible;
-
-/// Specialties that get reasons unless asked otherwise.
-const DEFAULT_TOP: usize = 5;
 
 /// What a run is to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +85,11 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
     let pack = &content.pack;
     Ok(match (wanted, format) {
         (Asked::Result, Format::Text) => headed(sheets, |sheet| {
-            Ok(text::render(&Report::new(content, &sheet.answers, &wanted_of(content, sheet)?), style))
+            Ok(text::render(
+                &Report::new(content, &sheet.answers, &wanted_of(content, sheet)?),
+                style,
+                Detail::Short,
+            ))
         })?,
         (Asked::Result, Format::Json) => json::result::render(
             pack,
@@ -183,7 +184,7 @@ fn wanted_of(content: &Content, sheet: &Sheet) -> Result<Wanted, Failure> {
     Ok(Wanted {
         asked: None,
         scope: options.scope(),
-        top: options.top.unwrap_or(DEFAULT_TOP),
+        top: options.top.unwrap_or(TOP),
         why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,
         least: options.least.unwrap_or(0),
         shortlist_share: options.shortlist_share(),

@@ -128,7 +128,7 @@ fn note(written: &DraftNote, mistakes: &Mistakes) -> Note {
 
 fn clauses(draft: &DraftDimension) -> Clauses {
     let text = |clause: &Option<Placed<String>>| clause.as_ref().map(|clause| clause.value.clone());
-    Clauses { low: text(&draft.clauses.low), high: text(&draft.clauses.high) }
+    Clauses { low: text(&draft.clauses.low), high: text(&draft.clauses.high), joins: draft.clauses.joins }
 }
 
 fn kind(written: &Placed<String>, mistakes: &Mistakes) -> Option<Kind> {

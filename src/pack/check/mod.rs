@@ -62,6 +62,7 @@ pub fn check(draft: &Draft, hash: String) -> Result<Pack, Vec<Diagnostic>> {
         language: questionnaire.language.value.clone(),
         hash,
         focus,
+        focus_name: questionnaire.focus_name.as_ref().map(|name| name.value.clone()),
         groups: known.groups,
         dimensions: known.dimensions,
         sections,

@@ -15,6 +15,7 @@ pub struct Questionnaire {
     pub(in crate::pack) version: Placed<String>,
     pub(in crate::pack) language: Placed<String>,
     pub(in crate::pack) focus: Vec<Placed<String>>,
+    pub(in crate::pack) focus_name: Option<Placed<String>>,
     pub(in crate::pack) agreement: Vec<DraftOption>,
     pub(in crate::pack) groups: Vec<DraftGroup>,
     pub(in crate::pack) dimensions: Vec<DraftDimension>,
@@ -58,6 +59,7 @@ pub(in crate::pack) struct DraftDimension {
 pub(in crate::pack) struct DraftClauses {
     pub low: Option<Placed<String>>,
     pub high: Option<Placed<String>>,
+    pub joins: bool,
 }
 
 /// Something that is true of a whole dimension, with its source.
@@ -117,6 +119,7 @@ pub fn read_questionnaire(source: &Arc<SourceText>, mistakes: &Mistakes) -> Opti
     let mut need = |key| about.as_mut().map_or_else(missing, |table| table.need_text(key));
     let (name, version, language) = (need("name"), need("version"), need("language"));
     let focus = about.as_mut().map(|table| table.texts("focus")).unwrap_or_default();
+    let focus_name = about.as_mut().and_then(|table| table.text("focus-name"));
     if let Some(about) = about {
         about.finish();
     }
@@ -131,6 +134,7 @@ pub fn read_questionnaire(source: &Arc<SourceText>, mistakes: &Mistakes) -> Opti
         version,
         language,
         focus,
+        focus_name,
         agreement,
         groups: top.tables("groups", "a group").into_iter().map(read_group).collect(),
         dimensions: top.tables("dimensions", "a dimension").into_iter().map(read_dimension).collect(),
@@ -172,7 +176,8 @@ fn read_dimension(mut table: Table<'_>) -> DraftDimension {
 }
 
 fn read_clauses(mut table: Table<'_>) -> DraftClauses {
-    let clauses = DraftClauses { low: table.text("low"), high: table.text("high") };
+    let joins = table.flag("joins").unwrap_or(false);
+    let clauses = DraftClauses { low: table.text("low"), high: table.text("high"), joins };
     table.finish();
     clauses
 }

@@ -5,7 +5,7 @@
   const host = element("quiz");
   const root = host.attachShadow({ mode: "open" });
   root.append(element("frame").content.cloneNode(true));
-  const main = root.querySelector("main");
+  const screen = root.querySelector(".screen");
   const said = root.querySelector(".said");
   const own = document.querySelector("style[data-own]");
   const title = document.title;
@@ -35,9 +35,9 @@
   }
 
   function show(view) {
-    const focused = root.activeElement && root.activeElement.dataset.do;
-    main.innerHTML = view.screen;
-    main.classList.toggle("keys", view.keys);
+    const focused = root.activeElement;
+    screen.innerHTML = view.screen;
+    screen.classList.toggle("keys", view.keys);
     keys = view.keys;
     showBelow(view.below);
     said.textContent = view.said;
@@ -50,7 +50,8 @@
       }
       scrollTo(0, 0);
     } else if (focused) {
-      const again = root.querySelector(`[data-do="${focused}"]`);
+      const same = focused.dataset.do ? `[data-do="${focused.dataset.do}"]` : focused.localName;
+      const again = root.querySelector(same);
       if (again) again.focus({ preventScroll: true });
     }
     if (view.file) save(view.file);
@@ -63,7 +64,11 @@
     for (const node of below) node.remove();
     below = [];
     own.disabled = text !== null;
+    // The result has landmarks of its own.
     host.classList.toggle("above", text !== null);
+    screen.setAttribute("role", text === null ? "main" : "region");
+    if (text === null) screen.removeAttribute("aria-label");
+    else screen.setAttribute("aria-label", "This quiz");
     document.title = title;
     if (text === null) return;
     const page = new DOMParser().parseFromString(text, "text/html");
@@ -187,6 +192,6 @@
     show(taken(engine.begin()));
     catchBack();
   } catch (error) {
-    main.textContent = "This browser cannot run the page: it needs a current Chrome, Edge, Firefox or Safari. (" + error + ")";
+    screen.textContent = "This browser cannot run the page: it needs a current Chrome, Edge, Firefox or Safari. (" + error + ")";
   }
 })();

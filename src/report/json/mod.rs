@@ -17,7 +17,10 @@ mod against_limits;
 mod answer;
 mod explained;
 mod limits;
+mod next_steps;
+mod opening;
 mod ranked;
+mod told;
 
 use serde::Serialize;
 

@@ -7,32 +7,38 @@ use askama::Template;
 
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
-use crate::report::notes;
-use crate::report::page::{Bar, shortlist_bars, written};
-use crate::report::words;
-use crate::report::words::{
-    PURPOSE, change, counts, pattern, runner_up, scope, shortlist_promise, standing, taster,
-};
-use crate::result::{Entry, Report};
+use crate::report::page::written;
+use crate::report::sentences::{self, PURPOSE};
+use crate::report::words::{self, counts, scope};
+use crate::report::{limits, notes};
+use crate::result::{AGAINST, Apart, FOR, Report, Told};
 use crate::visible;
 
-/// Specialties of the shortlist that get a bar.
-const BARS: usize = 6;
-/// Reasons, changed answers and taster days that are listed.
-const LISTED: usize = 3;
-/// Notes that are shown.
-const NOTES: usize = 2;
+/// Specialties of the shortlist that are named.
+const SHORTLISTED: usize = 5;
+/// Experiences, pages to read and notes that are shown, at most.
+const STEPS: usize = 2;
 /// Longest name, and longest other text, in characters.
 const LONGEST_NAME: usize = 60;
-const LONGEST_TEXT: usize = 280;
+const LONGEST_TEXT: usize = 320;
 /// Lines of text that a sheet holds, in tenths, and the characters of a line in a wide typeface.
 const SHEET: usize = 600;
 const LINE: usize = 94;
 
-/// What a page leaves out, and how to read it.
-const LIMITS: &str = "It knows nothing of your skills, your grades or your life outside work. The chances are what \
-    held in simulations; real people and posts vary more. Talk it over with someone who does the work, and go and see \
-    it for a day before you decide anything.";
+/// What to talk about with whoever sits beside one.
+const IN_PAIRS: [&str; 3] = [
+    "Read each other the first sentence. What in it is you, and what is not?",
+    "Which reason above matters most to you? Which would you strike out?",
+    "What of this have you seen with your own eyes, and what do you only imagine?",
+];
+
+/// What can be ticked once it is so.
+const TICKS: [&str; 4] = [
+    "I know what the first role is like from day to day.",
+    "I know what matters most to me, and what I could not accept.",
+    "I know someone who does this work and would talk with me.",
+    "I know my next step.",
+];
 
 #[derive(Template)]
 #[template(path = "handouts.html", block = "head", config = "src/report/askama.toml")]
@@ -48,35 +54,45 @@ struct Foot;
 
 #[derive(Template)]
 #[template(path = "handouts.html", block = "page", config = "src/report/askama.toml")]
-struct Page<'a> {
+struct Page {
     place: u64,
     name: String,
-    title: &'a str,
     counts: String,
     scope: &'static str,
-    pattern: Option<String>,
+    headline: Option<String>,
+    how_sure: Option<String>,
+    tenths: usize,
+    limits: Vec<String>,
     notes: Vec<String>,
-    shortlist: Vec<Bar<'a>>,
+    shortlist: Vec<String>,
     more: usize,
-    promise: String,
-    leader: &'a str,
-    reasons: Vec<PageReason>,
-    change_heading: Option<String>,
-    changes: Vec<String>,
-    more_changes: usize,
-    tasters: Vec<String>,
-    focus: Vec<String>,
+    leader: Option<Leader>,
+    apart: Vec<String>,
+    go_and_see: Vec<String>,
+    read_on: Vec<ReadOn>,
+    in_pairs: &'static [&'static str],
+    ticks: &'static [&'static str],
     purpose: &'static str,
-    limits: &'static str,
-    version: &'static str,
-    pack_version: &'a str,
-    pack_hash: &'a str,
+    versions: String,
+}
+
+/// The first role that breaks no limit, with the reasons for it.
+struct Leader {
+    name: String,
+    summary: String,
+    reasons: Vec<PageReason>,
+    rather_than: Option<String>,
 }
 
 struct PageReason {
-    answer: String,
-    why: String,
+    speaks_for: bool,
+    say: String,
     source: String,
+}
+
+struct ReadOn {
+    name: String,
+    address: String,
 }
 
 /// What stands before the first page.
@@ -107,67 +123,119 @@ pub fn page(respondent: &Respondent, report: &Report<'_>) -> String {
     written(&page)
 }
 
-fn laid_out<'a>(respondent: &Respondent, report: &'a Report<'_>) -> Page<'a> {
+fn laid_out(respondent: &Respondent, report: &Report<'_>) -> Page {
     let pack = &report.content.pack;
-    let specialty = |id: SpecialtyId| pack.specialty(id).name.as_str();
-    let leader = report.top.first().filter(|_| report.counts.chosen > 0);
-    let second = report.runner_up.as_ref();
-    let changes = second.map(|second| second.changes.as_slice()).unwrap_or_default();
+    let name = |id: SpecialtyId| pack.specialty(id).name.clone();
+    let answered = report.counts.chosen > 0;
+    let kept: Vec<SpecialtyId> = report
+        .ranking
+        .iter()
+        .take(report.shortlist)
+        .map(|ranked| ranked.specialty)
+        .filter(|specialty| !report.is_apart(*specialty))
+        .collect();
     Page {
         place: respondent.row,
-        name: name(respondent),
-        title: pack.name(),
+        name: self::name(respondent),
         counts: counts(report.counts),
         scope: scope(report.scope),
-        pattern: pattern(pack, &report.pattern).map(|text| cut(&text, 2 * LONGEST_TEXT)),
+        headline: answered.then(|| cut(&report.headline.say, LONGEST_TEXT)),
+        how_sure: report.how_sure.as_ref().map(|sure| sentences::how_sure(pack, sure)),
+        tenths: report.how_sure.as_ref().map(sentences::tenths).unwrap_or_default(),
+        limits: limits::first_of_all(report).iter().map(|line| cut(line, LONGEST_TEXT)).collect(),
         notes: report
             .notes
             .iter()
-            .take(NOTES)
+            .take(STEPS)
             .map(|note| cut(&notes::note(pack, note), LONGEST_TEXT))
             .collect(),
-        shortlist: shortlist_bars(report, BARS),
-        more: report.shortlist.saturating_sub(BARS),
-        promise: shortlist_promise(report.shortlist, report.shortlist_chance),
-        leader: leader.map(|entry| specialty(entry.ranked.specialty)).unwrap_or_default(),
-        reasons: leader.map(|entry| reasons(pack, entry)).unwrap_or_default(),
-        change_heading: second.map(|second| runner_up(specialty(second.specialty), changes.len())),
-        more_changes: 0,
-        changes: changes.iter().map(|one| cut(&change(pack, report.answers, one), LONGEST_TEXT)).collect(),
-        tasters: report
-            .tasters
+        more: kept.len().saturating_sub(SHORTLISTED),
+        shortlist: kept.iter().take(SHORTLISTED).map(|specialty| name(*specialty)).collect(),
+        leader: leader(report),
+        apart: apart(report),
+        go_and_see: report
+            .go_and_see
             .iter()
-            .take(LISTED)
-            .map(|(question, id)| cut(&taster(specialty(*id), pack.question(*question)), LONGEST_TEXT))
+            .take(STEPS)
+            .map(|one| {
+                cut(&format!("{}: {}", name(one.specialty), sentences::go_and_see(pack, one)), LONGEST_TEXT)
+            })
             .collect(),
-        focus: focus(report),
+        read_on: report
+            .read_on
+            .iter()
+            .take(STEPS)
+            .map(|one| ReadOn {
+                name: name(one.specialty),
+                address: cut(&short_address(one.source.url.as_deref().unwrap_or_default()), LONGEST_TEXT),
+            })
+            .collect(),
+        in_pairs: &IN_PAIRS,
+        ticks: &TICKS,
         purpose: PURPOSE,
-        limits: LIMITS,
-        version: env!("CARGO_PKG_VERSION"),
-        pack_version: pack.version(),
-        pack_hash: pack.hash(),
+        versions: words::versions(pack),
     }
 }
 
-impl Page<'_> {
+/// The first that breaks no limit, with its reasons.
+fn leader(report: &Report<'_>) -> Option<Leader> {
+    let pack = &report.content.pack;
+    let entries = report.top.iter().chain(&report.first_that_keeps);
+    let entry = entries
+        .filter(|entry| !report.is_apart(entry.ranked.specialty))
+        .min_by_key(|entry| entry.ranked.rank)?;
+    let sides = entry.reasons_for.iter().take(FOR).chain(entry.reasons_against.iter().take(AGAINST));
+    let reason = |told: &Told| PageReason {
+        speaks_for: told.evidence > 0,
+        say: cut(&sentences::reason(pack, told), LONGEST_TEXT),
+        source: cut(&sentences::rests_on(told).unwrap_or_default(), LONGEST_TEXT / 2),
+    };
+    Some(Leader {
+        name: pack.specialty(entry.ranked.specialty).name.clone(),
+        summary: cut(sentences::in_a_sentence(entry), LONGEST_TEXT),
+        reasons: sides.map(reason).collect(),
+        rather_than: sentences::rather_than(report).map(|line| cut(&line, LONGEST_TEXT)),
+    })
+}
+
+/// What fits but breaks a limit, with the limit's own sentence.
+fn apart(report: &Report<'_>) -> Vec<String> {
+    let pack = &report.content.pack;
+    let breaks = report.against_limits.iter().flat_map(|held| &held.breaks);
+    let line = |one: &Apart| {
+        let breach = one.breaches.first().map(|breach| words::breach(pack, breach)).unwrap_or_default();
+        cut(&format!("{}. {breach}", pack.specialty(one.ranked.specialty).name), LONGEST_TEXT)
+    };
+    breaks.take(STEPS).map(line).collect()
+}
+
+/// An address as one types it.
+fn short_address(url: &str) -> String {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    bare.trim_end_matches('/').to_owned()
+}
+
+impl Page {
     /// Takes off what can be spared, the least important first, until the page is one sheet.
     fn fit(&mut self) {
         while self.height() > SHEET {
-            if self.changes.len() > LISTED {
-                self.changes.pop();
-                self.more_changes += 1;
-            } else if self.notes.len() > 1 {
+            if self.notes.len() > 1 {
                 self.notes.pop();
-            } else if self.tasters.len() > 1 {
-                self.tasters.pop();
-            } else if self.shortlist.len() > LISTED {
+            } else if self.go_and_see.len() > 1 {
+                self.go_and_see.pop();
+            } else if self.shortlist.len() > 3 {
                 self.shortlist.pop();
                 self.more += 1;
-            } else if self.reasons.len() > 1 {
-                self.reasons.pop();
-            } else if self.changes.len() > 1 {
-                self.changes.pop();
-                self.more_changes += 1;
+            } else if self.apart.len() > 1 {
+                self.apart.pop();
+            } else if self.read_on.len() > 1 {
+                self.read_on.pop();
+            } else if self.in_pairs.len() > 1 {
+                self.in_pairs = &self.in_pairs[..self.in_pairs.len() - 1];
+            } else if let Some(leader) = self.leader.as_mut().filter(|leader| leader.rather_than.is_some()) {
+                leader.rather_than = None;
+            } else if let Some(leader) = self.leader.as_mut().filter(|leader| leader.reasons.len() > 1) {
+                leader.reasons.pop();
             } else {
                 return;
             }
@@ -178,62 +246,40 @@ impl Page<'_> {
     fn height(&self) -> usize {
         const HEADING: usize = 22;
         let lines = |text: &str, most: usize| 10 * text.chars().count().div_ceil(most).max(1);
-        let item = |text: &String| lines(text, LINE - 4) + 4;
-        let list = |items: &[String]| match items {
-            [] => 0,
-            items => HEADING + items.iter().map(item).sum::<usize>(),
-        };
-        // A bar stands beside the name, and takes a third of the line.
-        let bar = |bar: &Bar<'_>| lines(bar.name, LINE / 3) + 2;
-        let reason = |reason: &PageReason| {
-            let length = [&reason.answer, &reason.why, &reason.source].map(|text| text.chars().count());
-            10 * (length.iter().sum::<usize>() + 4).div_ceil(LINE - 4) + 4
+        let item = |text: &str| lines(text, LINE - 4) + 4;
+        let list = |items: &mut dyn Iterator<Item = &str>| {
+            let height: usize = items.map(item).sum();
+            if height == 0 { 0 } else { HEADING + height }
         };
         let top = lines(&self.name, LINE / 2) * 3 / 2 + 20;
-        let sentences = [&self.pattern.clone().unwrap_or_default(), &self.purpose.to_owned()];
-        let sentences: usize = sentences.iter().map(|text| lines(text, LINE - 4) + 6).sum();
-        top + sentences
-            + HEADING
-            + lines(self.limits, LINE)
-            + self.notes.iter().map(item).sum::<usize>()
-            + HEADING
-            + self.shortlist.iter().map(bar).sum::<usize>()
-            + 16
-            + HEADING
-            + self.reasons.iter().map(reason).sum::<usize>()
-            + list(&self.changes)
-            + 16
-            + list(&self.tasters)
-            + list(&self.focus)
+        let headline = self.headline.as_deref().map_or(0, |text| lines(text, LINE * 2 / 3) * 13 / 10 + 6);
+        let sure = self.how_sure.as_deref().map_or(0, |text| item(text) + 12);
+        let leader = self.leader.as_ref().map_or(0, |leader| {
+            let reason = |reason: &PageReason| {
+                let length = reason.say.chars().count() + reason.source.chars().count() + 12;
+                10 * length.div_ceil(LINE - 12) + 4
+            };
+            HEADING
+                + item(&leader.summary)
+                + leader.reasons.iter().map(reason).sum::<usize>()
+                + leader.rather_than.as_deref().map_or(0, item)
+        });
+        let plain = [&self.limits, &self.notes].into_iter().flatten().map(|line| item(line)).sum::<usize>();
+        // The lines to write on, and the foot.
+        let to_write = 60 + 30;
+        top + headline
+            + sure
+            + plain
+            + list(&mut self.shortlist.iter().map(String::as_str))
+            + leader
+            + list(&mut self.apart.iter().map(String::as_str))
+            + list(&mut self.go_and_see.iter().map(String::as_str))
+            + if self.read_on.is_empty() { 0 } else { HEADING + 14 * self.read_on.len() }
+            + list(&mut self.in_pairs.iter().copied())
+            + list(&mut self.ticks.iter().copied())
+            + to_write
+            + item(self.purpose)
     }
-}
-
-fn reasons(pack: &Pack, entry: &Entry) -> Vec<PageReason> {
-    let strongest = entry.speaks_for.iter().take(LISTED);
-    strongest
-        .map(|reason| PageReason {
-            answer: cut(&words::given(pack, reason.answer), LONGEST_TEXT),
-            why: cut(&reason.why, LONGEST_TEXT),
-            source: cut(&words::resting_on(reason.source.as_ref()), LONGEST_TEXT / 2),
-        })
-        .collect()
-}
-
-/// Where the specialties stand that people came to ask about: the one that the pack names first, and the best placed.
-fn focus(report: &Report<'_>) -> Vec<String> {
-    let pack = &report.content.pack;
-    if report.counts.chosen == 0 {
-        return Vec::new();
-    }
-    let best = report.focus.first().map(|entry| entry.ranked.specialty);
-    let shown = |entry: &&Entry| {
-        Some(entry.ranked.specialty) == best || pack.focus().first() == Some(&entry.ranked.specialty)
-    };
-    let stands = |entry: &Entry| {
-        let name = &pack.specialty(entry.ranked.specialty).name;
-        cut(&standing(name, &entry.ranked, report.ranking.len()), LONGEST_TEXT)
-    };
-    report.focus.iter().filter(shown).map(stands).collect()
 }
 
 fn cut(text: &str, most: usize) -> String {
@@ -256,7 +302,7 @@ mod tests {
         let page = page(one, &report);
         assert!(page.contains("<bdi>=cmd|&#39; /C calc&#39;!A0,&#34;&#60;b&#62;[2J</bdi>"), "{page}");
         assert!(!page.contains(['\u{202e}', '\u{1b}']));
-        for heading in ["Your shortlist", "What speaks most for", "What would change it", "what it is not"] {
+        for heading in ["Your shortlist", "Go and see", "Talk it over in pairs", "Who will I ask"] {
             assert!(page.contains(heading), "{heading}");
         }
     }
@@ -268,7 +314,7 @@ mod tests {
         let report = Report::new(&content, &last.answers, &Wanted { top: 1, ..Wanted::default() });
         let page = page(last, &report);
         assert!(page.contains("Row 3") && page.contains("Nothing was answered yet"));
-        assert!(!page.contains("shortlist") && !page.contains("speaks most for"));
+        assert!(!page.contains("shortlist") && !page.contains("Go and see"));
     }
 
     #[test]
@@ -280,12 +326,14 @@ mod tests {
             let one = Respondent { row: number, label, answers, problems: Vec::new() };
             let report = Report::new(&content, &one.answers, &Wanted { top: 1, ..Wanted::default() });
             let mut page = laid_out(&one, &report);
-            for reason in &mut page.reasons {
-                reason.why = "long ".repeat(LONGEST_TEXT / 5);
+            for reason in page.leader.iter_mut().flat_map(|leader| &mut leader.reasons) {
+                reason.say = "long ".repeat(LONGEST_TEXT / 5);
             }
             page.fit();
             assert!(page.height() <= SHEET, "{}", page.height());
-            assert!(!page.reasons.is_empty() && !page.shortlist.is_empty());
+            assert!(
+                page.leader.is_some_and(|leader| !leader.reasons.is_empty()) && !page.shortlist.is_empty()
+            );
         }
     }
 

@@ -24,6 +24,7 @@ pub fn questions(pack: &Pack) -> Value {
                     "Specialties that the pack is about; every result says where they stand",
                 ),
             ),
+            ("focus-name", words("What these are about, such as palliative care, for \"Where … stands\"")),
         ]),
         &["name", "version", "language"],
     );
@@ -107,6 +108,13 @@ fn clauses() -> Value {
         properties([
             ("low", words("What someone at the low end wants, after \"You want\"")),
             ("high", words("What someone at the high end wants; none where that end is only accepted")),
+            (
+                "joins",
+                json!({
+                    "type": "boolean",
+                    "description": "Whether with whom and where can follow at once, as in \"long talks with children, in a hospice\""
+                }),
+            ),
         ]),
         &[],
     )
