@@ -6,8 +6,7 @@
 
 use std::cell::RefCell;
 
-use calling::page::kept::Storage;
-use calling::page::{Page, Settings, View};
+use calling::page::{Page, Settings, Storage, View};
 
 thread_local! {
     /// What the browser puts in.

@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
-use super::kept::filled;
+use super::markup::filled;
 use super::settings::Settings;
 use crate::Content;
 

@@ -2,40 +2,9 @@
 
 use askama::Template;
 
-use super::screen::Page;
+use super::markup::filled;
+use super::state::{Page, Storage};
 use crate::matching::next_question::usual_number;
-use crate::pack::Pack;
-use crate::sitting::record::Record;
-use crate::sitting::written::read;
-
-/// Whether the browser keeps what it is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Storage {
-    /// It does.
-    Works,
-    /// It does not: storage is switched off, full, or not there for this page.
-    Refused,
-}
-
-/// What the browser kept of an earlier sitting.
-pub(super) struct Kept {
-    pub(super) record: Record,
-    /// What of it does not fit any more, in words.
-    pub(super) misfits: Option<String>,
-}
-
-/// Reads what the browser kept.
-pub(super) fn read_kept(pack: &Pack, text: Option<String>) -> Kept {
-    let Some(text) = text else { return Kept { record: Record::default(), misfits: None } };
-    match read(text, pack) {
-        Some(sitting) => Kept { misfits: sitting.what_does_not_fit(pack), record: sitting.record },
-        None => {
-            let misfits =
-                "This browser keeps answers to other questions than these; they cannot be gone on with.";
-            Kept { record: Record::default(), misfits: Some(misfits.to_owned()) }
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "welcome.html", config = "src/page/askama.toml")]
@@ -50,7 +19,7 @@ struct Welcome<'a> {
 }
 
 /// What this is, how long it takes, what is kept, and where to begin.
-pub(super) fn welcome(page: &Page<'_>, forgotten: bool) -> String {
+pub(super) fn welcome(page: &Page<'_>) -> String {
     let pack = &page.content.pack;
     let (all, usual) = (pack.questions().len(), usual_number(pack));
     let length = match page.settings.short.len() {
@@ -77,7 +46,7 @@ pub(super) fn welcome(page: &Page<'_>, forgotten: bool) -> String {
         misfits: page.misfits.as_deref(),
         answered: page.sitting.answered(),
         at_the_end: page.sitting.current().is_none(),
-        forgotten,
+        forgotten: page.forgotten.is_some(),
     })
 }
 
@@ -93,10 +62,4 @@ struct Foot {
 pub(super) fn foot(page: &Page<'_>) -> String {
     let something = !page.sitting.answers().is_empty();
     filled(&Foot { something, kept: page.storage == Storage::Works, keys: page.keys })
-}
-
-/// A template filled in.
-#[allow(clippy::expect_used, reason = "writing into a String cannot fail")]
-pub(super) fn filled(template: &impl Template) -> String {
-    template.render().expect("the template writes into memory")
 }

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::kept::filled;
-use super::screen::{Page, Screen};
+use super::markup::filled;
+use super::state::{Page, Screen};
 use crate::pack::SpecialtyId;
 use crate::report::words::answered;
 

@@ -2,20 +2,22 @@
 //!
 //! [`Page`] is told what was tapped or typed, a *deed*, and answers with a [`View`]: what to show, what to say, what to
 //! keep. All questions come from [`crate::sitting`] and all results from [`crate::report`], as in the terminal. The script
-//! in `page/page.js` only carries deeds in and views out.
+//! in `shell/page.js` only carries deeds in and views out.
 
+mod act;
 mod deed;
 #[cfg(feature = "program")]
 pub mod file;
-pub mod kept;
+mod kept;
 mod list;
+mod markup;
 mod outcome;
 mod profile;
 mod question;
-mod screen;
 pub mod settings;
+mod state;
 pub mod view;
 
-pub use screen::Page;
 pub use settings::Settings;
+pub use state::{Page, Storage};
 pub use view::View;

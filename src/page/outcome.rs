@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use super::kept::{filled, foot};
-use super::screen::Page;
+use super::kept::foot;
+use super::markup::filled;
+use super::state::Page;
 use super::view::File;
 use crate::answers::Answers;
 use crate::report::difference::{Effect, effect};

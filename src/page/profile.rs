@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::kept::filled;
-use super::screen::Page;
+use super::markup::filled;
+use super::state::Page;
 use crate::pack::{Claim, DimensionId, Dossier, Level, Pack, Source, SpecialtyId};
 use crate::report::pack::comparison::{apart, heading};
 use crate::report::pack::profile::{bar, family};

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::kept::filled;
-use super::screen::{Page, Purpose};
+use super::markup::filled;
+use super::state::{Page, Purpose};
 use crate::answers::Importance;
 use crate::pack::{OptionId, QuestionId};
 use crate::report::pack::questionnaire::{About, STEPS, about};

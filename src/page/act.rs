@@ -1,118 +1,23 @@
-//! Which screen is shown, and what each deed does to it.
+//! What each deed does, and what is shown then.
 
 use super::deed::Deed;
-use super::kept::{Kept, Storage};
-use super::settings::Settings;
+use super::state::{Page, Purpose, Screen, Storage};
 use super::view::{File, View};
 use super::{kept, list, outcome, profile, question};
-use crate::Content;
-use crate::answers::{Answer, Answers, flags_file};
+use crate::answers::{Answer, flags_file};
 use crate::pack::{OptionId, QuestionId, SpecialtyId};
-use crate::report::{TOP, html, json};
-use crate::result::{Report, Wanted};
+use crate::report::{html, json};
 use crate::sitting::marks::Marks;
 use crate::sitting::offer::offer_of_the_result;
-use crate::sitting::roles::to_pick_from;
 use crate::sitting::said::{first_three, taken_back};
 use crate::sitting::written::written;
 use crate::sitting::{Reply, Sitting};
 
-/// What is shown. They lie on top of each other: closing one shows the one below.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Screen {
-    Welcome,
-    /// The question that the sitting is at.
-    Question,
-    Result,
-    Help(QuestionId),
-    /// What was answered, to be changed. Whether the questions were at an end when it was opened.
-    Review {
-        at_the_end: bool,
-    },
-    Changing(QuestionId),
-    /// The questions of which one can be answered otherwise, for a try.
-    WhatIf,
-    Trying(QuestionId),
-    /// What other answers would do.
-    Tried(Answers),
-    Profiles,
-    Profile(SpecialtyId),
-    /// Two are picked, one after the other.
-    Compare(Option<SpecialtyId>),
-    Comparison([SpecialtyId; 2]),
-    /// What can be saved, and what was saved last.
-    Save(Option<File>),
-}
-
-/// What an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
-    Asking,
-    Changing,
-    TryingOut,
-}
-
-/// The quiz in a browser.
-#[derive(Debug)]
-pub struct Page<'c> {
-    pub(super) content: &'c Content,
-    pub(super) settings: Settings,
-    pub(super) sitting: Sitting<'c>,
-    pub(super) storage: Storage,
-    /// What was kept of an earlier sitting does not fit any more, in words.
-    pub(super) misfits: Option<String>,
-    pub(super) keys: bool,
-    pub(super) marks: Marks,
-    screens: Vec<Screen>,
-    said: String,
-    kept: Option<String>,
-    forgotten: Option<Sitting<'c>>,
-    file: Option<File>,
-}
-
-impl<'c> Page<'c> {
-    /// Opens the page with what the browser kept, if it can keep anything.
-    #[must_use]
-    pub fn open(content: &'c Content, settings: Settings, storage: Storage, kept: Option<String>) -> Self {
-        let Kept { record, misfits } = kept::read_kept(&content.pack, kept.clone());
-        Page {
-            sitting: Sitting::resumed(content, settings.plan(), record),
-            content,
-            settings,
-            storage,
-            misfits,
-            keys: true,
-            marks: Marks::default(),
-            screens: vec![Screen::Welcome],
-            said: String::new(),
-            kept,
-            forgotten: None,
-            file: None,
-        }
-    }
-
-    /// What stands above everything.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        self.settings.title.as_deref().unwrap_or_else(|| self.content.pack.name())
-    }
-
-    /// The question that the page asks now, if it asks one to go on.
-    #[must_use]
-    pub fn current(&self) -> Option<QuestionId> {
-        self.sitting.current().filter(|_| self.top() == Screen::Question)
-    }
-
-    /// The sitting behind it.
-    #[must_use]
-    pub fn sitting(&self) -> &Sitting<'c> {
-        &self.sitting
-    }
-
+impl Page<'_> {
     /// What is shown before anything is done.
     #[must_use]
     pub fn view(&mut self) -> View {
-        self.shown(true, false)
+        View { moved: true, ..self.shown() }
     }
 
     /// Does something; what it does not know changes nothing.
@@ -138,33 +43,12 @@ impl<'c> Page<'c> {
                 Marks::of(self.sitting.answers().to(question))
             });
         }
-        self.shown(moved, forget)
+        View { moved, forget, ..self.shown() }
     }
 
     /// Where the person is: another place means another screen.
     fn place(&self) -> (Vec<Screen>, Option<QuestionId>, bool) {
         (self.screens.clone(), self.sitting.current(), self.forgotten.is_some())
-    }
-
-    pub(super) fn top(&self) -> Screen {
-        self.screens.last().cloned().unwrap_or(Screen::Welcome)
-    }
-
-    /// The question on screen, and what its answer is for.
-    pub(super) fn asked(&self) -> Option<(QuestionId, Purpose)> {
-        match self.top() {
-            Screen::Question => self.sitting.current().map(|question| (question, Purpose::Asking)),
-            Screen::Changing(question) => Some((question, Purpose::Changing)),
-            Screen::Trying(question) => Some((question, Purpose::TryingOut)),
-            _ => None,
-        }
-    }
-
-    /// The result of the answers so far, as `calling match` has it.
-    #[must_use]
-    pub fn result(&self) -> Report<'_> {
-        let wanted = Wanted { top: TOP, scope: self.settings.scope, ..Wanted::default() };
-        Report::new(self.content, self.sitting.answers(), &wanted)
     }
 
     fn deal_with(&mut self, deed: Deed) {
@@ -328,13 +212,6 @@ impl<'c> Page<'c> {
         }
     }
 
-    /// The specialties that a list shows, those near the result first.
-    pub(super) fn roles(&self, without: Option<SpecialtyId>) -> Vec<SpecialtyId> {
-        let mut roles = to_pick_from(&self.result());
-        roles.retain(|id| Some(*id) != without);
-        roles
-    }
-
     fn specialty(&self, place: usize) -> Option<SpecialtyId> {
         (place < self.content.pack.specialties().len()).then(|| SpecialtyId::new(place))
     }
@@ -376,9 +253,9 @@ impl<'c> Page<'c> {
         Some(text)
     }
 
-    fn shown(&mut self, moved: bool, forget: bool) -> View {
+    fn shown(&mut self) -> View {
         let screen = match self.top() {
-            Screen::Welcome => kept::welcome(self, self.forgotten.is_some()),
+            Screen::Welcome => kept::welcome(self),
             Screen::Question | Screen::Changing(_) | Screen::Trying(_) => question::screen(self),
             Screen::Help(question) => question::help(self, question),
             Screen::Result => outcome::tools(self),
@@ -395,11 +272,10 @@ impl<'c> Page<'c> {
             screen: if self.top() == Screen::Result { screen } else { screen + &kept::foot(self) },
             below: (self.top() == Screen::Result).then(|| html::render(&self.result())),
             said: self.said.clone(),
-            moved,
             keep: self.to_keep(),
-            forget,
             file: self.file.take(),
             keys: self.keys,
+            ..View::default()
         }
     }
 }
