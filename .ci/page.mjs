@@ -190,8 +190,8 @@ async function useAsPeopleDo(name, browser, urls) {
       await page.evaluate(() => q.find("go-on") && q.tap("go-on"));
       await page.evaluate((answers, byAsk) => q.answer(answers, byAsk), answers,
         Object.fromEntries(questions.map(({ ask, id }) => [ask, id])));
-      const shown = await page.evaluate(() => document.querySelector("h1")?.textContent);
-      must(shown?.includes("your result"), `${where}: no result but ${shown}`);
+      const shown = await page.evaluate(() => [document.querySelector("h1")?.textContent, document.title]);
+      must(shown[0] && shown[1].includes("result"), `${where}: no result but ${shown}`);
       await checkAccess(page, `${where}, result`);
       const saved = await page.evaluate(() => q.saved("save-page"));
       must(saved === matched("examples/comfort-first.toml", "html"), `${where}: another result than the program's`);

@@ -60,7 +60,7 @@ impl Page<'_> {
             }
             Deed::Tap(place) => self.tap(place),
             Deed::Next if self.marks.chosen.is_empty() => {
-                self.said = "Nothing is marked. Mark all that fit, then go on; or skip.".to_owned();
+                self.say("Nothing is marked. Mark all that fit, then go on; or skip.");
             }
             Deed::Next => self.answer_with_marks(),
             Deed::DontMind => self.reply(Reply::Answer(Answer::DontMind)),
@@ -89,17 +89,22 @@ impl Page<'_> {
                 self.forgotten = (!self.sitting.answers().is_empty()).then(|| self.sitting.clone());
                 self.forget();
                 self.screens = vec![Screen::Welcome];
-                self.said = "Forgotten: this browser keeps nothing of yours any more.".to_owned();
+                self.say("Forgotten: this browser keeps nothing of yours any more.");
             }
             Deed::BringBack => {}
             Deed::Keys => self.keys = !self.keys,
             Deed::CannotKeep => {
                 self.storage = Storage::Refused;
-                self.said = "This browser cannot keep your answers. The quiz goes on, but closing or reloading the page \
-                    loses them: save them at the end."
-                    .to_owned();
+                self.say(
+                    "This browser cannot keep your answers. The quiz goes on, but closing or reloading the page loses them: \
+                     save them at the end.",
+                );
             }
         }
+    }
+
+    fn say(&mut self, what: &str) {
+        what.clone_into(&mut self.said);
     }
 
     fn go_on(&mut self, deed: Deed) {
@@ -185,7 +190,7 @@ impl Page<'_> {
         let at_the_end = closed == Some(Screen::Review { at_the_end: true });
         if at_the_end && self.sitting.current().is_some() {
             self.screens = vec![Screen::Question];
-            self.said = "With that change the result is open again, so there is more to ask.".to_owned();
+            self.say("With that change the result is open again, so there is more to ask.");
         }
     }
 
@@ -197,7 +202,7 @@ impl Page<'_> {
             }
             Screen::WhatIf => self.screens.extend(self.sitting.put().get(place).copied().map(Screen::Trying)),
             Screen::Profiles => {
-                self.screens.extend(self.roles(None).get(place).copied().map(Screen::Profile))
+                self.screens.extend(self.roles(None).get(place).copied().map(Screen::Profile));
             }
             Screen::Compare(None) => {
                 self.screens.extend(self.roles(None).get(place).map(|one| Screen::Compare(Some(*one))));
@@ -239,7 +244,7 @@ impl Page<'_> {
     }
 
     /// What is to be kept from now on, if that is not kept already.
-    fn to_keep(&mut self) -> Option<String> {
+    fn newly_kept(&mut self) -> Option<String> {
         let record = self.sitting.record();
         let begun = !record.answers.is_empty() || !self.sitting.put().is_empty();
         if self.storage == Storage::Refused || (!begun && self.kept.is_none()) {
@@ -272,7 +277,7 @@ impl Page<'_> {
             screen: if self.top() == Screen::Result { screen } else { screen + &kept::foot(self) },
             below: (self.top() == Screen::Result).then(|| html::render(&self.result())),
             said: self.said.clone(),
-            keep: self.to_keep(),
+            keep: self.newly_kept(),
             file: self.file.take(),
             keys: self.keys,
             ..View::default()

@@ -13,6 +13,7 @@ use crate::sitting::progress::WHOLE;
 
 #[derive(Template)]
 #[template(path = "question.html", config = "src/page/askama.toml")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question that the template asks")]
 struct QuestionScreen<'a> {
     section: &'a str,
     /// Where it stands among the others, or what the answer is for.

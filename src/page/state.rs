@@ -147,15 +147,10 @@ impl<'c> Page<'c> {
 /// Reads what the browser kept: what can be gone on with, and in words what of it does not fit any more.
 fn read_kept(pack: &Pack, text: Option<String>) -> (Record, Option<String>) {
     let Some(text) = text else { return (Record::default(), None) };
-    match read(text, pack) {
-        Some(sitting) => {
-            let misfits = sitting.what_does_not_fit(pack);
-            (sitting.record, misfits)
-        }
-        None => {
-            let misfits =
-                "This browser keeps answers to other questions than these; they cannot be gone on with.";
-            (Record::default(), Some(misfits.to_owned()))
-        }
+    if let Some(sitting) = read(text, pack) {
+        let misfits = sitting.what_does_not_fit(pack);
+        return (sitting.record, misfits);
     }
+    let misfits = "This browser keeps answers to other questions than these; they cannot be gone on with.";
+    (Record::default(), Some(misfits.to_owned()))
 }
