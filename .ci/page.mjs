@@ -87,8 +87,9 @@ function helpers() {
         else if (answer.key) q.tap(answer.key);
         else {
           if (answer.alot) q.tap("matters");
+          const several = Boolean(q.find("next"));
           for (const at of answer.choose) q.tap(`tap:${at}`);
-          if (q.find("next")) q.tap("next");
+          if (several) q.tap("next");
         }
       }
       return asked;
@@ -134,6 +135,8 @@ async function checkAccess(page, where) {
   must(small.length === 0, `${where}: less than 44 pixels: ${small.join(", ")}`);
 }
 
+const several = (id) => ["several", "limits"].includes(questions.find((one) => one.id === id).form);
+
 /** One question after the other by real events: a finger or keys. */
 async function bySense(page, sense, answers) {
   const ids = Object.fromEntries(questions.map(({ ask, id }) => [ask, id]));
@@ -163,14 +166,15 @@ async function bySense(page, sense, answers) {
       await tap("start");
       must((await page.evaluate(() => q.heading())) === heading, "another question after a reload");
     }
-    must((await page.evaluate(() => q.focus())) === "H1", `focus is not on the heading of ${heading}`);
+    const focus = await page.evaluate(() => q.focus());
+    must(focus === "H1", `focus is on ${focus}, not on the heading, at ${heading} (${sense}, question ${number})`);
     const answer = answers[ids[heading]];
     if (!answer || answer.choose?.length === 0) await tap("skip");
     else if (answer.key) await tap(answer.key);
     else {
       if (answer.alot) await tap("matters");
       for (const at of answer.choose) await tap(`tap:${at}`);
-      if (await page.evaluate(() => Boolean(q.find("next")))) await tap("next");
+      if (several(ids[heading])) await tap("next");
     }
   }
 }
@@ -243,11 +247,10 @@ async function holdAgainstProgram(browser, url) {
       must(sameOrder(asked, answers), `${path}: the terminal asks in another order`);
     }
     await page.evaluate((answers, ids) => { if (q.find("go-on")) { q.tap("go-on"); q.answer(answers, ids); } }, answers, ids);
-    const [html, json] = await page.evaluate(() => [q.saved("save-page"), q.saved("save-json")]);
+    const [html, json, saved] = await page.evaluate(() => ["save-page", "save-json", "save-answers"].map(q.saved));
     must(html === matched(path, "html"), `${path}: another page than the program's`);
-    // "None of these" and a question left open are the same result, and not the same list of answers.
     const told = `${work}/made/told.toml`;
-    writeFileSync(told, flags(Object.fromEntries(Object.entries(answers).filter(([, one]) => one.choose?.length !== 0))));
+    writeFileSync(told, saved);
     const { results: [result] } = JSON.parse(matched(told, "json"));
     const { results: [own] } = JSON.parse(json);
     delete result.file; delete own.file;
@@ -293,8 +296,9 @@ async function measure(browser, url) {
       const begun = performance.now();
       if (!answer?.choose?.length) q.tap("skip");
       else {
+        const several = Boolean(q.find("next"));
         for (const at of answer.choose) q.tap(`tap:${at}`);
-        if (q.find("next")) q.tap("next");
+        if (several) q.tap("next");
       }
       document.body.getBoundingClientRect();
       waits.push(performance.now() - begun);

@@ -26,6 +26,7 @@
 pub mod answers;
 #[cfg(feature = "program")]
 pub mod cli;
+pub mod date;
 pub mod diagnostic;
 pub mod matching;
 pub mod mistakes;

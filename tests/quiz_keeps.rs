@@ -27,7 +27,7 @@ fn to_where(screen: &mut Screen) {
 fn finish(screen: &mut Screen) {
     to_where(screen);
     screen.then("1", "[x] At home");
-    screen.then(ENTER, "compare\u{a0}two");
+    screen.then(ENTER, "c\u{a0}compare");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_finished_result_can_be_seen_again_also_while_a_new_one_is_begun() {
     finish(&mut screen);
     screen.wait_for("You answered all 5 questions that you were asked.");
     screen.then("?", "What you can do with the result");
-    screen.then("q", "compare\u{a0}two");
+    screen.then("q", "c\u{a0}compare");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
     assert!(screen.text().contains("shows this result"), "{}", screen.text());
@@ -124,7 +124,7 @@ fn leaving_a_result_that_cannot_be_kept_takes_two_keys_and_is_a_failure() {
     fs::remove_file(state.path().join("sitting-1.toml")).unwrap();
     fs::create_dir(state.path().join("sitting-1.toml")).unwrap();
     screen.then("1", "[x] At home");
-    screen.then(ENTER, "compare\u{a0}two");
+    screen.then(ENTER, "c\u{a0}compare");
     screen.then("q", "Your answers cannot be kept");
     screen.press("q");
     assert_eq!(screen.exit_code(), 1);

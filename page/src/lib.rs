@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 
+use calling::date::Date;
 use calling::page::{Page, Settings, Storage, View};
 
 thread_local! {
@@ -44,16 +45,22 @@ pub extern "C" fn open() {
     OPENED.set(Some((settings, Box::leak(Box::new(content)))));
 }
 
-/// Takes what the browser kept: a line that says whether it keeps anything, then the text. Gives the length of the view.
+/// Takes what the browser knows: a line that says whether it keeps anything, one with the day, then what it kept. Gives the length of the view.
 #[allow(unsafe_code, reason = "the name is what the script calls")]
 #[unsafe(no_mangle)]
 pub extern "C" fn begin() -> usize {
     let given = text();
-    let (storage, kept) = given.split_once('\n').unwrap_or_default();
+    let mut lines = given.splitn(3, '\n');
+    let storage = lines.next().unwrap_or_default();
+    let day = lines.next().and_then(Date::read);
+    let kept = lines.next().unwrap_or_default();
     let storage = if storage == "works" { Storage::Works } else { Storage::Refused };
     let kept = Some(kept.to_owned()).filter(|kept| !kept.is_empty());
     let Some((settings, content)) = OPENED.take() else { return 0 };
     let mut page = Page::open(content, settings, storage, kept);
+    if let Some(day) = day {
+        page = page.on(day);
+    }
     let view = page.view();
     PAGE.set(Some(page));
     shown(&view)

@@ -116,7 +116,11 @@ impl Page<'_> {
     }
 
     fn forget(&mut self) {
-        self.sitting = Sitting::new(self.content, self.settings.plan());
+        let sitting = Sitting::new(self.content, self.settings.plan());
+        self.sitting = match self.day {
+            Some(day) => sitting.on(day),
+            None => sitting,
+        };
         self.misfits = None;
         self.kept = None;
     }

@@ -7,9 +7,11 @@ use super::markup::filled;
 use super::state::Page;
 use super::view::File;
 use crate::answers::Answers;
-use crate::report::difference::{Effect, effect};
-use crate::report::words::{answered, count};
+use crate::answers::code::code;
+use crate::report::difference::{Later, Told, told};
+use crate::report::words::count;
 use crate::result::difference::Difference;
+use crate::sitting::said::CODE_IS_THE_ANSWERS;
 
 #[derive(Template)]
 #[template(path = "tools.html", config = "src/page/askama.toml")]
@@ -18,6 +20,9 @@ struct Tools {
     stands: Option<String>,
     /// What going on with the questions is called, where there are any.
     more: Option<String>,
+    /// The answers as a code, where the content has codes.
+    code: Option<String>,
+    about_code: &'static str,
     foot: String,
 }
 
@@ -36,26 +41,20 @@ pub(super) fn tools(page: &Page<'_>) -> String {
         (_, true) => Some("Go on with the questions".to_owned()),
         (_, false) => Some(format!("Answer the other {}", others())),
     };
-    filled(&Tools { stands, more, foot: foot(page) })
+    let code = code(&page.content.pack, page.sitting.answers());
+    filled(&Tools { stands, more, code, about_code: CODE_IS_THE_ANSWERS, foot: foot(page) })
 }
 
 #[derive(Template)]
 #[template(path = "tried.html", config = "src/page/askama.toml")]
-struct Tried<'a> {
-    changed: Vec<(&'a str, String, String)>,
-    effect: Option<Effect>,
+struct Tried {
+    told: Option<Told>,
 }
 
 /// What other answers would do.
 pub(super) fn tried(page: &Page<'_>, changed: &Answers) -> String {
     let difference = Difference::between(page.content, page.sitting.answers(), changed, page.settings.scope);
-    let lines = difference.answers.iter().map(|(id, before, after)| {
-        let question = page.content.pack.question(*id);
-        let said = |answer| answered(question, answer);
-        (question.ask.as_str(), said(before.as_ref()), said(after.as_ref()))
-    });
-    let effect = (!difference.answers.is_empty()).then(|| effect(&difference));
-    filled(&Tried { changed: lines.collect(), effect })
+    filled(&Tried { told: (!difference.answers.is_empty()).then(|| told(&difference, Later::TriedOut)) })
 }
 
 #[derive(Template)]

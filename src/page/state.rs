@@ -4,6 +4,7 @@ use super::settings::Settings;
 use super::view::File;
 use crate::Content;
 use crate::answers::Answers;
+use crate::date::Date;
 use crate::pack::{Pack, QuestionId, SpecialtyId};
 use crate::report::TOP;
 use crate::result::{Report, Wanted};
@@ -73,6 +74,7 @@ pub struct Page<'c> {
     pub(super) kept: Option<String>,
     /// What was forgotten just now, until something else is done.
     pub(super) forgotten: Option<Sitting<'c>>,
+    pub(super) day: Option<Date>,
     pub(super) file: Option<File>,
 }
 
@@ -93,8 +95,15 @@ impl<'c> Page<'c> {
             said: String::new(),
             kept,
             forgotten: None,
+            day: None,
             file: None,
         }
+    }
+
+    /// The same, opened on that day: the engine has no clock.
+    #[must_use]
+    pub fn on(self, day: Date) -> Self {
+        Page { day: Some(day), sitting: self.sitting.on(day), ..self }
     }
 
     /// What stands above everything.

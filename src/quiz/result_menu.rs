@@ -4,25 +4,33 @@ use std::io;
 
 use super::asking::{Asked, Purpose};
 use super::file_name::path_of;
-use super::gist::{gist, plain, result};
+use super::gist::{plain, result, screen};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
 use super::session::{ask_for, pick_answer, review};
 use super::surface::Surface;
 use crate::Content;
+use crate::answers::code::{code, has_codes};
 use crate::answers::flags_file;
 use crate::output::file::{Existing, OutputError, write_whole};
-use crate::pack::SpecialtyId;
-use crate::report::difference;
+use crate::pack::{Pack, SpecialtyId};
+use crate::report::difference::{self, Later};
 use crate::report::pack::{comparison, profile};
 use crate::report::sentences::PURPOSE;
+use crate::report::side_by_side;
 use crate::report::text::{Detail, render};
-use crate::report::words::{BANDS, SHORTLISTS, count, wrapped};
+use crate::report::words::{BANDS, SHORTLISTS, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
+use crate::result::side_by_side::SideBySide;
 use crate::sitting::roles::to_pick_from;
+use crate::sitting::said::CODE_IS_THE_ANSWERS;
 use crate::sitting::{Reply, Sitting};
 use crate::visible;
+
+/// What a code is good for.
+const CODE_IS_READ: &str = "`calling match --code CODE` shows this result again. Small or capital letters, with or without \
+                            hyphens: it is the same code, and one with a wrong letter is refused.";
 
 /// What the person wants after the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +60,8 @@ pub fn offer(
         let kept = keeper.keep_finished(&content.pack, sitting);
         let said = news.take().or(kept);
         let key = {
-            let text = |width| gist(content, sitting, plain(width));
-            surface.offer(&text, said.as_deref(), &choices(&more(sitting)))?
+            let text = |width, rows| screen(content, sitting, plain(width), rows);
+            surface.offer(&text, said.as_deref(), &choices(&content.pack, &more(sitting)))?
         };
         warned &= key == 'q';
         match key {
@@ -67,6 +75,7 @@ pub fn offer(
                 }
             }
             'h' | 'f' | 'j' => news = save(surface, content, sitting, keeper, key)?,
+            'k' => surface.show(&|width| in_a_code(content, sitting, width))?,
             'a' => {
                 sitting.go_on();
                 return Ok(After::AskOn(None));
@@ -87,28 +96,32 @@ pub fn offer(
 
 /// What the key for more questions does; nothing where there are none.
 fn more(sitting: &Sitting<'_>) -> String {
-    match (sitting.left(), sitting.current()) {
-        (0, _) => String::new(),
-        (_, Some(_)) => "go on with the questions".to_owned(),
-        (left, None) => format!("answer the other {}", count(left, "question")),
+    match sitting.left() {
+        0 => String::new(),
+        left => format!("{left} more {}", if left == 1 { "question" } else { "questions" }),
     }
 }
 
-fn choices(more: &str) -> Vec<KeyChoice<'_>> {
+/// Short, so that they take two lines of a narrow screen; `?` says more.
+fn choices<'m>(pack: &Pack, more: &'m str) -> Vec<KeyChoice<'m>> {
     let mut choices = vec![
-        ('w', "why, in full"),
-        ('p', "one role's profile"),
-        ('c', "compare two"),
+        ('w', "why"),
+        ('p', "profile"),
+        ('c', "compare"),
         ('i', "what if"),
-        ('r', "review and change answers"),
-        ('h', "save as a page"),
-        ('f', "save the answers"),
-        ('j', "save as JSON"),
+        ('r', "answers"),
+        ('?', "help"),
+        ('h', "save page"),
+        ('f', "file"),
+        ('j', "JSON"),
     ];
+    if has_codes(pack) {
+        choices.push(('k', "code"));
+    }
     if !more.is_empty() {
         choices.push(('a', more));
     }
-    choices.extend([('?', "help"), ('q', "leave")]);
+    choices.push(('q', "leave"));
     choices
 }
 
@@ -116,20 +129,32 @@ fn choices(more: &str) -> Vec<KeyChoice<'_>> {
 fn help(width: usize) -> String {
     let mut text = "What you can do with the result\n\n".to_owned();
     for (key, what) in [
-        ('w', "every reason, answer by answer, and what would change the order"),
+        ('w', "why: every reason, answer by answer, and what would change the order"),
         ('p', "what one role is like, with its sources"),
-        ('c', "two roles side by side"),
+        ('c', "two roles and you: what your answers tell apart"),
         ('i', "what another answer to one question would do; yours stays as it is"),
         ('r', "see your answers again and change them"),
-        ('h', "a page to open in a browser, to print or to pass on"),
-        ('f', "your answers as a file; `calling match FILE` shows this result again"),
-        ('j', "the result for other programs"),
+        ('h', "save a page to open in a browser, to print or to pass on"),
+        ('f', "save your answers as a file; `calling match FILE` shows this result again"),
+        ('j', "save the result for other programs, as JSON"),
+        ('k', "your answers as a string to read out, type or send; whoever has it can read them"),
         ('a', "more questions, if any are left"),
         ('q', "leave; arrows, space and PgDn turn the page"),
     ] {
         text.push_str(&wrapped(what, width, &format!("  {key}  "), "     "));
     }
     for paragraph in [BANDS, SHORTLISTS, PURPOSE] {
+        text.push_str(&wrapped(paragraph, width, "\n", ""));
+    }
+    text
+}
+
+/// The answers as a code, and what it is good for.
+fn in_a_code(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
+    let code = code(&content.pack, sitting.answers()).unwrap_or_default();
+    let mut text = "Your answers as a code\n\n".to_owned();
+    text.push_str(&wrapped(&code, width, "  ", "  "));
+    for paragraph in [CODE_IS_THE_ANSWERS, CODE_IS_READ] {
         text.push_str(&wrapped(paragraph, width, "\n", ""));
     }
     text
@@ -157,10 +182,16 @@ fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
     let Some(one) = pick_specialty(surface, content, sitting, "Compare which role", None)? else {
         return Ok(());
     };
-    match pick_specialty(surface, content, sitting, "with which other?", Some(one))? {
-        Some(other) => surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width))),
-        None => Ok(()),
+    let Some(other) = pick_specialty(surface, content, sitting, "with which other?", Some(one))? else {
+        return Ok(());
+    };
+    let report = result(content, sitting);
+    let two = SideBySide::of(&report, [one, other]);
+    // Where the answers say nothing that can be put in words, what the pack says of the two is all there is.
+    if two.told_apart.is_empty() {
+        return surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width)));
     }
+    surface.show(&|width| side_by_side::text(&report, &two, plain(width)))
 }
 
 /// One of the specialties, those near the result first.
@@ -192,7 +223,7 @@ fn what_if(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
         Asked::Replied(Reply::Back) | Asked::Review | Asked::Finish | Asked::Stopped => return Ok(()),
     }
     let difference = Difference::between(content, sitting.answers(), &changed, None);
-    surface.show(&|width| difference::text(&difference, plain(width)))
+    surface.show(&|width| difference::text(&difference, Later::TriedOut, plain(width)))
 }
 
 /// Asks for a name and writes the file; what came of it, in words.

@@ -5,9 +5,9 @@ use std::io;
 use std::path::Path;
 
 use crate::answers::flags_file;
+use crate::date::Date;
 use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::Pack;
-use crate::sitting::date::Date;
 use crate::sitting::record::Record;
 use crate::sitting::written::{SavedSitting, is_for, read, written};
 

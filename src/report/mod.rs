@@ -8,6 +8,7 @@ pub mod inert;
 pub mod json;
 pub mod next;
 pub mod notes;
+pub mod opening;
 pub mod pack;
 #[cfg(feature = "program")]
 pub mod room;
@@ -16,6 +17,7 @@ pub mod schema;
 pub mod sentences;
 #[cfg(feature = "program")]
 pub mod sheets_tried;
+pub mod side_by_side;
 pub mod text;
 pub mod words;
 

@@ -6,6 +6,10 @@ use crate::matching::ranking::rank;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
 
+/// What a code gives away.
+pub const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
+                                   them, so give it only to people who may.";
+
 /// What is said when an answer is taken back.
 #[must_use]
 pub fn taken_back(pack: &Pack, question: QuestionId) -> String {

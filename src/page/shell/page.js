@@ -80,14 +80,18 @@
     document.title = page.title;
   }
 
+  function today() {
+    return new Date().toISOString().slice(0, 10);
+  }
+
   function kept() {
     try {
       const text = localStorage.getItem(store);
       localStorage.setItem(store + " ?", "");
       localStorage.removeItem(store + " ?");
-      return "works\n" + (text || "");
+      return "works\n" + today() + "\n" + (text || "");
     } catch {
-      return "refused\n";
+      return "refused\n" + today() + "\n";
     }
   }
 
