@@ -61,7 +61,8 @@ pub fn offer(
         let said = news.take().or(kept);
         let key = {
             let text = |width, rows| screen(content, sitting, plain(width), rows);
-            surface.offer(&text, said.as_deref(), &choices(&content.pack, &more(sitting)))?
+            let choices = choices(surface, &content.pack, sitting);
+            surface.offer(&text, said.as_deref(), &choices)?
         };
         warned &= key == 'q';
         match key {
@@ -94,31 +95,41 @@ pub fn offer(
     }
 }
 
-/// What the key for more questions does; nothing where there are none.
-fn more(sitting: &Sitting<'_>) -> String {
-    match sitting.left() {
-        0 => String::new(),
-        left => format!("{left} more {}", if left == 1 { "question" } else { "questions" }),
-    }
-}
+/// The keys in so few words that they take two lines of a narrow screen; `?` says more.
+const ON_A_SCREEN: [KeyChoice<'_>; 9] = [
+    ('w', "why"),
+    ('p', "profile"),
+    ('c', "compare"),
+    ('i', "what if"),
+    ('r', "answers"),
+    ('?', "help"),
+    ('h', "save page"),
+    ('f', "file"),
+    ('j', "JSON"),
+];
 
-/// Short, so that they take two lines of a narrow screen; `?` says more.
-fn choices<'m>(pack: &Pack, more: &'m str) -> Vec<KeyChoice<'m>> {
-    let mut choices = vec![
-        ('w', "why"),
-        ('p', "profile"),
-        ('c', "compare"),
-        ('i', "what if"),
-        ('r', "answers"),
-        ('?', "help"),
-        ('h', "save page"),
-        ('f', "file"),
-        ('j', "JSON"),
-    ];
+/// The same where each has a line of its own.
+const ON_LINES: [KeyChoice<'_>; 9] = [
+    ('w', "why, in full"),
+    ('p', "one role's profile"),
+    ('c', "compare two"),
+    ('i', "what if"),
+    ('r', "review and change answers"),
+    ('?', "help"),
+    ('h', "save as a page"),
+    ('f', "save the answers as a file"),
+    ('j', "save as JSON"),
+];
+
+fn choices(surface: &Surface, pack: &Pack, sitting: &Sitting<'_>) -> Vec<KeyChoice<'static>> {
+    let (mut choices, code, more) = match surface {
+        Surface::Screen(_) => (ON_A_SCREEN.to_vec(), "code", "ask more"),
+        Surface::Plain(_) => (ON_LINES.to_vec(), "your answers as a code", "more questions"),
+    };
     if has_codes(pack) {
-        choices.push(('k', "code"));
+        choices.push(('k', code));
     }
-    if !more.is_empty() {
+    if sitting.left() > 0 {
         choices.push(('a', more));
     }
     choices.push(('q', "leave"));

@@ -74,7 +74,10 @@ pub fn told(difference: &Difference<'_>, later: Later) -> Told {
     });
     let answers = difference.answers.iter().map(|(question, before, after)| {
         let question = difference.content.pack.question(*question);
-        let said = |answer: &Option<Answer>| answered(question, answer.as_ref());
+        let said = |answer: &Option<Answer>| match answer {
+            None => "no answer".to_owned(),
+            Some(answer) => answered(question, Some(answer)),
+        };
         match (added_and_removed(question, before, after), later) {
             (Some(changes), _) => format!("{} {changes}.", question.ask),
             (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),

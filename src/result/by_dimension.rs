@@ -64,7 +64,8 @@ pub(super) fn by_dimension(
             dimension: carried.dimension,
             evidence: carried.evidence,
             answers,
-            wish: Wish::of(pack, specialty, carried.dimension, &telling, carried.evidence),
+            wish: Wish::of(pack, carried.dimension, &telling)
+                .filter(|wish| wish.is_a_reason(pack, specialty, carried.evidence)),
             sentence: Sentence::of(pack, dossier, specialty, carried.dimension),
         }
     };

@@ -57,7 +57,11 @@ pub(super) fn headline(pack: &Pack, answers: &Answers, leading: &Leading<'_>) ->
     let choose = |least: i64| {
         let mut wishes: Vec<Phrase> = pulls
             .iter()
-            .filter_map(|pull| Phrase::of(pack, pull, can_be_named(pack, pull, leading, least)))
+            .filter_map(|pull| {
+                let mut wish = Phrase::of(pack, pull)?;
+                wish.can_be_named = can_be_named(pack, pull, leading, least);
+                Some(wish)
+            })
             .collect();
         wishes.sort_by_key(|wish| wish.pull.rank());
         Chosen::of(pack, &wishes, torn.map(|pull| pull.dimension))

@@ -9,6 +9,8 @@ const HIGH: f64 = 3.5;
 const LOW: f64 = 2.5;
 /// Distance from the middle, in levels, from which someone *wants* it; nearer they *would like* it.
 const FIRM: f64 = 1.5;
+/// Distance, in levels, up to which what is not at an end counts as met.
+const NEAR: f64 = 0.75;
 /// Level in a group from which it is a regular part of the work.
 const PART: f64 = 3.0;
 /// Level up to which a specialty hardly has what a clause needs.
@@ -42,25 +44,24 @@ pub enum Wanting {
 }
 
 impl Wish {
-    /// What these answers want on a dimension, where that is a reason on the side that `evidence` is on; nothing where they stand
-    /// in its middle, where the pack has no words for it, or where these would not be true of the specialty.
+    /// What these answers want on a dimension; nothing where they stand in its middle, or where the pack has no words for it.
     #[must_use]
-    pub fn of(
-        pack: &Pack,
-        specialty: SpecialtyId,
-        dimension: DimensionId,
-        answers: &[GivenAnswer],
-        evidence: i64,
-    ) -> Option<Self> {
+    pub fn of(pack: &Pack, dimension: DimensionId, answers: &[GivenAnswer]) -> Option<Self> {
         let what = wanting(pack, dimension, answers)?;
-        let wish = Self { dimension, what, answers: answers.to_vec() };
+        Some(Self { dimension, what, answers: answers.to_vec() })
+    }
+
+    /// Whether a reader would take it for a reason on the side that the evidence is on: the specialty stands where the wish is met,
+    /// or missed, and the words are true of it.
+    #[must_use]
+    pub fn is_a_reason(&self, pack: &Pack, specialty: SpecialtyId, evidence: i64) -> bool {
         let of = pack.specialty(specialty);
-        let needs = pack.dimension(dimension).clauses.needs.and_then(|needs| of.level(needs));
+        let needs = pack.dimension(self.dimension).clauses.needs.and_then(|needs| of.level(needs));
         let lacking = needs.is_some_and(|level| level <= LACKING);
-        let shows = of.level(dimension).is_none_or(|level| {
-            if evidence < 0 { wish.is_missed_at(pack, level) } else { wish.is_met_at(pack, level) }
+        let shows = of.level(self.dimension).is_none_or(|level| {
+            if evidence < 0 { self.is_missed_at(pack, level) } else { self.is_met_at(pack, level) }
         });
-        (!lacking && shows).then_some(wish)
+        !lacking && shows
     }
 
     /// Whether one of the answers behind it was marked as mattering a lot.
@@ -74,17 +75,17 @@ impl Wish {
         mean(pack, self.dimension, &chosen(&self.answers))
     }
 
-    /// Whether a specialty at this level can be said to meet it: a middle level does not meet a wish for an end. In a group the
-    /// middle is a regular part of the work, and not to be somewhere is no reason for being elsewhere. Of what people accept only
-    /// more than that falls short.
+    /// Whether a specialty at this level can be said to meet it: a middle level does not meet a wish for an end, nor an end one for the
+    /// middle. In a group the middle is a regular part of the work, and not to be somewhere is no reason for being elsewhere.
     fn is_met_at(&self, pack: &Pack, level: f64) -> bool {
         let dimension = pack.dimension(self.dimension);
-        match (dimension.kind, self.level(pack)) {
-            (Kind::Preference, Some(wanted)) if wanted >= HIGH => {
-                level >= if dimension.group().is_some() { PART } else { HIGH }
-            }
-            (Kind::Preference, Some(wanted)) if wanted <= LOW => dimension.group().is_none() && level <= LOW,
-            _ => true,
+        let Some(wanted) = self.level(pack) else { return true };
+        match (dimension.kind, dimension.group()) {
+            (Kind::Tolerance, _) => level - wanted <= NEAR,
+            (Kind::Preference, Some(_)) => wanted >= HIGH && level >= PART,
+            (Kind::Preference, None) if wanted >= HIGH => level >= HIGH,
+            (Kind::Preference, None) if wanted <= LOW => level <= LOW,
+            (Kind::Preference, None) => (level - wanted).abs() <= NEAR,
         }
     }
 
@@ -192,7 +193,8 @@ mod tests {
         let at = pack.dimension_ids().find(|id| pack.dimension(*id).id == dimension).unwrap();
         let answers: Vec<GivenAnswer> =
             answers.iter().map(|(question, option)| given(pack, question, option)).collect();
-        Wish::of(pack, of, at, &answers, evidence).map(|wish| wish.what)
+        let wish = Wish::of(pack, at, &answers).filter(|wish| wish.is_a_reason(pack, of, evidence));
+        wish.map(|wish| wish.what)
     }
 
     fn says(wanting: Option<Wanting>) -> Option<String> {

@@ -96,7 +96,8 @@ pub fn read(text: String, pack: &Pack) -> Option<SavedSitting> {
     let mut answers_top = Table::top(&document, &source, &wrong_answers, "a saved sitting");
     let table = answers_top.table("answers", "[answers]")?;
     let written: Vec<String> = table.open_entries().into_iter().map(|(id, _)| id.value).collect();
-    let mut answers = Answers { answered: day, ..Answers::default() };
+    let mut answers = Answers::default();
+    answers.answered = day;
     reading::read_table(pack, &table, &mut answers, &wrong_answers);
     // What was left open stays so; what was answered with something that fits no more is asked again.
     let asked = asked.iter().filter_map(|id| pack.find_question(&id.value));

@@ -49,7 +49,7 @@ pub(super) struct Phrase {
 
 impl Phrase {
     /// A pull in the pack's words; nothing if it has none for it.
-    pub(super) fn of(pack: &Pack, pull: &Pull, can_be_named: bool) -> Option<Self> {
+    pub(super) fn of(pack: &Pack, pull: &Pull) -> Option<Self> {
         let dimension = pack.dimension(pull.dimension);
         let clause = match pull.side {
             Side::High => dimension.clauses.high.clone()?,
@@ -59,7 +59,7 @@ impl Phrase {
         Some(Self {
             clause,
             joins: dimension.clauses.joins,
-            can_be_named,
+            can_be_named: true,
             pull: pull.clone(),
             group: dimension.group(),
             term: dimension.term,
@@ -134,6 +134,11 @@ impl Chosen {
         let by_pack = |wish: &Phrase| wish.group.is_some() || slot == Slot::Left;
         those.sort_by_key(|wish| by_pack(wish).then_some(wish.pull.dimension));
         those
+    }
+
+    /// Whether it is said with whom, where or what for.
+    pub(super) fn has_a_setting(&self) -> bool {
+        self.wishes.iter().any(|wish| matches!(wish.slot(), Slot::Whom | Slot::Place | Slot::Aim))
     }
 
     /// What is named, in the order of the sentence.
@@ -236,32 +241,35 @@ fn correlation(pack: &Pack, one: &Phrase, other: &Phrase) -> f64 {
     if spread > 0.0 { sign * (n * xy - x * y) / spread } else { 0.0 }
 }
 
+/// A wish in some words, of a dimension of no group.
 #[cfg(test)]
-pub(super) mod tests {
+pub(super) fn wish(clause: &str) -> Phrase {
+    let pull = Pull {
+        dimension: DimensionId::new(0),
+        side: Side::High,
+        level: 5.0,
+        answers: 1,
+        matters: false,
+        speaks: 1,
+    };
+    Phrase { clause: clause.to_owned(), joins: false, can_be_named: true, pull, group: None, term: false }
+}
+
+/// A wish that with whom and where can follow.
+#[cfg(test)]
+pub(super) fn leading(clause: &str) -> Phrase {
+    Phrase { joins: true, ..wish(clause) }
+}
+
+/// Just these wishes.
+#[cfg(test)]
+pub(super) fn chosen(wishes: Vec<Phrase>) -> Chosen {
+    Chosen { wishes, torn: None, left_out: 0 }
+}
+
+#[cfg(test)]
+mod tests {
     use super::*;
-
-    /// A wish in some words, of a dimension of no group.
-    pub(in super::super) fn wish(clause: &str) -> Phrase {
-        let pull = Pull {
-            dimension: DimensionId::new(0),
-            side: Side::High,
-            level: 5.0,
-            answers: 1,
-            matters: false,
-            speaks: 1,
-        };
-        Phrase { clause: clause.to_owned(), joins: false, can_be_named: true, pull, group: None, term: false }
-    }
-
-    /// A wish that with whom and where can follow.
-    pub(in super::super) fn leading(clause: &str) -> Phrase {
-        Phrase { joins: true, ..wish(clause) }
-    }
-
-    /// Just these wishes.
-    pub(in super::super) fn chosen(wishes: Vec<Phrase>) -> Chosen {
-        Chosen { wishes, torn: None, left_out: 0 }
-    }
 
     fn of_a_group(clause: &str, answers: usize) -> Phrase {
         let mut one = Phrase { group: Some(0), ..wish(clause) };

@@ -4,12 +4,17 @@
 use super::choice::{Chosen, Phrase, Slot};
 use crate::pack::{DimensionId, Pack};
 
+/// What leads where nothing else does.
+const WORK: &str = "to work";
 /// What is said where nothing stands out.
 const NO_LEANING: &str = "Your answers do not lean strongly one way yet.";
 /// What is said where much stands out, but nothing that the first role would meet.
 const SEVERAL_WAYS: &str = "Your answers point several ways at once.";
-/// What is added where hardly anything does.
+/// What is added where hardly anything does, and where much does, but nothing else that the first role would meet.
 const MUCH_OPEN: &str = "Beyond that your answers leave much open.";
+const ELSE_SEVERAL_WAYS: &str = "Beyond that your answers point several ways.";
+/// Wishes that were left out from which answers point several ways.
+const SEVERAL: usize = 3;
 
 /// The headline that names these wishes.
 pub(super) fn sentence(pack: &Pack, chosen: &Chosen) -> String {
@@ -17,8 +22,11 @@ pub(super) fn sentence(pack: &Pack, chosen: &Chosen) -> String {
     sentences.extend(left_to_others(chosen));
     sentences.extend(chosen.torn.and_then(|dimension| torn(pack, dimension)));
     match sentences.len() {
-        0 if chosen.left_out > 1 => SEVERAL_WAYS.to_owned(),
+        0 if chosen.left_out >= SEVERAL => SEVERAL_WAYS.to_owned(),
         0 => NO_LEANING.to_owned(),
+        1 if chosen.is_thin() && chosen.left_out >= SEVERAL => {
+            format!("{} {ELSE_SEVERAL_WAYS}", sentences[0])
+        }
         1 if chosen.is_thin() => format!("{} {MUCH_OPEN}", sentences[0]),
         _ => sentences.join(" "),
     }
@@ -32,11 +40,10 @@ fn wanted(chosen: &Chosen) -> Option<String> {
         besides.extend(leading.iter().filter(|wish| wish.is_to_do()));
         leading.retain(|wish| !wish.is_to_do());
     }
-    let setting = setting(chosen, leading.is_empty());
     let besides = clauses(&besides);
     let lead = match leading.as_slice() {
-        [] if setting.is_empty() => return Some(format!("You want {}.", joined(&besides, "and")?)),
-        [] => "to work".to_owned(),
+        [] if !chosen.has_a_setting() => return Some(format!("You want {}.", joined(&besides, "and")?)),
+        [] => WORK.to_owned(),
         _ => joined(&clauses(&leading), "and")?,
     };
     let besides = match besides.as_slice() {
@@ -44,16 +51,15 @@ fn wanted(chosen: &Chosen) -> Option<String> {
         [one] => format!(", and {one}"),
         _ => format!(", {}", joined(&besides, "and")?),
     };
-    let breath =
-        if lead.starts_with("to work on ") && lead.contains(", ") && !setting.is_empty() { "," } else { "" };
-    Some(format!("You want {lead}{breath}{setting}{besides}."))
+    Some(format!("You want {lead}{}{besides}.", setting(chosen, &lead)))
 }
 
-/// With whom, where and what for, as it follows what is wanted.
-fn setting(chosen: &Chosen, follows_work: bool) -> String {
+/// With whom, where and what for, as it follows what leads.
+fn setting(chosen: &Chosen, lead: &str) -> String {
     let [whom, places, aims] =
         [Slot::Whom, Slot::Place, Slot::Aim].map(|slot| clauses(&chosen.in_slot(slot)));
-    let mut say = String::new();
+    let listed = chosen.has_a_setting() && lead.starts_with("to work on ") && lead.contains(", ");
+    let mut say = if listed { "," } else { "" }.to_owned();
     if let Some(whom) = joined(&whom, "and") {
         say.push_str(&format!(" {whom}"));
     }
@@ -62,7 +68,7 @@ fn setting(chosen: &Chosen, follows_work: bool) -> String {
         say.push_str(&format!("{breath} {place}"));
     }
     if let Some(aim) = joined(&aims, "and") {
-        let breath = if follows_work && say.is_empty() { "" } else { "," };
+        let breath = if lead == WORK && say.is_empty() { "" } else { "," };
         say.push_str(&format!("{breath} {aim}"));
     }
     say
@@ -112,7 +118,7 @@ fn joined(clauses: &[&str], and: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::tests::{chosen, leading, wish};
+    use super::super::choice::{chosen, leading, wish};
     use super::*;
 
     fn say(wishes: Vec<Phrase>) -> String {
