@@ -269,7 +269,7 @@ fn a_blank_flags_file_is_accepted_once_it_is_filled_in() {
         .map(|line| line.replace(" = \"\"", " = \"1\"").replace(" = []", " = [1, 2]") + "\n")
         .collect();
     let text = stdout_of(&["match", "-"], &filled);
-    assert!(text.contains("57 of 57 questions answered"), "{text}");
+    assert!(text.contains("You answered 57 questions."), "{text}");
 }
 
 #[test]
@@ -397,28 +397,11 @@ fn a_what_if_begins_with_what_would_become_of_the_first_three() {
         let text = stdout_of(&["match", &format!("examples/{example}.toml"), "--what-if", change], "");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let little = what_if("comfort-first", "teach=agree");
+    let little = what_if("comfort-first", "machines=in-between");
     assert!(little.starts_with("That would not change the first three: Palliative medicine,"), "{little}");
     assert!(!little.contains("noise") && !little.contains("apart"), "{little}");
     let same = what_if("theatre", "teach=agree");
     assert_eq!(same, "That is what you answered, so nothing would change.");
-    // The change that a result names does what it says.
-    let json = stdout_of(
-        &["match", "-", "--format", "json"],
-        "[answers]\nhome-visits = \"agree\"\nteach = \"agree\"\n",
-    );
-    let second = only_result(&json)["what_would_change_it"].clone();
-    let (question, answer) = second["would_come_first_with"].as_object().unwrap().iter().next().unwrap();
-    let change = format!("{question}={}", answer.as_str().unwrap());
-    let text = stdout_of(
-        &["match", "-", "--what-if", &change],
-        "[answers]\nhome-visits = \"agree\"\nteach = \"agree\"\n",
-    );
-    let name = second["name"].as_str().unwrap();
-    assert!(
-        text.replace('\n', " ").starts_with(&format!("With that, {name} would come first instead of ")),
-        "{text}"
-    );
 }
 
 #[test]

@@ -39,7 +39,7 @@ const LARGELY: f64 = 4.0;
 pub struct Explainer<'s> {
     pack: &'s Pack,
     scores: &'s Scores,
-    shares: Shares,
+    shares: Shares<'s>,
 }
 
 /// What one dimension carries of a specialty's score.
@@ -68,7 +68,7 @@ pub struct CarriedPart<'s> {
 impl<'s> Explainer<'s> {
     /// One for the scores of these answers.
     #[must_use]
-    pub fn new(pack: &'s Pack, evidence: &Evidence, answers: &Answers, scores: &'s Scores) -> Self {
+    pub fn new(pack: &'s Pack, evidence: &'s Evidence, answers: &Answers, scores: &'s Scores) -> Self {
         Self { pack, scores, shares: Shares::new(pack, evidence, answers, scores) }
     }
 

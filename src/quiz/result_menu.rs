@@ -8,7 +8,6 @@ use super::gist::{plain, result, screen};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
 use super::session::{ask_for, pick_answer, review};
-use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
 use crate::answers::code::{code, has_codes};
@@ -24,14 +23,11 @@ use crate::report::words::{BANDS, SHORTLISTS, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
 use crate::result::side_by_side::SideBySide;
+use crate::sitting::roles::to_pick_from;
+use crate::sitting::said::CODE_IS_THE_ANSWERS;
+use crate::sitting::{Reply, Sitting};
 use crate::visible;
 
-/// Specialties to pick from before all others.
-const NEAR: usize = 12;
-
-/// What a code gives away.
-const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
-                                   them, so give it only to people who may.";
 /// What a code is good for.
 const CODE_IS_READ: &str = "`calling match --code CODE` shows this result again. Small or capital letters, with or without \
                             hyphens: it is the same code, and one with a wrong letter is refused.";
@@ -65,7 +61,8 @@ pub fn offer(
         let said = news.take().or(kept);
         let key = {
             let text = |width, rows| screen(content, sitting, plain(width), rows);
-            surface.offer(&text, said.as_deref(), &choices(&content.pack, &more(sitting)))?
+            let choices = choices(surface, &content.pack, sitting);
+            surface.offer(&text, said.as_deref(), &choices)?
         };
         warned &= key == 'q';
         match key {
@@ -98,31 +95,41 @@ pub fn offer(
     }
 }
 
-/// What the key for more questions does; nothing where there are none.
-fn more(sitting: &Sitting<'_>) -> String {
-    match sitting.left() {
-        0 => String::new(),
-        left => format!("{left} more {}", if left == 1 { "question" } else { "questions" }),
-    }
-}
+/// The keys in so few words that they take two lines of a narrow screen; `?` says more.
+const ON_A_SCREEN: [KeyChoice<'_>; 9] = [
+    ('w', "why"),
+    ('p', "profile"),
+    ('c', "compare"),
+    ('i', "what if"),
+    ('r', "answers"),
+    ('?', "help"),
+    ('h', "save page"),
+    ('f', "file"),
+    ('j', "JSON"),
+];
 
-/// Short, so that they take two lines of a narrow screen; `?` says more.
-fn choices<'m>(pack: &Pack, more: &'m str) -> Vec<KeyChoice<'m>> {
-    let mut choices = vec![
-        ('w', "why"),
-        ('p', "profile"),
-        ('c', "compare"),
-        ('i', "what if"),
-        ('r', "answers"),
-        ('?', "help"),
-        ('h', "save page"),
-        ('f', "file"),
-        ('j', "JSON"),
-    ];
+/// The same where each has a line of its own.
+const ON_LINES: [KeyChoice<'_>; 9] = [
+    ('w', "why, in full"),
+    ('p', "one role's profile"),
+    ('c', "compare two"),
+    ('i', "what if"),
+    ('r', "review and change answers"),
+    ('?', "help"),
+    ('h', "save as a page"),
+    ('f', "save the answers as a file"),
+    ('j', "save as JSON"),
+];
+
+fn choices(surface: &Surface, pack: &Pack, sitting: &Sitting<'_>) -> Vec<KeyChoice<'static>> {
+    let (mut choices, code, more) = match surface {
+        Surface::Screen(_) => (ON_A_SCREEN.to_vec(), "code", "ask more"),
+        Surface::Plain(_) => (ON_LINES.to_vec(), "your answers as a code", "more questions"),
+    };
     if has_codes(pack) {
-        choices.push(('k', "code"));
+        choices.push(('k', code));
     }
-    if !more.is_empty() {
+    if sitting.left() > 0 {
         choices.push(('a', more));
     }
     choices.push(('q', "leave"));
@@ -198,7 +205,7 @@ fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
     surface.show(&|width| side_by_side::text(&report, &two, plain(width)))
 }
 
-/// The specialties in the order of the result, the focus of the pack among the first, so that both are at hand.
+/// One of the specialties, those near the result first.
 fn pick_specialty(
     surface: &mut Surface,
     content: &Content,
@@ -207,14 +214,7 @@ fn pick_specialty(
     without: Option<SpecialtyId>,
 ) -> io::Result<Option<SpecialtyId>> {
     let pack = &content.pack;
-    let report = result(content, sitting);
-    let ranked = report.ranking.iter().map(|ranked| ranked.specialty);
-    let mut order: Vec<SpecialtyId> = ranked.clone().take(NEAR).collect();
-    for id in pack.focus().iter().copied().chain(ranked).chain(pack.specialty_ids()) {
-        if !order.contains(&id) {
-            order.push(id);
-        }
-    }
+    let mut order = to_pick_from(&result(content, sitting));
     order.retain(|id| Some(*id) != without);
     let names: Vec<String> = order.iter().map(|id| pack.specialty(*id).name.clone()).collect();
     Ok(surface.pick(title, &names, 0)?.map(|place| order[place]))

@@ -5,7 +5,7 @@ use crate::pack::{Kind, Pack, SpecialtyId};
 use crate::result::Report;
 
 /// Dimensions that are drawn at once, and in print, at most: those on which the answers lean most.
-const FOREMOST: usize = 10;
+const FOREMOST: usize = 8;
 
 /// One dimension of the chart.
 pub(super) struct Row<'a> {

@@ -13,9 +13,7 @@ use crate::result::{HowSure, LISTED, Report};
 
 /// Specialties of a shortlist, and of those that break a limit, that are listed; a longer list says nothing much.
 const SHORTLISTED: usize = 8;
-/// Above those that come next where the whole shortlist breaks a limit.
-const KEEPING: &str = "Breaks none of your limits";
-/// How many of them are listed: they are far from the first.
+/// Names that come next where the whole shortlist breaks a limit: they may be far from the first.
 const KEPT: usize = 3;
 /// Columns between the sentence that says how sure and its bar.
 const BEFORE_BAR: usize = 2;
@@ -151,7 +149,7 @@ impl<'r> Listing<'r> {
             let line = format!("and {}: these answers leave much open.", count(self.more, "other"));
             out.push_str(&wrapped(&line, style.width, "     ", "     "));
         }
-        let next = if self.shortlist.is_empty() { KEEPING } else { sentences::NEXT };
+        let next = if report.limits.is_empty() { sentences::NEXT } else { limits::NEXT };
         out.push_str(&group(next, &self.next));
         out.push_str(&group(limits::APART, &self.apart));
         out

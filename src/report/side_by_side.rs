@@ -30,10 +30,9 @@ pub fn text(report: &Report<'_>, two: &SideBySide, style: Style) -> String {
     let alike: Vec<&str> = two
         .alike
         .iter()
-        .filter_map(|wish| match &wish.what {
-            Wanting::Clause { say, .. } => Some(say.as_str()),
-            Wanting::SaidNo | Wanting::LeftOut => None,
-        })
+        .filter_map(
+            |wish| if let Wanting::Clause { say, .. } = &wish.what { Some(say.as_str()) } else { None },
+        )
         .take(ALIKE)
         .collect();
     if !alike.is_empty() {

@@ -6,7 +6,7 @@ use super::words::{self, LEAST, scope, wrapped};
 use super::{limits, notes, sentences};
 use crate::pack::Pack;
 use crate::result::limits::ShownBreach;
-use crate::result::{AGAINST, Entry, FOR, Report, Told, Wanting};
+use crate::result::{AGAINST, Entry, FOR, Report, ShownReason, Told, Wanting};
 
 /// Columns from which labels stand beside what they label.
 const WIDE: usize = 50;
@@ -43,19 +43,25 @@ pub fn after_opening(report: &Report<'_>, style: Style, detail: Detail) -> Strin
     let asked_about: Vec<&Entry> =
         report.asked_about.iter().filter(|entry| !is_explained(report, entry)).collect();
     if !asked_about.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold("You asked about")));
+        out.push_str(&heading("You asked about", style));
         out.extend(asked_about.iter().map(|entry| explained(report, entry, style, Detail::Long)));
     }
     if !report.least.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold("Furthest from these answers")));
+        out.push_str(&heading("Furthest from these answers", style));
         out.push_str(&wrapped(LEAST, style.width, "  ", "  "));
-        out.extend(report.least.iter().map(|entry| explained(report, entry, style, Detail::Short)));
+        out.extend(report.least.iter().map(|entry| {
+            if is_explained(report, entry) {
+                named(report, entry, style)
+            } else {
+                explained(report, entry, style, Detail::Short)
+            }
+        }));
     }
     out.push_str(&next_steps(report, style));
     out.push_str(&changes(report, style, detail));
     let focus = sentences::focus(report);
     if report.focus_is_near() {
-        out.push_str(&format!("\n{}\n", style.bold(&sentences::focus_heading(pack))));
+        out.push_str(&heading(&sentences::focus_heading(pack), style));
         out.extend(focus.iter().map(|line| wrapped(line, style.width, "  ", "  ")));
     }
     out.push('\n');
@@ -65,6 +71,13 @@ pub fn after_opening(report: &Report<'_>, style: Style, detail: Detail) -> Strin
     out.push_str(&style.dim(wrapped(&closing(report, detail), style.width, "", "").trim_end()));
     out.push('\n');
     out
+}
+
+/// A heading after an empty line.
+fn heading(text: &str, style: Style) -> String {
+    let lines: Vec<String> =
+        wrapped(text, style.width, "", "").lines().map(|line| style.bold(line) + "\n").collect();
+    format!("\n{}", lines.concat())
 }
 
 /// What is to be kept in mind, each after an empty line.
@@ -85,7 +98,7 @@ fn set_apart(report: &Report<'_>, explained_ones: &[&Entry], style: Style, detai
     let held = report.against_limits.as_ref().filter(|held| !held.breaks.is_empty());
     let Some(held) = held else { return String::new() };
     let pack = &report.content.pack;
-    let mut out = format!("\n{}\n", style.bold(limits::APART));
+    let mut out = heading(limits::APART, style);
     out.push_str(&wrapped(&limits::about_apart(report, held), style.width, "  ", "  "));
     for entry in explained_ones {
         out.push('\n');
@@ -104,18 +117,18 @@ fn set_apart(report: &Report<'_>, explained_ones: &[&Entry], style: Style, detai
     out
 }
 
+fn named(report: &Report<'_>, entry: &Entry, style: Style) -> String {
+    let name = &report.content.pack.specialty(entry.ranked.specialty).name;
+    style.bold(&wrapped(name, style.width, &place(report, &entry.ranked), "     "))
+}
+
 /// Place and name, then what it is and the reasons. What was asked about by name is explained at length.
 fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -> String {
     let pack = &report.content.pack;
     let specialty = entry.ranked.specialty;
     let asked_about = report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
     let long = asked_about || detail == Detail::Long;
-    let mut out = style.bold(&wrapped(
-        &pack.specialty(specialty).name,
-        style.width,
-        &place(report, &entry.ranked),
-        "     ",
-    ));
+    let mut out = named(report, entry, style);
     let is = if long { &entry.summary } else { sentences::in_a_sentence(entry) };
     out.push_str(&wrapped(is, style.width, "     ", "     "));
     out.push_str(&breaches(pack, &entry.breaches, style));
@@ -128,6 +141,13 @@ fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -
     }
     for told in entry.reasons_against.iter().take(most_against) {
         out.push_str(&reason(pack, "Against", told, long, style));
+    }
+    // A pack without clauses has no words for a wish: there the answers themselves are quoted.
+    if entry.reasons_for.is_empty() && entry.reasons_against.is_empty() {
+        out.extend(entry.speaks_for.iter().take(most_for).map(|one| quoted(pack, "For", one, style)));
+        out.extend(
+            entry.speaks_against.iter().take(most_against).map(|one| quoted(pack, "Against", one, style)),
+        );
     }
     let first = report.rather_than.as_ref().filter(|one| one.specialty == specialty);
     if let Some(line) = first.and_then(|_| sentences::rather_than(report)) {
@@ -149,8 +169,9 @@ fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> Str
     }
     let mut out = labelled(side, &text, style);
     let indent = if style.width < WIDE { 5 } else { BESIDE };
-    // What was left out is quoted in the reason itself.
-    let answers = told.wish.answers.iter().filter(|_| long && told.wish.what != Wanting::LeftOut);
+    // Where there is no clause the answer is quoted in the reason itself.
+    let in_a_clause = matches!(told.wish.what, Wanting::Clause { .. });
+    let answers = told.wish.answers.iter().filter(|_| long && in_a_clause);
     for given in answers {
         let line = format!("{}.", words::given(pack, *given));
         let (first, rest) = (format!("{:indent$}- ", ""), format!("{:indent$}  ", ""));
@@ -158,6 +179,14 @@ fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> Str
         out.push('\n');
     }
     out
+}
+
+fn quoted(pack: &Pack, side: &str, reason: &ShownReason, style: Style) -> String {
+    let mut text = format!("{}.", words::given(pack, reason.answer));
+    if !reason.why.is_empty() {
+        text.push_str(&format!(" {} [{}]", reason.why, words::resting_on(reason.source.as_ref())));
+    }
+    labelled(side, &text, style)
 }
 
 /// A label and what it labels, beside it where there is room.
@@ -177,7 +206,7 @@ fn next_steps(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
     let mut out = String::new();
     if !report.go_and_see.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold(sentences::GO_AND_SEE)));
+        out.push_str(&heading(sentences::GO_AND_SEE, style));
         for one in &report.go_and_see {
             let name = &pack.specialty(one.specialty).name;
             let line = format!("{name}: {}", sentences::go_and_see(pack, one));
@@ -188,7 +217,7 @@ fn next_steps(report: &Report<'_>, style: Style) -> String {
         }
     }
     if !report.read_on.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold(sentences::READ_ON)));
+        out.push_str(&heading(sentences::READ_ON, style));
         for one in &report.read_on {
             out.push_str(&wrapped(&sentences::read_on(pack, one), style.width, "  * ", "    "));
             out.push_str(&style.dim(&address(one.source.url.as_deref())));
@@ -206,7 +235,7 @@ fn address(url: Option<&str>) -> String {
 fn changes(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let Some(second) = &report.runner_up else { return String::new() };
     let pack = &report.content.pack;
-    let mut out = format!("\n{}\n", style.bold(sentences::CHANGE));
+    let mut out = heading(sentences::CHANGE, style);
     out.push_str(&wrapped(&sentences::change(report, second), style.width, "  ", "  "));
     if detail == Detail::Long {
         let leader = &pack.specialty(report.ranking[0].specialty).name;

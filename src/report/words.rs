@@ -113,6 +113,12 @@ pub fn counts(counts: Counts) -> String {
     format!("{answered}, and said {}", listed(&ways.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
+/// On which day a result's answers were given, if that is known.
+#[must_use]
+pub fn answered_on(answers: &Answers) -> Option<String> {
+    answers.answered.map(|day| format!("Answered on {day}."))
+}
+
 /// How many questions were answered, as far as is known how many were asked.
 #[must_use]
 pub fn how_many_answered(report: &Report<'_>) -> String {

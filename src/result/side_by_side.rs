@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::by_dimension::by_dimension;
 use super::limits::{ShownBreach, shown};
 use super::wish::{Wanting, Wish};
-use super::{GivenAnswer, Report, Sentence, ShownDimension};
+use super::{Report, Sentence, ShownDimension};
 use crate::matching::explanation::{Explainer, WORTH_SAYING};
 use crate::matching::ranking::Ranked;
 use crate::pack::{DimensionId, SpecialtyId};
@@ -62,7 +62,7 @@ impl SideBySide {
         });
         let mut told_apart: Vec<ToldApart> = pack
             .dimension_ids()
-            .filter_map(|dimension| told(report, dimension, [&carried[0], &carried[1]]))
+            .filter_map(|dimension| told(dimension, [&carried[0], &carried[1]]))
             .collect();
         told_apart.sort_by_key(|one| (Reverse(one.by.abs()), one.wish.dimension));
         one_of_a_group(report, &mut told_apart);
@@ -74,21 +74,17 @@ impl SideBySide {
 type ByDimension = BTreeMap<DimensionId, ShownDimension>;
 
 /// What the answers tell apart on one dimension, if it is worth saying and can be said.
-fn told(report: &Report<'_>, dimension: DimensionId, carried: [&ByDimension; 2]) -> Option<ToldApart> {
+fn told(dimension: DimensionId, carried: [&ByDimension; 2]) -> Option<ToldApart> {
     let both = carried.map(|all| all.get(&dimension));
     let [first, second] = both.map(|one| one.map_or(0, |one| one.evidence));
     let by = first - second;
     if by.abs() < WORTH_SAYING {
         return None;
     }
-    let mut telling: Vec<GivenAnswer> = Vec::new();
-    for one in both.into_iter().flatten().flat_map(|one| &one.answers).filter(|one| one.tells) {
-        if !telling.contains(&one.answer) {
-            telling.push(one.answer);
-        }
-    }
-    telling.sort_by_key(|given| (given.question, given.option));
-    let wish = Wish::of(&report.content.pack, dimension, &telling)?;
+    let favoured = usize::from(by < 0);
+    let speaks_for = both[favoured].filter(|one| one.evidence > 0);
+    let speaks_against = both[1 - favoured].filter(|one| one.evidence < 0);
+    let wish = speaks_for.and_then(|one| one.wish.clone()).or_else(|| speaks_against?.wish.clone())?;
     let sentence = |one: &ShownDimension| Some(one.sentence.clone()).filter(|said| !said.say.is_empty());
     let sentences = both.map(|one| one.and_then(sentence));
     sentences.iter().any(Option::is_some).then_some(ToldApart { wish, by, sentences })
@@ -98,7 +94,7 @@ fn told(report: &Report<'_>, dimension: DimensionId, carried: [&ByDimension; 2])
 fn one_of_a_group(report: &Report<'_>, told_apart: &mut Vec<ToldApart>) {
     let pack = &report.content.pack;
     let key = |one: &ToldApart| pack.dimension(one.wish.dimension).group().map(|group| (group, one.by > 0));
-    let chosen = |one: &ToldApart| one.wish.what != Wanting::LeftOut;
+    let chosen = |one: &ToldApart| matches!(one.wish.what, Wanting::Clause { .. });
     let with_choice: BTreeSet<_> = told_apart.iter().filter(|one| chosen(one)).filter_map(key).collect();
     let mut seen = BTreeSet::new();
     told_apart.retain(|one| match key(one) {

@@ -71,15 +71,17 @@ impl Codes {
             let read = if found.read.is_ok() && first < row { again() } else { in_words(found) };
             CodeRow { row, label: Ok(None), column: CODE.to_owned(), cell, read }
         });
-        let codes = Self::of(Columns::default(), rows.collect());
-        if codes.is_some() {
-            refuse_table_options(opening)?;
-        }
-        Ok(codes)
+        Self::without_columns(opening, rows.collect())
     }
 
     /// The codes in rows of a sheet whose headings say nothing.
-    pub(super) fn in_rows(opening: &Opening<'_>, rows: impl Iterator<Item = (u64, String)>) -> Option<Self> {
+    ///
+    /// # Errors
+    /// As for [`Codes::in_text`].
+    pub(super) fn in_rows(
+        opening: &Opening<'_>,
+        rows: impl Iterator<Item = (u64, String)>,
+    ) -> Result<Option<Self>, CohortError> {
         let found = rows.flat_map(|(row, text)| {
             let in_row = |found: Found| {
                 let cell = text[found.span.clone()].to_owned();
@@ -87,7 +89,15 @@ impl Codes {
             };
             find(opening.pack, &text).into_iter().map(in_row).collect::<Vec<_>>()
         });
-        Self::of(Columns::default(), found.collect())
+        Self::without_columns(opening, found.collect())
+    }
+
+    fn without_columns(opening: &Opening<'_>, rows: Vec<CodeRow>) -> Result<Option<Self>, CohortError> {
+        let codes = Self::of(Columns::default(), rows);
+        if codes.is_some() {
+            refuse_table_options(opening)?;
+        }
+        Ok(codes)
     }
 
     /// The codes of a table whose headings name a column of codes, or of labels; nothing if there are none. Every row is

@@ -40,16 +40,17 @@ impl Sheet {
     /// Looks for the sheet.
     pub(super) fn open(opening: &Opening<'_>) -> Result<SheetOrCodes, CohortError> {
         let mut workbook = Workbook::open(opening.path).map_err(|error| opening.unreadable(error))?;
-        let mut failed = None;
-        for sheet in workbook.sheets() {
-            let heading = workbook.heading(&sheet).map_err(|error| opening.unreadable(error))?;
+        let (mut failed, mut has_questions) = (None, false);
+        let sheets = workbook.sheets();
+        for sheet in &sheets {
+            let heading = workbook.heading(sheet).map_err(|error| opening.unreadable(error))?;
             let Some((_, heading)) = heading else { continue };
             let name = format!("{}, sheet {sheet},", opening.name);
-            let columns = Columns::recognise(&opening.headings, &heading, opening.options)
-                .and_then(|columns| columns.checked(opening, &name));
-            match columns {
+            let recognised = Columns::recognise(&opening.headings, &heading, opening.options);
+            has_questions |= recognised.as_ref().is_ok_and(|columns| columns.questions() > 0);
+            match recognised.and_then(|columns| columns.checked(opening, &name)) {
                 Ok(columns) => {
-                    let batches = workbook.rows(sheet, columns.wanted());
+                    let batches = workbook.rows(sheet.clone(), columns.wanted());
                     let reader = RowReader { columns, cells: opening.cells() };
                     return Ok(SheetOrCodes::Sheet(Self { batches, reader: Arc::new(reader) }));
                 }
@@ -60,15 +61,9 @@ impl Sheet {
                 },
             }
         }
-        match failed {
-            Some(CohortError::NoQuestion { .. }) | None => {
-                let codes = in_sheets(opening, &workbook.sheets())?;
-                codes
-                    .map(SheetOrCodes::Codes)
-                    .ok_or_else(|| failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
-            }
-            Some(failed) => Err(failed),
-        }
+        let codes = if has_questions { None } else { in_sheets(opening, &sheets)? };
+        let none = || failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone()));
+        codes.map(SheetOrCodes::Codes).ok_or_else(none)
     }
 
     pub(super) fn columns(&self) -> &Columns {
@@ -105,7 +100,7 @@ fn in_sheets(opening: &Opening<'_>, sheets: &[String]) -> Result<Option<Codes>, 
         let codes = if columns.may_hold_codes() {
             Codes::in_table(opening, &columns, &rows)
         } else {
-            Codes::in_rows(opening, [(first, heading.join(" "))].into_iter().chain(rows.iter().map(in_one)))
+            Codes::in_rows(opening, [(first, heading.join(" "))].into_iter().chain(rows.iter().map(in_one)))?
         };
         if codes.is_some() {
             return Ok(codes);

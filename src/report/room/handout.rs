@@ -6,6 +6,7 @@
 use askama::Template;
 
 use super::paper::{LINE, MM, lines, lines_at};
+use crate::answers::code::code;
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
 use crate::report::page::{short_address, written};
@@ -44,6 +45,9 @@ const TICKS: [&str; 4] = [
     "I know my next step.",
 ];
 
+/// Before the code of someone's answers.
+const CODE: &str = "To look further, your answers as a code for calling match --code:";
+
 /// What can be answered in writing.
 const TO_WRITE: [&str; 2] = ["Who will I ask, and by when?", "What do I want to see for myself?"];
 
@@ -76,6 +80,7 @@ struct Page {
     place: u64,
     name: String,
     title: String,
+    answered_on: Option<String>,
     counts: String,
     scope: &'static str,
     headline: Option<String>,
@@ -93,6 +98,8 @@ struct Page {
     go_and_see: Vec<String>,
     read_heading: &'static str,
     read_on: Vec<ReadOn>,
+    code_says: &'static str,
+    code: Option<String>,
     in_pairs: &'static [&'static str],
     ticks: &'static [&'static str],
     to_write: &'static [&'static str],
@@ -172,6 +179,7 @@ fn laid_out(respondent: &Respondent, report: &Report<'_>) -> Page {
         place: respondent.row,
         name: name(respondent),
         title: cut(pack.name(), LONGEST_NAME),
+        answered_on: words::answered_on(report.answers),
         counts: counts(report.counts),
         scope: scope(report.scope),
         headline: answered.then(|| cut(&report.headline.say, LONGEST_TEXT)),
@@ -194,6 +202,8 @@ fn laid_out(respondent: &Respondent, report: &Report<'_>) -> Page {
         go_and_see: go_and_see(report),
         read_heading: sentences::READ_ON,
         read_on: read_on(report),
+        code_says: CODE,
+        code: answered.then(|| code(pack, report.answers)).flatten(),
         in_pairs: &IN_PAIRS,
         ticks: &TICKS,
         to_write: &TO_WRITE,
@@ -310,6 +320,9 @@ impl Page {
         if self.read_on.len() > 1 {
             return self.read_on.pop().is_some();
         }
+        if self.code.take().is_some() {
+            return true;
+        }
         if let Some(leader) = &mut self.leader {
             if leader.rather_than.take().is_some() {
                 return true;
@@ -336,7 +349,9 @@ impl Page {
         let notes = self.limits.iter().chain(&self.notes);
         let notes: usize = notes.map(|line| paragraph(line, WIDE - AROUND_A_NOTE)).sum();
         let sure = self.how_sure.as_deref().map_or(0, |line| paragraph(line, WIDE) + 52);
-        let foot = format!("{}. Shown: {}. {} {}", self.counts, self.scope, self.purpose, self.versions);
+        let day = self.answered_on.as_deref().unwrap_or_default();
+        let foot =
+            format!("{day} {}. Shown: {}. {} {}", self.counts, self.scope, self.purpose, self.versions);
         let foot = 31 + SMALL_LINE * lines_at(8.0, &foot, WIDE);
         name + headline + notes + sure + self.body().max(self.beside()) + TO_WRITE + foot
     }
@@ -359,6 +374,7 @@ impl Page {
             + list(self.apart_heading, self.apart.iter(), BODY)
             + list(self.see_heading, self.go_and_see.iter(), BODY)
             + list(self.read_heading, read_on, BODY)
+            + self.code.as_ref().map_or(0, |code| paragraph(&format!("{CODE} {code}"), BODY) + 2 * MM)
     }
 
     /// The narrower column: the shortlist, and what to talk about.
@@ -392,8 +408,16 @@ fn list(title: &str, items: impl ExactSizeIterator<Item: AsRef<str>>, width: usi
     heading(title, width) + items.map(|item| paragraph(item.as_ref(), width)).sum::<usize>()
 }
 
+/// A text of at most so many characters: where it is longer, the whole sentences that fit, if there are any.
 fn cut(text: &str, most: usize) -> String {
-    visible::short(text, most)
+    let short = visible::short(text, most);
+    if !short.ends_with('…') {
+        return short;
+    }
+    match short.rfind(". ") {
+        Some(end) => short[..=end].to_owned(),
+        None => short,
+    }
 }
 
 #[cfg(test)]
@@ -446,6 +470,13 @@ mod tests {
                 page.leader.is_some_and(|leader| !leader.reasons.is_empty()) && !page.shortlist.is_empty()
             );
         }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_ends_with_a_sentence() {
+        assert_eq!(cut("Short. As it is", 20), "Short. As it is");
+        assert_eq!(cut("One sentence. Another that goes on", 20), "One sentence.");
+        assert_eq!(cut("One that goes on and on", 12), "One that go…");
     }
 
     #[test]
