@@ -408,8 +408,16 @@ fn list(title: &str, items: impl ExactSizeIterator<Item: AsRef<str>>, width: usi
     heading(title, width) + items.map(|item| paragraph(item.as_ref(), width)).sum::<usize>()
 }
 
+/// A text of at most so many characters: where it is longer, the whole sentences that fit, if there are any.
 fn cut(text: &str, most: usize) -> String {
-    visible::short(text, most)
+    let short = visible::short(text, most);
+    if !short.ends_with('…') {
+        return short;
+    }
+    match short.rfind(". ") {
+        Some(end) => short[..=end].to_owned(),
+        None => short,
+    }
 }
 
 #[cfg(test)]
@@ -462,6 +470,13 @@ mod tests {
                 page.leader.is_some_and(|leader| !leader.reasons.is_empty()) && !page.shortlist.is_empty()
             );
         }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_ends_with_a_sentence() {
+        assert_eq!(cut("Short. As it is", 20), "Short. As it is");
+        assert_eq!(cut("One sentence. Another that goes on", 20), "One sentence.");
+        assert_eq!(cut("One that goes on and on", 12), "One that go…");
     }
 
     #[test]
