@@ -171,8 +171,8 @@ pub fn go_and_see(pack: &Pack, one: &GoAndSee) -> String {
 fn settles(pack: &Pack, one: &GoAndSee) -> String {
     let Some(question) = one.settles.first() else { return String::new() };
     let asked = pack.question(*question).dimensions();
-    let shown = one.experience.shows.iter().filter(|dimension| asked.contains(dimension));
-    let clause = shown.filter_map(|dimension| pack.dimension(*dimension).clauses.high.as_deref()).next();
+    let mut shown = one.experience.shows.iter().filter(|dimension| asked.contains(dimension));
+    let clause = shown.find_map(|dimension| pack.dimension(*dimension).clauses.high.as_deref());
     match clause {
         Some(clause) if clause.starts_with("to ") => {
             format!(" You have not seen yet what it is like {clause}: this would show you.")
