@@ -68,7 +68,7 @@ pub(super) struct WorkshopArgs {
     /// What parts the cells of a CSV file [default: what makes most headings known]
     #[arg(long, value_enum)]
     delimiter: Option<Delimiter>,
-    /// What to write [default: all]
+    /// What to write [default: all but certificates.html]
     #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
     write: Vec<Output>,
     /// Which specialties to rank [default: what each respondent says]
@@ -119,6 +119,15 @@ enum Output {
     /// The room on one page, nobody singled out
     #[value(name = "summary.html")]
     Summary,
+    /// The same for a projector: one thought a slide, shown by keys
+    #[value(name = "slides.html")]
+    Slides,
+    /// Notes for whoever leads the session, on one sheet
+    #[value(name = "notes.html")]
+    Notes,
+    /// A certificate of attendance for everyone who gave a name; only if asked for
+    #[value(name = "certificates.html")]
+    Certificates,
     /// Every cell that could not be read, with the reason
     #[value(name = "problems.csv")]
     Problems,
@@ -132,6 +141,9 @@ impl Output {
             Output::ResultsXlsx => "results.xlsx",
             Output::Handouts => "handouts.html",
             Output::Summary => "summary.html",
+            Output::Slides => "slides.html",
+            Output::Notes => "notes.html",
+            Output::Certificates => "certificates.html",
             Output::Problems => "problems.csv",
         }
     }
@@ -232,7 +244,7 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
     let mut scored = Scored::new(pack, batch);
     for respondent in &scored.batch.respondents {
         let line = Line::of(placer, respondent, job.scope);
-        if wants(Output::Summary) {
+        if [Output::Summary, Output::Slides, Output::Notes].into_iter().any(wants) {
             scored.tally.add(respondent, &line.placing);
         }
         if wants(Output::ResultsCsv) {
@@ -245,6 +257,11 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
             let report = Report::new(content, &respondent.answers, &wanted);
             scored.handouts.push_str(&room::handout::page(respondent, &report));
+        }
+        if wants(Output::Certificates)
+            && let Some(page) = room::certificates::page(respondent, pack)
+        {
+            scored.certificates.push_str(&page);
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);

@@ -7,8 +7,8 @@ use crate::Content;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::reader::Batch;
 use crate::cli::failure::Failure;
-use crate::matching::room::Summary;
 use crate::matching::room::tally::Tally;
+use crate::matching::room::{Summary, TooFew};
 use crate::output::file::{OutputError, WholeFile};
 use crate::output::folder::OutputFolder;
 use crate::pack::Pack;
@@ -26,6 +26,7 @@ pub(super) struct Scored {
     pub csv: Vec<u8>,
     pub jsonl: Vec<u8>,
     pub handouts: String,
+    pub certificates: String,
     /// Only for the workbook, which is written row by row.
     pub lines: Vec<Line>,
 }
@@ -38,6 +39,7 @@ impl Scored {
             csv: Vec::new(),
             jsonl: Vec::new(),
             handouts: String::new(),
+            certificates: String::new(),
             lines: Vec::new(),
         }
     }
@@ -51,6 +53,8 @@ pub(super) struct Outputs {
     workbook: Option<Results<'static>>,
     asked_for: Vec<Output>,
     people: usize,
+    /// Whether anyone gave a name.
+    anyone_named: bool,
     unread: Unread,
     left_out: Vec<LeftOut>,
 }
@@ -70,12 +74,15 @@ pub(super) struct Done {
     pub lists_problems: bool,
 }
 
-const ALL: [Output; 6] = [
+/// What is written unless something is asked for by name.
+const ALL: [Output; 8] = [
     Output::ResultsCsv,
     Output::ResultsJsonl,
     Output::ResultsXlsx,
     Output::Handouts,
     Output::Summary,
+    Output::Slides,
+    Output::Notes,
     Output::Problems,
 ];
 
@@ -97,7 +104,8 @@ impl Outputs {
                 Output::ResultsCsv => room::csv::head(&mut file),
                 Output::Problems => room::csv::problems_head(&mut file),
                 Output::Handouts => file.write_all(room::handout::head(&content.pack).as_bytes()),
-                Output::ResultsJsonl | Output::Summary => Ok(()),
+                Output::Certificates => file.write_all(room::certificates::head(&content.pack).as_bytes()),
+                Output::ResultsJsonl | Output::Summary | Output::Slides | Output::Notes => Ok(()),
                 Output::ResultsXlsx => Results::new(&content.pack, folder.hidden())
                     .map(|results| workbook = Some(results))
                     .map_err(WorkbookError::into_io),
@@ -113,6 +121,7 @@ impl Outputs {
             workbook,
             asked_for,
             people: 0,
+            anyone_named: false,
             unread: Unread::default(),
             left_out: Vec::new(),
         })
@@ -127,6 +136,7 @@ impl Outputs {
     pub(super) fn write(&mut self, part: &Scored) -> Result<(), Failure> {
         self.people += part.batch.respondents.len();
         self.unread.add(&part.batch.unread());
+        self.anyone_named |= !part.certificates.is_empty();
         let too_many = self.people > MOST_HANDOUTS && !self.asked_for.contains(&Output::Handouts);
         if too_many {
             let reason = format!("there are more than {MOST_HANDOUTS}; --write handouts.html asks for it");
@@ -137,8 +147,9 @@ impl Outputs {
                 Output::ResultsCsv => file.write_all(&part.csv),
                 Output::ResultsJsonl => file.write_all(&part.jsonl),
                 Output::Handouts => file.write_all(part.handouts.as_bytes()),
+                Output::Certificates => file.write_all(part.certificates.as_bytes()),
                 Output::Problems => write_problems(file, &part.batch),
-                Output::Summary | Output::ResultsXlsx => Ok(()),
+                Output::Summary | Output::Slides | Output::Notes | Output::ResultsXlsx => Ok(()),
             };
             written.map_err(|error| failed(file, error))?;
         }
@@ -182,17 +193,14 @@ impl Outputs {
     /// Writes what stands at the end and gives all files their names.
     pub(super) fn finish(mut self, tally: &Tally<'_>) -> Result<Done, Failure> {
         let pack = &self.content.pack;
-        let mut too_few = None;
+        let summed = Summary::of(tally);
         for (output, file) in &mut self.files {
             let written = match output {
                 Output::Handouts => file.write_all(room::handout::foot().as_bytes()),
-                Output::Summary => match Summary::of(tally) {
-                    Ok(summed) => file.write_all(room::summary::render(pack, &summed).as_bytes()),
-                    Err(reason) => {
-                        too_few = Some(reason.to_string());
-                        Ok(())
-                    }
-                },
+                Output::Certificates => file.write_all(room::certificates::foot().as_bytes()),
+                Output::Summary => of_the_room(&summed, file, |summed| room::summary::render(pack, summed)),
+                Output::Slides => of_the_room(&summed, file, |summed| room::slides::render(pack, summed)),
+                Output::Notes => of_the_room(&summed, file, |summed| room::notes::render(pack, summed)),
                 Output::ResultsXlsx => match self.workbook.take() {
                     Some(results) => results.write(&mut *file).map_err(WorkbookError::into_io),
                     None => Ok(()),
@@ -201,8 +209,14 @@ impl Outputs {
             };
             written.map_err(|error| failed(file, error))?;
         }
-        if let Some(reason) = too_few {
-            self.leave_out(Output::Summary, reason);
+        if let Err(reason) = &summed {
+            for output in [Output::Summary, Output::Slides, Output::Notes] {
+                self.leave_out(output, reason.to_string());
+            }
+        }
+        if !self.anyone_named {
+            let reason = "nobody gave a name; --label COLUMN says where names stand".to_owned();
+            self.leave_out(Output::Certificates, reason);
         }
         let written = self.wanted();
         self.folder.keep(self.files.into_iter().map(|(_, file)| file))?;
@@ -215,6 +229,15 @@ impl Outputs {
             lists_problems,
         })
     }
+}
+
+/// Writes what is told of the room; nothing where nothing may be told.
+fn of_the_room(
+    summed: &Result<Summary, TooFew>,
+    file: &mut WholeFile,
+    render: impl FnOnce(&Summary) -> String,
+) -> io::Result<()> {
+    summed.as_ref().map_or(Ok(()), |summed| file.write_all(render(summed).as_bytes()))
 }
 
 fn write_problems(file: &mut WholeFile, batch: &Batch) -> io::Result<()> {
