@@ -85,13 +85,17 @@ pub(super) fn family(id: &str) -> String {
 
 /// Where the first places lie, in a sentence; nothing where no number may be told.
 pub(super) fn leanings(summary: &Summary) -> Option<String> {
-    let told: Vec<String> = summary
-        .leanings()
-        .into_iter()
-        .map(|one| format!("{} to {}", people(one.people, summary), family(&one.id)))
+    let leanings = summary.leanings();
+    let told: Vec<String> = leanings
+        .iter()
+        .enumerate()
+        .map(|(place, one)| {
+            let lean = if place == 0 { " lean" } else { "" };
+            format!("{}{lean} to {}", people(one.people, summary), family(&one.id))
+        })
         .collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
-    (!told.is_empty()).then(|| format!("By their first place {} lean.", listed(&told)))
+    (!told.is_empty()).then(|| format!("By what comes first for them, {}.", listed(&told)))
 }
 
 /// How many have a role on their shortlist that the pack is about; nothing where that may not be told.
@@ -136,14 +140,14 @@ pub(super) fn unseen(pack: &Pack, summary: &Summary, most: usize) -> Vec<Unseen>
                 format!("{} Whom to ask: {}", experience.claim.say, experience.ask)
             });
             let name = &pack.sections()[section.index()].name;
-            let say = format!("{name}: {} have not seen some of it yet.", people(number, summary));
+            let say = format!("{name}: {} have not seen all of it yet.", people(number, summary));
             Unseen { say, go_and_see }
         })
         .collect()
 }
 
-/// An experience that shows most of what a section asks about, of the specialties on most shortlists, or else of those that the
-/// pack is about; none that was offered already.
+/// An experience that shows most of what a section asks about, of the specialties that the pack is about and of those on most
+/// shortlists; none that was offered already.
 fn where_to_see(
     pack: &Pack,
     summary: &Summary,
@@ -156,9 +160,9 @@ fn where_to_see(
         .filter(|question| question.section == section)
         .flat_map(Question::dimensions)
         .collect();
-    let listed: Vec<SpecialtyId> = shortlisted(summary, NEAR);
-    let places = if listed.is_empty() { pack.focus().to_vec() } else { listed };
-    let offers = places.into_iter().flat_map(|specialty| pack.dossier(specialty).see.clone());
+    let listed = shortlisted(summary, NEAR);
+    let places = pack.focus().iter().copied().chain(listed);
+    let offers = places.flat_map(|specialty| pack.dossier(specialty).see.clone());
     let shows = |one: &Experience| one.shows.iter().filter(|shown| asked.contains(shown)).count();
     offers
         .filter(|one| shows(one) > 0 && !offered.contains(&one.claim.say))
