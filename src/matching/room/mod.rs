@@ -8,6 +8,7 @@
 //! which bounds numbers of people no tighter than five.
 
 pub mod disclosure;
+pub mod moves;
 mod overlap;
 pub mod tally;
 

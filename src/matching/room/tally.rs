@@ -125,15 +125,9 @@ impl<'p> Tally<'p> {
         add_each(&mut self.unseen, &other.unseen);
     }
 
-    /// Counts the family of the first place, if all of a tie are of one.
     fn add_family(&mut self, placing: &Placing) {
-        let mut first = placing.first.iter().map(|specialty| self.pack.specialty(*specialty).family.as_str());
-        let Some(family) = first.next() else { return };
-        if first.all(|other| other == family) {
-            let place = families(self.pack).iter().position(|known| *known == family);
-            if let Some(place) = place {
-                self.families[place] += 1;
-            }
+        if let Some(family) = family_of(self.pack, placing) {
+            self.families[family] += 1;
         }
     }
 
@@ -175,6 +169,14 @@ impl<'p> Tally<'p> {
     }
 }
 
+/// The family of the first place, by its place among [`families`]; nothing if a tie reaches over several.
+pub(super) fn family_of(pack: &Pack, placing: &Placing) -> Option<usize> {
+    let mut first = placing.first.iter().map(|specialty| pack.specialty(*specialty).family.as_str());
+    let family = first.next()?;
+    let alone = first.all(|other| other == family);
+    families(pack).iter().position(|known| alone && *known == family)
+}
+
 /// The families of a pack, in the order of the alphabet.
 pub(super) fn families(pack: &Pack) -> Vec<&str> {
     let mut families: Vec<&str> = pack.specialties().iter().map(|one| one.family.as_str()).collect();
@@ -195,7 +197,7 @@ fn place(sum: i64, weight: i64) -> usize {
     usize::try_from(halves).unwrap_or(0).min(PLACES - 1)
 }
 
-fn add_each(sums: &mut [u64], numbers: &[u64]) {
+pub(super) fn add_each(sums: &mut [u64], numbers: &[u64]) {
     for (sum, number) in sums.iter_mut().zip(numbers) {
         *sum += number;
     }
