@@ -11,6 +11,7 @@ pub mod summary;
 mod told;
 pub mod xlsx;
 
+mod paper;
 #[cfg(test)]
 mod sample;
 mod sheet;
