@@ -8,6 +8,7 @@ use crate::Content;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::reader::Batch;
 use crate::cli::failure::Failure;
+use crate::matching::room::moves::Moves;
 use crate::matching::room::tally::Tally;
 use crate::matching::room::{Summary, TooFew};
 use crate::output::file::{OutputError, WholeFile};
@@ -20,10 +21,30 @@ use crate::report::room::xlsx::{Results, WorkbookError};
 /// Hand-outs are left out for more respondents than this unless they are asked for by name.
 const MOST_HANDOUTS: usize = 500;
 
+/// What is counted of a room.
+pub(super) struct Counted {
+    pub tally: Tally<'static>,
+    /// Who moved, where the same people answered before.
+    pub moves: Option<Moves<'static>>,
+}
+
+impl Counted {
+    pub(super) fn new(pack: &'static Pack, compared: bool) -> Self {
+        Self { tally: Tally::new(pack), moves: compared.then(|| Moves::new(pack)) }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.tally.merge(&other.tally);
+        if let (Some(moves), Some(other)) = (&mut self.moves, &other.moves) {
+            moves.merge(other);
+        }
+    }
+}
+
 /// A stretch of the cohort, scored.
 pub(super) struct Scored {
     pub batch: Batch,
-    pub tally: Tally<'static>,
+    pub counted: Counted,
     pub csv: Vec<u8>,
     pub jsonl: Vec<u8>,
     pub handouts: String,
@@ -35,10 +56,10 @@ pub(super) struct Scored {
 }
 
 impl Scored {
-    pub(super) fn new(pack: &'static Pack, batch: Batch) -> Self {
+    pub(super) fn new(pack: &'static Pack, batch: Batch, compared: bool) -> Self {
         Self {
             batch,
-            tally: Tally::new(pack),
+            counted: Counted::new(pack, compared),
             csv: Vec::new(),
             jsonl: Vec::new(),
             handouts: String::new(),
@@ -204,9 +225,9 @@ impl Outputs {
     }
 
     /// Writes what stands at the end and gives all files their names.
-    pub(super) fn finish(mut self, tally: &Tally<'_>) -> Result<Done, Failure> {
+    pub(super) fn finish(mut self, counted: &Counted) -> Result<Done, Failure> {
         let pack = &self.content.pack;
-        let summed = Summary::of(tally);
+        let summed = Summary::of(&counted.tally, counted.moves.as_ref());
         for (output, file) in &mut self.files {
             let written = match output {
                 Output::Handouts => add_pages(file, self.pages.take()),

@@ -16,6 +16,7 @@ use thiserror::Error;
 
 use crate::pack::{DimensionId, Form, OptionId, Pack, QuestionId, SectionId, SpecialtyId};
 use disclosure::{FEWEST_PEOPLE, Shown, conceal, conceal_part, is_too_few};
+use moves::{Moved, Moves};
 use overlap::{in_any, within};
 use tally::{Asked, PLACES, Tally};
 
@@ -48,6 +49,8 @@ pub struct Summary {
     pub unseen: Vec<(SectionId, Shown)>,
     /// What is told of the question about limits, if the pack has one.
     pub limits: Option<Told>,
+    /// Who moved, where the same people answered before.
+    pub moved: Option<Moved>,
 }
 
 /// A family of specialties, and for how many the first place, with all that is level with it, lies in it.
@@ -117,7 +120,7 @@ impl Summary {
     ///
     /// # Errors
     /// If there are fewer than five respondents.
-    pub fn of(tally: &Tally<'_>) -> Result<Self, TooFew> {
+    pub fn of(tally: &Tally<'_>, moves: Option<&Moves<'_>>) -> Result<Self, TooFew> {
         if tally.respondents < FEWEST_PEOPLE {
             return Err(TooFew);
         }
@@ -142,6 +145,7 @@ impl Summary {
                 .question_ids()
                 .find(|id| pack.question(*id).form == Form::Limits)
                 .map(|id| told(tally, id)),
+            moved: moves.map(|moves| moves.told(tally.respondents)),
             unseen: unseen(tally),
             families,
             specialties,
@@ -425,7 +429,7 @@ mod tests {
     fn what_divided_a_room_is_not_what_it_agreed_on() {
         let content = default_pack();
         for seed in 0..20 {
-            let summary = Summary::of(&room(&content, 30, seed)).unwrap();
+            let summary = Summary::of(&room(&content, 30, seed), None).unwrap();
             let agreed = summary.agreed(&content.pack, usize::MAX);
             for one in summary.divided(&content.pack, usize::MAX) {
                 assert!(agreed.iter().all(|(told, _)| told.question != one.question));
@@ -442,21 +446,21 @@ mod tests {
             let placing = placer.place(&answers, None);
             tally.add(&Respondent { row: number, label: None, answers, problems: Vec::new() }, &placing);
         }
-        let summary = Summary::of(&tally).unwrap();
+        let summary = Summary::of(&tally, None).unwrap();
         assert_eq!((summary.divided(pack, 9).len(), summary.agreed(pack, 9).len()), (1, 0));
     }
 
     #[test]
     fn fewer_than_five_people_get_no_summary() {
         let content = default_pack();
-        assert_eq!(Summary::of(&room(&content, 4, 1)), Err(TooFew));
-        assert!(Summary::of(&room(&content, 5, 1)).is_ok());
+        assert_eq!(Summary::of(&room(&content, 4, 1), None), Err(TooFew));
+        assert!(Summary::of(&room(&content, 5, 1), None).is_ok());
     }
 
     #[test]
     fn ten_people_or_fewer_are_not_parted() {
         let content = default_pack();
-        let summary = Summary::of(&room(&content, 10, 1)).unwrap();
+        let summary = Summary::of(&room(&content, 10, 1), None).unwrap();
         assert!(
             summary.questions.iter().flat_map(|told| &told.sides).all(|side| side.people == Shown::Hidden)
         );
@@ -469,7 +473,7 @@ mod tests {
     fn no_difference_of_two_figures_is_one_to_four_people() {
         let content = default_pack();
         for (people, seed) in [(11, 1), (12, 2), (17, 3), (30, 4), (31, 5), (60, 6)] {
-            let summary = Summary::of(&room(&content, people, seed)).unwrap();
+            let summary = Summary::of(&room(&content, people, seed), None).unwrap();
             let safe = |outer: u64, inner: Shown| match inner {
                 Shown::Exactly(inner) => {
                     assert!(!is_too_few(outer.abs_diff(inner)) && inner >= FEWEST_PEOPLE);

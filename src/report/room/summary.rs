@@ -57,6 +57,7 @@ struct Page<'a> {
     unseen: Vec<Unseen>,
     unseen_prompt: &'static str,
     limits: Vec<String>,
+    moved: Vec<String>,
     choices: Vec<ChoiceTable<'a>>,
     ticks: Vec<f64>,
     dimensions: Vec<DimensionRow<'a>>,
@@ -149,6 +150,7 @@ pub fn render(pack: &Pack, summary: &Summary) -> String {
         unseen: unseen(pack, summary, UNSEEN),
         unseen_prompt: told::UNSEEN,
         limits: limits(pack, summary),
+        moved: told::moved(summary),
         choices: summary.questions.iter().filter_map(|told| choice_table(pack, summary, told)).collect(),
         ticks: (1..=5).map(|level| x(f64::from(level))).collect(),
         dimensions: summary

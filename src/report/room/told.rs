@@ -179,6 +179,32 @@ pub(super) fn shortlisted(summary: &Summary, most: usize) -> Vec<SpecialtyId> {
     shown.into_iter().take(most).map(|one| one.specialty).collect()
 }
 
+/// What became of those who answered before, in sentences; none where no number may be told.
+pub(super) fn moved(summary: &Summary) -> Vec<String> {
+    let Some(moved) = &summary.moved else { return Vec::new() };
+    let mut lines = Vec::new();
+    if moved.stayed != Shown::Hidden {
+        lines.push(format!(
+            "{} have the same first place as before.",
+            capital(&people(moved.stayed, summary))
+        ));
+    }
+    if moved.moved != Shown::Hidden {
+        lines.push(format!("{} have another first place.", capital(&people(moved.moved, summary))));
+    }
+    lines.extend(moved.families.iter().map(|one| {
+        let now = format!("{}: {}", capital(&family(&one.id)), people(one.after, summary));
+        match one.before {
+            Some(before) => format!("{now}, before {}.", people(before, summary)),
+            None => format!("{now}, about as many as before."),
+        }
+    }));
+    if lines.is_empty() {
+        lines.push("Too few can be found in both for a number that singles nobody out.".to_owned());
+    }
+    lines
+}
+
 /// A question that the room is divided on, to talk over.
 pub(super) struct TalkedOver {
     pub(super) ask: String,
