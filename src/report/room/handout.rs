@@ -159,8 +159,9 @@ pub fn name(respondent: &Respondent) -> String {
 
 /// One respondent's page. The report needs reasons for the first specialty only.
 #[must_use]
-pub fn page(respondent: &Respondent, report: &Report<'_>) -> String {
+pub fn page(respondent: &Respondent, report: &Report<'_>, since: Option<&str>) -> String {
     let mut page = laid_out(respondent, report);
+    page.notes.splice(..0, since.map(|since| cut(since, LONGEST_TEXT)));
     page.fit();
     written(&page)
 }
@@ -298,7 +299,7 @@ mod tests {
         let content = default_pack();
         let one = &cohort(&content.pack, 2)[0];
         let report = Report::new(&content, &one.answers, &Wanted { top: 1, ..Wanted::default() });
-        let page = page(one, &report);
+        let page = page(one, &report, None);
         assert!(page.contains("<bdi>=cmd|&#39; /C calc&#39;!A0,&#34;&#60;b&#62;[2J</bdi>"), "{page}");
         assert!(!page.contains(['\u{202e}', '\u{1b}']));
         for heading in ["Your shortlist", "Go and see", "Talk it over in pairs", "Who will I ask"] {
@@ -311,7 +312,7 @@ mod tests {
         let content = default_pack();
         let last = &cohort(&content.pack, 2)[1];
         let report = Report::new(&content, &last.answers, &Wanted { top: 1, ..Wanted::default() });
-        let page = page(last, &report);
+        let page = page(last, &report, None);
         assert!(page.contains("Row 3") && page.contains("Nothing was answered yet"));
         assert!(!page.contains("shortlist") && !page.contains("Go and see"));
     }
