@@ -176,10 +176,7 @@ fn cohort_exit_code(error: &CohortError) -> u8 {
         CohortError::Unreadable(..) => exit::FAILED,
         CohortError::NoSuchColumn { .. } | CohortError::Delimiter(..) => exit::USAGE,
         CohortError::Empty(_)
-        | CohortError::NotUtf8 { .. }
         | CohortError::TooManyColumns(_)
-        | CohortError::NoQuestion { .. }
-        | CohortError::TwoColumns { .. }
-        | CohortError::TwoLabels { .. } => exit::ANSWERS,
+        | CohortError::NoQuestion { .. } => exit::ANSWERS,
     }
 }

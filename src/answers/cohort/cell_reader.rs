@@ -2,9 +2,14 @@
 //! choosing; several of them where the question takes several. A `!` at the end says that it matters a lot.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
+use encoding_rs::{MACINTOSH, WINDOWS_1252};
+
 use super::choices::{self, NoChoice, SEPARATORS};
+use super::spoilt_cell;
+use crate::answers::mended_words::letters;
 use crate::answers::plain_words::plain_answer;
 use crate::answers::table::LARGEST_CELL;
 use crate::answers::{Answer, Importance};
@@ -13,8 +18,29 @@ use crate::pack::{
     DONT_MIND, NOT_SEEN_YET, OptionId, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP,
 };
 
-/// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read, and what would do.
-pub type CellRead = Result<Option<Arc<Answer>>, String>;
+/// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read.
+pub type CellRead = Result<Option<Arc<Answer>>, Unreadable>;
+
+/// Why a cell, or a part of it, cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong, and what would do.
+    pub reason: String,
+    /// The options that could be read beside what could not.
+    pub partly: Option<Arc<Answer>>,
+}
+
+impl From<String> for Unreadable {
+    fn from(reason: String) -> Self {
+        Self { reason, partly: None }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
 
 /// Ways of writing that there is no preference, besides the id.
 const SAYING_DONT_MIND: [&str; 5] =
@@ -24,6 +50,11 @@ const SAYING_NOT_SEEN_YET: [&str; 4] =
     [SAY_NOT_SEEN_YET, "I have not seen it yet", "I cannot know yet", "Cannot know yet"];
 /// Ways of leaving a question out in so many words.
 const SAYING_SKIP: [&str; 2] = ["Skipped", "-"];
+/// What the quiz's keys say, as whoever types sheets in may write it.
+const KEYS: [(&str, Token); 3] = [("d", Token::DontMind), ("n", Token::NotSeenYet), ("s", Token::Skip)];
+
+/// Letters that a text has at least that is known by its letters.
+const FEWEST_LETTERS: usize = 2;
 
 /// Reads the cells of one question's column.
 #[derive(Debug, Clone)]
@@ -31,6 +62,10 @@ pub struct CellReader {
     several: bool,
     ids: Vec<String>,
     known: HashMap<String, Token>,
+    /// The same by their letters alone, for texts that were spoilt on their way.
+    by_letters: HashMap<String, Token>,
+    /// Permanent numbers of the options, which some exports name their columns by.
+    numbers: Vec<Option<u16>>,
     /// What a file given with `--columns` says that texts of this column mean.
     told: HashMap<String, Option<Arc<Answer>>>,
     /// Separators inside one option at most.
@@ -39,11 +74,16 @@ pub struct CellReader {
     retired: HashMap<String, String>,
 }
 
+/// What a text in a cell, or a column of its own, stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Token {
+pub enum Token {
+    /// An option.
     Option(OptionId),
+    /// No preference.
     DontMind,
+    /// Cannot know yet.
     NotSeenYet,
+    /// The question is left out.
     Skip,
     /// Two options have these words.
     Unclear,
@@ -55,10 +95,13 @@ impl CellReader {
     pub fn new(question: &Question, told: &[(String, Option<Answer>)]) -> Self {
         let keys = question.options.iter().map(|option| choices::key(&option.say));
         let most_separators = keys.map(|key| choices::separators(&key)).max().unwrap_or(0);
+        let known = known(question);
         Self {
             several: question.takes_several(),
             ids: question.options.iter().map(|option| option.id.clone()).collect(),
-            known: known(question),
+            by_letters: by_letters(&known),
+            known,
+            numbers: question.options.iter().map(|option| option.number).collect(),
             told: told
                 .iter()
                 .map(|(text, answer)| (plain_answer(text), answer.clone().map(shared)))
@@ -73,6 +116,13 @@ impl CellReader {
     pub fn with_retired<'r>(self, retired: impl Iterator<Item = &'r Retired>) -> Self {
         let gone = retired.filter_map(|gone| Some((gone.option.clone()?, gone.say.clone())));
         Self { retired: gone.collect(), ..self }
+    }
+
+    /// Whether a text is the number of what a column stands for: its place, or its permanent number.
+    pub(super) fn is_number_of(&self, token: Token, text: &str) -> bool {
+        let Token::Option(option) = token else { return false };
+        let place = self.known.get(text) == Some(&token) && text.bytes().all(|byte| byte.is_ascii_digit());
+        place || self.numbers[option.index()].is_some_and(|number| number.to_string() == text)
     }
 
     /// Whether the question takes several options.
@@ -90,11 +140,22 @@ impl CellReader {
             return Ok(None);
         }
         if cell.len() > LARGEST_CELL {
-            return Err(format!("longer than {LARGEST_CELL} bytes"));
+            return Err(format!("longer than {LARGEST_CELL} bytes").into());
         }
-        let Ok(text) = std::str::from_utf8(cell) else {
-            return Err("not UTF-8 text; save the file as \"CSV UTF-8\"".to_owned());
-        };
+        if let Ok(text) = std::str::from_utf8(cell) {
+            return self.read_text(text).or_else(|why| self.mend(text).ok_or(why)).or_else(|why| self.partly(text, why));
+        }
+        // Nothing says what it is; that an answer is known by what it would be says enough.
+        for encoding in [WINDOWS_1252, MACINTOSH] {
+            let (text, _) = encoding.decode_without_bom_handling(cell);
+            if let Some(read) = self.read_text(&text).ok().or_else(|| self.mend(&text)) {
+                return Ok(read);
+            }
+        }
+        Err("not UTF-8 text; save the file as \"CSV UTF-8\"".to_owned().into())
+    }
+
+    fn read_text(&self, text: &str) -> CellRead {
         if let Some(answer) = self.told.get(&plain_answer(text)) {
             return Ok(answer.clone());
         }
@@ -104,6 +165,67 @@ impl CellReader {
             (tokens, _) => (tokens, Importance::Usual),
         };
         self.answer(&tokens.map_err(|why| self.explain(why))?, importance)
+    }
+
+    /// Reads a text that says nothing as it stands, as what it may have been before a service, a spreadsheet or a wrong
+    /// encoding changed it.
+    fn mend(&self, text: &str) -> Option<Option<Arc<Answer>>> {
+        spoilt_cell::meant(text).find_map(|meant| {
+            let read = self.read_text(&meant).ok();
+            read.or_else(|| self.read_loosely(&meant))
+        })
+    }
+
+    /// By letters alone, as ids parted by spaces, or as a date that a spreadsheet made of an option.
+    fn read_loosely(&self, text: &str) -> Option<Option<Arc<Answer>>> {
+        let (text, importance) = match without_marks(text) {
+            Some(unmarked) => (unmarked, Importance::ALot),
+            None => (text.to_owned(), Importance::Usual),
+        };
+        let whole = self.by_letters(&text).filter(|_| !self.several).map(|token| vec![token]);
+        let tokens = whole
+            .or_else(|| choices::cover(&text, self.most_separators, |key| self.by_letters(key)).ok())
+            .or_else(|| self.parted_by_spaces(&text))
+            .or_else(|| self.of_a_date(&text).map(|token| vec![token]))
+            .filter(|tokens| !tokens.is_empty())?;
+        self.answer(&tokens, importance).ok()
+    }
+
+    fn by_letters(&self, text: &str) -> Option<Token> {
+        let known = |text: &str| self.known.get(text).or_else(|| self.by_letters.get(&letters(text))).copied();
+        known(text).or_else(|| known(spoilt_cell::without_code(text)?))
+    }
+
+    fn parted_by_spaces(&self, text: &str) -> Option<Vec<Token>> {
+        let pieces = text.split_whitespace().map(|piece| self.known.get(&choices::key(piece)).copied());
+        let tokens: Vec<Token> = pieces.collect::<Option<_>>().filter(|_| self.several)?;
+        (tokens.len() > 1).then_some(tokens)
+    }
+
+    fn of_a_date(&self, text: &str) -> Option<Token> {
+        let (a, b) = spoilt_cell::numbers_of_a_date(text)?;
+        let is = |words: &str| *words == format!("{a}-{b}") || *words == format!("{b}-{a}");
+        let mut found = self.known.iter().filter(|(words, _)| is(words)).map(|(_, token)| *token);
+        // 3-5 and 5-3 become the same date.
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The options that a cell names beside what someone wrote of their own.
+    fn partly(&self, text: &str, mut why: Unreadable) -> CellRead {
+        if text.starts_with('=') {
+            return Err(spoilt_cell::FORMULA.to_owned().into());
+        }
+        if self.several {
+            let text = spoilt_cell::meant(text).last().unwrap_or_default();
+            let (found, rest) = choices::known_part(&text, self.most_separators, |key| self.by_letters(key));
+            let options = found.iter().all(|token| matches!(token, Token::Option(_)));
+            if options && !found.is_empty() && !rest.is_empty() {
+                why.partly = self.answer(&found, Importance::Usual)?;
+                why.reason =
+                    format!("\u{201c}{}\u{201d} is no option here; the others in the cell are read", rest.join("\u{201d}, \u{201c}"));
+            }
+        }
+        Err(why)
     }
 
     /// Reads a list of texts, each of which is one choice.
@@ -120,7 +242,7 @@ impl CellReader {
                     all.push(token);
                     importance = Importance::ALot;
                 }
-                (None, None) => return Err(self.explain(NoChoice::Unknown(plain_answer(text)))),
+                (None, None) => return Err(self.explain(NoChoice::Unknown(plain_answer(text))).into()),
             }
         }
         if all.is_empty() && self.several {
@@ -145,9 +267,13 @@ impl CellReader {
         choices::cover(text, self.most_separators, |key| self.known.get(key).copied())
     }
 
-    fn answer(&self, tokens: &[Token], importance: Importance) -> CellRead {
+    /// What tokens answer together.
+    ///
+    /// # Errors
+    /// If they do not go together.
+    pub fn answer(&self, tokens: &[Token], importance: Importance) -> CellRead {
         if tokens.contains(&Token::Unclear) {
-            return Err("two options have these words; use an option's id".to_owned());
+            return Err("two options have these words; use an option's id".to_owned().into());
         }
         let mut options = Vec::new();
         let mut special = Vec::new();
@@ -159,13 +285,16 @@ impl CellReader {
         }
         match (&special[..], options.len()) {
             ([] | [Token::Skip], 0) => Ok(None),
-            ([], 2..) if !self.several => Err("several options, where one can be chosen".to_owned()),
+            ([], 2..) if !self.several => {
+                Err("several options, where one can be chosen".to_owned().into())
+            }
             ([], _) => Ok(Some(shared(Answer::Chose { options, importance }))),
             ([Token::DontMind], 0) => Ok(Some(shared(Answer::DontMind))),
             ([Token::NotSeenYet], 0) => Ok(Some(shared(Answer::NotSeenYet))),
             _ => Err(format!(
                 "\u{201c}{SAY_DONT_MIND}\u{201d}, \u{201c}{SAY_NOT_SEEN_YET}\u{201d} and skipping stand alone; keep one of them, or the options"
-            )),
+            )
+            .into()),
         }
     }
 
@@ -231,6 +360,9 @@ fn known(question: &Question) -> HashMap<String, Token> {
         known.entry(number.to_string()).or_insert(token);
         known.entry(format!("{number}.0")).or_insert(token);
     }
+    for (key, token) in KEYS {
+        known.entry(key.to_owned()).or_insert(token);
+    }
     let sayings = [
         (&SAYING_DONT_MIND[..], Token::DontMind),
         (&SAYING_NOT_SEEN_YET[..], Token::NotSeenYet),
@@ -242,6 +374,26 @@ fn known(question: &Question) -> HashMap<String, Token> {
         }
     }
     known
+}
+
+/// The same texts by their letters, but for those that have hardly any.
+fn by_letters(known: &HashMap<String, Token>) -> HashMap<String, Token> {
+    let mut all: HashMap<String, Token> = HashMap::new();
+    let mut texts: Vec<_> = known.iter().collect();
+    texts.sort_unstable();
+    for (text, token) in texts {
+        let key = letters(text);
+        if key.chars().filter(|c| c.is_alphabetic()).count() < FEWEST_LETTERS {
+            continue;
+        }
+        let unless_same = |other: &mut Token| {
+            if other != token {
+                *other = Token::Unclear;
+            }
+        };
+        all.entry(key).and_modify(unless_same).or_insert(*token);
+    }
+    all
 }
 
 /// The text without the marks that say that it matters a lot, if there are any.
@@ -329,7 +481,7 @@ mod tests {
             assert_eq!(reader.read(words.as_bytes()), Ok(None), "{words}");
         }
         for words in ["1;don't mind", "don't mind;not seen yet;", "skip;1"] {
-            assert!(reader.read(words.as_bytes()).unwrap_err().contains("alone"), "{words}");
+            assert!(reader.read(words.as_bytes()).unwrap_err().reason.contains("alone"), "{words}");
         }
     }
 
@@ -362,24 +514,24 @@ mod tests {
         }
         assert_eq!(CellReader::new(&question, &[]).read(b"1"), chose(&[1]));
         question.options[0].say = "1.".to_owned();
-        assert!(CellReader::new(&question, &[]).read(b"1").unwrap_err().contains("two options"));
+        assert!(CellReader::new(&question, &[]).read(b"1").unwrap_err().reason.contains("two options"));
         question.options[0].say = question.options[1].id.clone();
         let id = question.options[1].id.clone();
-        assert!(CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().contains("two options"));
+        assert!(CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().reason.contains("two options"));
     }
 
     #[test]
     fn what_cannot_be_read_names_the_nearest_option() {
         let pack = default_pack().pack;
-        let mistake = reader(&pack, "places").read(b"hospise").unwrap_err();
+        let mistake = reader(&pack, "places").read(b"hospise").unwrap_err().reason;
         assert!(mistake.contains("did you mean \"hospice\""), "{mistake}");
-        let mistake = reader(&pack, "home-visits").read(b"strongly aggree").unwrap_err();
+        let mistake = reader(&pack, "home-visits").read(b"strongly aggree").unwrap_err().reason;
         assert!(mistake.contains("did you mean \"strongly-agree\""), "{mistake}");
-        let mistake = reader(&pack, "home-visits").read(b"xyzzy").unwrap_err();
+        let mistake = reader(&pack, "home-visits").read(b"xyzzy").unwrap_err().reason;
         assert!(mistake.contains("known here: strongly-disagree, disagree"), "{mistake}");
-        assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().contains("several options"));
-        assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().contains("UTF-8"));
-        assert!(reader(&pack, "home-visits").read(&vec![b'a'; 30_000]).unwrap_err().contains("longer than"));
+        assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().reason.contains("several options"));
+        assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().reason.contains("UTF-8"));
+        assert!(reader(&pack, "home-visits").read(&vec![b'a'; 30_000]).unwrap_err().reason.contains("longer than"));
     }
 
     #[test]
