@@ -16,7 +16,7 @@ fn questions(args: &[&str]) -> String {
 #[test]
 fn the_heading_of_a_table_names_every_question() {
     let heading = stdout_of(&["--pack", SMALL, "questions", "--format", "csv"], "");
-    assert_eq!(heading, "label,scope,with-people,alone,accept-nights,where\n");
+    assert_eq!(heading, "label,form,scope,with-people,alone,accept-nights,where\n");
     let columns = questions(&["--format", "csv"]).split(',').count();
     assert_eq!(columns, 1 + calling::default_pack().pack.questions().len());
 }
@@ -85,7 +85,7 @@ fn markup_in_a_pack_is_text_on_the_sheet() {
 #[test]
 fn a_short_form_is_the_same_every_time_and_asks_for_the_scope_besides() {
     let heading = questions(&["--format", "csv", "--short", "12"]);
-    assert!(heading.starts_with("label,scope,"));
+    assert!(heading.starts_with("label,form,scope,"));
     assert_eq!(heading.split(',').count(), 14);
     assert_eq!(heading, questions(&["--format", "csv", "--short", "12"]));
 }

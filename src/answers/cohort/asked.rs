@@ -12,7 +12,7 @@ pub const FEWEST_LETTERS: usize = 3;
 /// Letters of an option's id that are enough where a service keeps no more.
 const LONGEST_SHORTENED: usize = 8;
 /// Letters before the number of an option in a code, as in `SQ003`.
-const LONGEST_CODE: usize = 6;
+const LONGEST_CODE: usize = 3;
 
 /// What headings say of a question.
 #[derive(Debug, Clone)]

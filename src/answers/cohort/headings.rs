@@ -240,7 +240,8 @@ impl Headings {
     /// One option of a question: `question [option]`, `question/option`, `question___3`, `question (choice=option)` and the
     /// like, where each is named by its words or id, or the option by its number.
     fn one_option(&self, plain: &str) -> Option<(QuestionId, Token)> {
-        let partings = plain.match_indices(['[', '(', '/', ':', '.', '|', '>', '_', '-', '?']);
+        // The longest question counts: one id may begin another.
+        let partings = plain.rmatch_indices(['[', '(', '/', ':', '.', '|', '>', '_', '-', '?']);
         partings.take(MOST_PARTINGS).find_map(|(at, mark)| {
             let (question, rest) = plain.split_at(at);
             // The question mark belongs to the question.
@@ -378,6 +379,7 @@ mod tests {
 
     use super::*;
     use crate::default_pack;
+    use crate::pack::OptionId;
     use crate::pack::load::load;
 
     #[test]
@@ -408,7 +410,9 @@ mod tests {
     fn the_services_own_columns_are_set_aside() {
         let headings = Headings::new(&default_pack().pack);
         for heading in [
-            "label",
+            "Zeitstempel",
+            "Heure de d\u{e9}but",
+            "Points\u{a0}\u{2013} Which of these fits you?",
             "Timestamp",
             "ID",
             "Id",
@@ -423,11 +427,56 @@ mod tests {
         ] {
             assert_eq!(headings.recognise(heading), Use::SetAside, "{heading}");
         }
-        for heading in ["Shoe size", "", "Name2", "12", "[", "Which of these fits you? [Commentaires]", "()"]
+        for heading in ["Shoe size", "", "Name2", "12", "[", "()"]
         {
             assert_eq!(headings.recognise(heading), Use::Unknown(None), "{heading}");
         }
         assert_eq!(headings.nearest("home visit").as_deref(), Some("home-visits"));
+        for heading in ["label", "A name or number of your choice", " A name or number of your choice: "] {
+            assert_eq!(headings.recognise(heading), Use::Label, "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_option_is_recognised_behind_its_question() {
+        let pack = default_pack().pack;
+        let headings = Headings::new(&pack);
+        for id in pack.question_ids() {
+            let question = pack.question(id);
+            for (place, option) in question.options.iter().enumerate() {
+                for heading in [
+                    format!("{} [{}]", question.ask, option.say),
+                    format!("{} - {}", question.ask, option.say),
+                    format!("{} - Selected Choice - {}", question.ask, option.say),
+                    format!("{}[{}]", question.id, option.id),
+                    format!("{}___{}", question.id.replace('-', "_"), option.number.map_or(place + 1, usize::from)),
+                    format!("group/{}/{}", question.id, option.id),
+                    format!("{} (choice={})", question.ask, option.say),
+                ] {
+                    let wanted = Use::Option(id, Token::Option(OptionId::new(place)));
+                    assert_eq!(headings.recognise(&heading), wanted, "{heading}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_heading_is_enough_if_it_is_one_questions() {
+        let pack = default_pack().pack;
+        let headings = Headings::new(&pack);
+        let places = pack.find_question("places").unwrap();
+        let ask = &pack.question(places).ask;
+        for heading in [format!("{}...", &ask[..30]), ask[..40].to_owned(), format!("Q7: {}\u{2026}", &ask[..25])] {
+            assert_eq!(headings.recognise(&heading), Use::Question(places), "{heading}");
+        }
+        assert_eq!(headings.recognise(&ask[..10]), Use::Unknown(None));
+        let seen = headings.see(&format!("Why? {ask}"));
+        assert_eq!((seen.holds, seen.beside), (Use::Question(places), Beside::Before));
+        let seen = headings.see(&format!("{ask} (comment)"));
+        assert_eq!(seen.holds, Use::Question(places));
+        assert!(matches!(seen.beside, Beside::Behind(_)));
+        let other = &pack.questions()[9].ask;
+        assert!(matches!(headings.recognise(&format!("{ask} {other}")), Use::Unread(..)));
     }
 
     /// The small pack, with other words for some of its questions.
@@ -460,8 +509,9 @@ mod tests {
             let pack = asking(asks);
             let headings = Headings::new(&pack);
             let of = |id: &str| Use::Question(pack.find_question(id).unwrap());
-            assert_eq!(headings.recognise("What would you like best?"), Use::Unknown(None));
-            assert_eq!(headings.recognise("3. What would you like best?"), Use::Unknown(None));
+            for heading in ["What would you like best?", "3. What would you like best?"] {
+                assert!(matches!(headings.recognise(heading), Use::Unread(..)), "{heading}");
+            }
             assert_eq!(headings.recognise(asks[0].1), of("accept-nights"));
             assert_eq!(headings.recognise(asks[1].1), of("where"));
             assert_eq!(headings.recognise("accept-nights"), of("accept-nights"));
@@ -475,7 +525,7 @@ mod tests {
         let headings = Headings::new(&pack);
         let of = |id: &str| Use::Question(pack.find_question(id).unwrap());
         for heading in [same, "What would you like best?"] {
-            assert_eq!(headings.recognise(heading), Use::Unknown(None));
+            assert!(matches!(headings.recognise(heading), Use::Unread(..)), "{heading}");
         }
         assert_eq!(headings.recognise(&format!("{same} (where)")), of("where"));
         assert_eq!(headings.recognise("Where"), of("where"));

@@ -57,8 +57,15 @@ impl Layout {
             return Err(CohortError::TooManyColumns(first_width));
         }
         let look = Look { headings, options, rows, width: width.min(MOST_COLUMNS) };
-        let (first, last) = look.heading_rows().unwrap_or((0, 0));
-        let columns = look.columns(first, last);
+        let found = look.heading_rows();
+        let (first, last) = found.unwrap_or((0, 0));
+        let mut columns = look.columns(first, last);
+        if found.is_none() {
+            // What is no heading of answers asks nothing, though words of a question may stand in it.
+            for column in columns.iter_mut().filter(|column| asked_in(&column.holds).is_some()) {
+                column.holds = Use::Unknown(None);
+            }
+        }
         let heading = rows.iter().take(last + 1).skip(first).cloned().collect();
         Ok(Self { rows: last + 1, heading, columns: Columns::of(columns) })
     }

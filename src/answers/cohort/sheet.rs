@@ -21,7 +21,6 @@ const NAMED: usize = 5;
 /// Sheets of which the first with questions was found.
 pub(super) struct Sheet {
     file: Parts,
-    name: String,
     headings: Headings,
     options: ReadOptions,
     reader: Arc<RowReader>,
@@ -80,7 +79,6 @@ impl Sheet {
                     let reader = Arc::new(RowReader { layout, cells: Arc::new(opening.cells()) });
                     return Ok(Self {
                         file,
-                        name: opening.name.clone(),
                         options: opening.options.clone(),
                         headings: opening.headings,
                         reader,
