@@ -263,13 +263,15 @@ fn check_says_how_it_would_read_and_writes_nothing() {
     assert_eq!(output.status.code(), Some(3), "two bad rows are among them");
     assert!(text.lines().count() <= 24, "what is wrong stands on the first screen:\n{text}");
     let (wrong, there) = text.split_once("What there is").unwrap();
-    assert!(wrong.starts_with("What cannot be read\n  1 row is left out:\n    row 9: a quote is opened"), "{text}");
+    assert!(
+        wrong.starts_with("What cannot be read\n  1 row is left out:\n    row 9: a quote is opened"),
+        "{text}"
+    );
     assert!(there.contains("29 respondents; answers to 21 questions. Nothing was scored."), "{text}");
     let output = calling(&[&args[..], &["--details"]].concat()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("\u{201c}Timestamp\u{201d}: set aside"), "{text}");
     assert!(text.contains("question places") && text.contains("never closed"), "{text}");
-}");
 }
 
 #[test]

@@ -10,8 +10,8 @@ use toml::de::DeTable;
 
 use super::json_flags::is_json;
 use super::straighten::straightened;
-use super::table::encoding::{Encoding, decoded, tell};
 use super::table::archive::is_archive;
+use super::table::encoding::{Encoding, decoded, tell};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::pack::load::{read_bounded, too_large};
 use crate::toml_tree::{LARGEST_FILE, utf8};

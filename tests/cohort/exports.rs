@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use calling::answers::{Answer, Answers, Importance};
 use calling::answers::cohort::reader::ReadOptions;
+use calling::answers::{Answer, Answers, Importance};
 use calling::pack::load::load;
 use calling::pack::{OptionId, Pack, Question, QuestionId};
 use proptest::prelude::*;
@@ -52,7 +52,8 @@ fn every_kind_of_damage_gives_the_answers_of_the_plain_table() {
         assert_eq!(problems(&found), [""; 0], "{name}");
         assert_eq!(answers(&found), plain, "{name}");
     }
-    let named: Vec<_> = case(&pack, "08-same-name.csv").respondents.into_iter().map(|one| one.label).collect();
+    let named: Vec<_> =
+        case(&pack, "08-same-name.csv").respondents.into_iter().map(|one| one.label).collect();
     let wanted = ["Sam", "7", "Ash", "Sam (row 5)", "Jo", "Kit"];
     assert_eq!(named, wanted.map(|name| Some(name.to_owned())));
 
@@ -99,10 +100,16 @@ fn a_column_about_a_question_that_is_not_understood_is_named_for_whoever_wrote_i
         format!("{ask} (comment)"),
         format!("{ask} [A hospice ship]"),
     ] {
-        let found = csv_of(&pack, &format!("new-faces,\"{ask}\",\"{heading}\"\n4,A hospice,because\n2,A hospital ward,\n1,,0\n"));
+        let found = csv_of(
+            &pack,
+            &format!("new-faces,\"{ask}\",\"{heading}\"\n4,A hospice,because\n2,A hospital ward,\n1,,0\n"),
+        );
         let said = problems(&found);
         assert_eq!(answered(&pack, &found)[0], "new-faces=agree places=hospice", "{heading}");
-        assert!(said.len() == 1 && said[0].starts_with("2|") && said[0].contains("|because|"), "{heading}: {said:?}");
+        assert!(
+            said.len() == 1 && said[0].starts_with("2|") && said[0].contains("|because|"),
+            "{heading}: {said:?}"
+        );
     }
     // A column that nothing else stands for is read whatever stands around the question.
     let found = csv_of(&pack, &format!("new-faces,\"Part 2: {ask}\"\n4,A hospice\n"));
@@ -113,8 +120,14 @@ fn a_column_about_a_question_that_is_not_understood_is_named_for_whoever_wrote_i
 fn options_in_columns_without_headings_name_themselves() {
     let pack = cases_pack();
     let ask = "Where would you like to spend a good part of your week? Choose all that draw you.";
-    let found = csv_of(&pack, &format!("new-faces,\"{ask}\",,\n4,A hospice,,A hospital ward\n2,,A laboratory,1 pub\n"));
-    assert_eq!(answered(&pack, &found), ["new-faces=agree places=hospice;ward", "new-faces=disagree places=laboratory"]);
+    let found = csv_of(
+        &pack,
+        &format!("new-faces,\"{ask}\",,\n4,A hospice,,A hospital ward\n2,,A laboratory,1 pub\n"),
+    );
+    assert_eq!(
+        answered(&pack, &found),
+        ["new-faces=agree places=hospice;ward", "new-faces=disagree places=laboratory"]
+    );
     assert!(problems(&found)[0].contains("|1 pub|no such option"), "{:?}", problems(&found));
 }
 
@@ -141,7 +154,7 @@ fn a_formula_without_its_result_is_named() {
     for (column, heading) in [(0, "new-faces"), (1, "hospital-or-town"), (2, "fix-or-ease")] {
         sheet.write(0, column, heading).unwrap();
     }
-    sheet.write_formula(1, 0, rust_xlsxwriter::Formula::new("=B1").set_result("")).unwrap();
+    sheet.write_formula(1, 0, rust_xlsxwriter::Formula::new("=B1").set_result("lost")).unwrap();
     sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=B9").set_result("town")).unwrap();
     sheet.write(1, 2, "eased").unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
@@ -153,14 +166,19 @@ fn a_formula_without_its_result_is_named() {
         let name = part.name().unwrap().into_owned();
         let mut text = String::new();
         std::io::Read::read_to_string(&mut part, &mut text).unwrap();
-        let text = text.replace("<c r=\"A2\" t=\"str\"><f>B1</f><v></v></c>", "<c r=\"A2\"><f>B1</f><v></v></c>");
+        let text = text
+            .replace("<c r=\"A2\" t=\"str\"><f>B1</f><v>lost</v></c>", "<c r=\"A2\"><f>B1</f><v></v></c>");
         files.push((name, text));
     }
-    let parts: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-    let found = read(&pack, "a.xlsx", &crate::exports::archive(&parts), &ReadOptions::default()).unwrap();
+    let parts: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let found = read(&pack, "a.xlsx", &archive(&parts), &ReadOptions::default()).unwrap();
     assert_eq!(answered(&pack, &found), ["hospital-or-town=town fix-or-ease=eased"]);
     let said = problems(&found);
-    assert!(said.len() == 1 && said[0].starts_with("2|new-faces|=B1|a formula without its result"), "{said:?}");
+    assert!(
+        said.len() == 1 && said[0].starts_with("2|new-faces|=B1|a formula without its result"),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -188,10 +206,14 @@ fn texts_that_a_spreadsheet_spoilt_are_what_they_were() {
 #[test]
 fn what_is_no_table_is_named_for_what_it_is() {
     let pack = cases_pack();
-    let error = |name: &str, bytes: &[u8]| read(&pack, name, bytes, &ReadOptions::default()).unwrap_err().to_string();
+    let error =
+        |name: &str, bytes: &[u8]| read(&pack, name, bytes, &ReadOptions::default()).unwrap_err().to_string();
     let two = archive(&[("a.csv", b"places\n1\n"), ("b.csv", b"places\n1\n")]);
     assert!(error("a.zip", &two).contains("holds a.csv, b.csv, and not one table"));
-    assert!(error("a.zip", &archive(&[("a.zip.csv", &two)])).contains("an archive in an archive"));
+    assert!(
+        error("a.zip", &archive(&[("b.csv", &archive(&[("a.csv", b"places\n1\n")]))]))
+            .contains("an archive in an archive")
+    );
     assert!(error("a.docx", &archive(&[("word/document.xml", b"x")])).contains("no table"));
     assert!(error("a.html", b"<html><body>Sign in</body></html>").contains("holds no respondents"));
     assert!(error("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("old Excel file"));
@@ -208,13 +230,18 @@ fn what_is_no_table_is_named_for_what_it_is() {
 fn the_code_of_a_printed_form_is_checked() {
     let pack = cases_pack();
     let code = calling::answers::cohort::form_code::form_code(&pack, Some(2));
-    let text = format!("label,form,new-faces,places\nann,{code},4,1\nbob,,4,1\ncy,blue,4,1\ndan,short2-0.9.0-abcdef,4,1\n");
+    let text = format!(
+        "label,form,new-faces,places\nann,{code},4,1\nbob,,4,1\ncy,blue,4,1\ndan,short2-0.9.0-abcdef,4,1\n"
+    );
     let found = csv_of(&pack, &text);
     let labels: Vec<_> = found.respondents.iter().filter_map(|one| one.label.as_deref()).collect();
     assert_eq!(labels, ["ann", "bob", "cy"]);
     let said = problems(&found);
     assert!(said[0].starts_with("4|form|blue|no code of a form"), "{said:?}");
-    assert!(said[1].starts_with("5|the whole row|short2-0.9.0-abcdef|typed from a sheet of another version"), "{said:?}");
+    assert!(
+        said[1].starts_with("5|the whole row|short2-0.9.0-abcdef|typed from a sheet of another version"),
+        "{said:?}"
+    );
     let fewer = csv_of(&pack, &format!("label,form,new-faces\nann,{code},4\n"));
     assert!(problems(&fewer)[0].contains("the sheet has 2 questions"), "{:?}", problems(&fewer));
 }
@@ -238,7 +265,8 @@ impl Table {
     /// As Google Forms has it.
     fn plain(&self, pack: &Pack) -> Vec<Vec<String>> {
         let headings = self.questions.iter().map(|id| pack.question(*id).ask.clone());
-        let mut rows = vec![["ID".to_owned(), "Timestamp".to_owned()].into_iter().chain(headings).collect::<Vec<_>>()];
+        let mut rows =
+            vec![["ID".to_owned(), "Timestamp".to_owned()].into_iter().chain(headings).collect::<Vec<_>>()];
         for (row, answers) in self.people.iter().enumerate() {
             let cells = self.questions.iter().map(|id| words(pack.question(*id), answers.to(*id)).join(", "));
             rows.push(Self::own(row).into_iter().chain(cells).collect());
@@ -280,7 +308,11 @@ impl Table {
 
     /// Two rows of headings, the lower with the options, as SurveyMonkey has it.
     fn below_each_other(&self, pack: &Pack, response: &str) -> Vec<Vec<String>> {
-        let mut rows = self.ticked(pack, |_, _, option| option.to_owned(), |chosen, option| if chosen { option.to_owned() } else { String::new() });
+        let mut rows = self.ticked(
+            pack,
+            |_, _, option| option.to_owned(),
+            |chosen, option| if chosen { option.to_owned() } else { String::new() },
+        );
         let lower = rows[0].clone();
         let mut at = 2;
         let mut second = vec![String::new(); lower.len()];
@@ -347,7 +379,8 @@ fn page(rows: &[Vec<String>]) -> Vec<u8> {
         format!("<tr>{}</tr>", cells.collect::<String>())
     };
     let rows: String = rows.iter().map(row).collect();
-    format!("<html><head><style>td {{ }}</style></head><body><table>{rows}</table></body></html>").into_bytes()
+    format!("<html><head><style>td {{ }}</style></head><body><table>{rows}</table></body></html>")
+        .into_bytes()
 }
 
 fn opendocument(sheets: &[(&str, &[Vec<String>])]) -> Vec<u8> {
@@ -359,7 +392,10 @@ fn opendocument(sheets: &[(&str, &[Vec<String>])]) -> Vec<u8> {
         format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>())
     };
     let tables = sheets.iter().map(|(name, rows)| {
-        format!("<table:table table:name=\"{name}\">{}</table:table>", rows.iter().map(row).collect::<String>())
+        format!(
+            "<table:table table:name=\"{name}\">{}</table:table>",
+            rows.iter().map(row).collect::<String>()
+        )
     });
     let content = format!("<office:spreadsheet>{}</office:spreadsheet>", tables.collect::<String>());
     archive(&[
@@ -422,12 +458,16 @@ fn table() -> impl Strategy<Value = Table> {
                     2 => answers.set(*id, Answer::NotSeenYet),
                     _ => {
                         let chosen: Vec<OptionId> = if question.takes_several() {
-                            (0..most).filter(|place| draw >> (place % 16) & 1 == 1).map(OptionId::new).collect()
+                            (0..most)
+                                .filter(|place| draw >> (place % 16) & 1 == 1)
+                                .map(OptionId::new)
+                                .collect()
                         } else {
                             vec![OptionId::new(usize::from(draw) % most)]
                         };
                         if !chosen.is_empty() {
-                            answers.set(*id, Answer::Chose { options: chosen, importance: Importance::Usual });
+                            answers
+                                .set(*id, Answer::Chose { options: chosen, importance: Importance::Usual });
                         }
                     }
                 }
@@ -446,7 +486,11 @@ fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| all.push((name.to_owned(), bytes));
     add("plain.csv", csv(&plain, b','));
-    let mut titled = vec![vec!["Careers evening".to_owned()], vec![String::new()], vec!["Exported".to_owned(), "today".to_owned()]];
+    let mut titled = vec![
+        vec!["Careers evening".to_owned()],
+        vec![String::new()],
+        vec!["Exported".to_owned(), "today".to_owned()],
+    ];
     titled.extend(plain.clone());
     add("titles.xlsx", workbook(&[("Form", &titled)]));
     for row in &mut titled {
@@ -458,8 +502,11 @@ fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
     add("again.csv", csv(&again, b';'));
     add("again.xlsx", workbook(&[("Form", &again)]));
     let turned = |row: &Vec<String>| row.iter().rev().cloned().collect::<Vec<_>>();
-    let other_order: Vec<_> =
-        plain[..half].iter().cloned().chain([&plain[0]].into_iter().chain(&plain[half..]).map(turned)).collect();
+    let other_order: Vec<_> = plain[..half]
+        .iter()
+        .cloned()
+        .chain([&plain[0]].into_iter().chain(&plain[half..]).map(turned))
+        .collect();
     add("other-order.csv", csv(&other_order, b','));
     add("other-order.xlsx", workbook(&[("Form", &other_order)]));
     for (name, decorate) in [
@@ -484,14 +531,26 @@ fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
         add(&format!("{name}.csv"), csv(&rows, b','));
     }
     for (name, heading) in [
-        ("[option]", (|question: &Question, _, option: &str| format!("{} [{option}]", question.ask)) as fn(&Question, usize, &str) -> String),
+        (
+            "[option]",
+            (|question: &Question, _, option: &str| format!("{} [{option}]", question.ask))
+                as fn(&Question, usize, &str) -> String,
+        ),
         ("id[option]", |question, place, _| format!("{}[{}]", question.id, id_of(question, place))),
         ("id/option", |question, place, _| format!("{}/{}", question.id, id_of(question, place))),
-        ("group/id/option", |question, place, _| format!("g/{}/{}", question.id.replace('-', "_"), id_of(question, place).replace('-', "_"))),
+        ("group/id/option", |question, place, _| {
+            format!("g/{}/{}", question.id.replace('-', "_"), id_of(question, place).replace('-', "_"))
+        }),
         ("words/words", |question, _, option| format!("{}/{option}", question.ask)),
-        ("___option", |question, place, _| format!("{}___{}", question.id.replace('-', "_"), id_of(question, place).replace('-', "_"))),
+        ("___option", |question, place, _| {
+            format!("{}___{}", question.id.replace('-', "_"), id_of(question, place).replace('-', "_"))
+        }),
         ("___number", |question, place, _| match question.options.get(place) {
-            Some(option) => format!("{}___{}", question.id.replace('-', "_"), option.number.map_or(place + 1, usize::from)),
+            Some(option) => format!(
+                "{}___{}",
+                question.id.replace('-', "_"),
+                option.number.map_or(place + 1, usize::from)
+            ),
             None => format!("{}___{}", question.id, id_of(question, place)),
         }),
         ("choice=", |question, _, option| format!("{} (choice={option})", question.ask)),
@@ -500,18 +559,29 @@ fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
             format!("{} [{option}]", question.ask.split_inclusive('?').next().unwrap_or(&question.ask))
         }),
     ] {
-        for (marks, yes, no) in
-            [("10", "1", "0"), ("y", "Y", ""), ("yes", "Yes", "No"), ("true", "TRUE", "FALSE"), ("x", "x", ""), ("checked", "Checked", "Unchecked")]
-        {
+        for (marks, yes, no) in [
+            ("10", "1", "0"),
+            ("y", "Y", ""),
+            ("yes", "Yes", "No"),
+            ("true", "TRUE", "FALSE"),
+            ("x", "x", ""),
+            ("checked", "Checked", "Unchecked"),
+        ] {
             let rows = table.ticked(pack, heading, |chosen, _| if chosen { yes } else { no }.to_owned());
             add(&format!("{name} {marks}.csv").replace('/', " "), csv(&rows, b','));
         }
-        let rows = table.ticked(pack, heading, |chosen, option| if chosen { option.to_owned() } else { String::new() });
+        let rows = table.ticked(
+            pack,
+            heading,
+            |chosen, option| if chosen { option.to_owned() } else { String::new() },
+        );
         add(&format!("{name} words.csv").replace('/', " "), csv(&rows, b','));
     }
     for response in ["Response", "Antwort", "R\u{e9}ponse"] {
         let rows = table.below_each_other(pack, response);
-        if rows[1].iter().filter(|text| *text == response).count() > 1 || rows[1].iter().any(|text| text == "Don't mind") {
+        if rows[1].iter().filter(|text| *text == response).count() > 1
+            || rows[1].iter().any(|text| text == "Don't mind")
+        {
             add(&format!("two-rows {response}.csv"), csv(&rows, b','));
             add(&format!("two-rows {response}.xlsx"), workbook(&[("Sheet", &rows)]));
         }
@@ -519,20 +589,41 @@ fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
     add("three-rows.csv", csv(&table.three_rows(pack), b','));
     let mut two_columns = plain.clone();
     for (number, row) in two_columns.iter_mut().enumerate() {
-        let moved = if number == 0 { row[2].clone() } else if number % 2 == 0 { std::mem::take(&mut row[2]) } else { String::new() };
+        let moved = if number == 0 {
+            row[2].clone()
+        } else if number % 2 == 0 {
+            std::mem::take(&mut row[2])
+        } else {
+            String::new()
+        };
         row.push(moved);
     }
     add("two-columns.csv", csv(&two_columns, b','));
     let cover = vec![vec!["About this form".to_owned()], vec!["Made by".to_owned(), "us".to_owned()]];
-    let list: Vec<Vec<String>> = plain[0].iter().skip(2).map(|ask| vec!["Q".to_owned(), ask.clone()]).collect();
+    let list: Vec<Vec<String>> =
+        plain[0].iter().skip(2).map(|ask| vec!["Q".to_owned(), ask.clone()]).collect();
     let second: Vec<_> = plain[..1].iter().chain(&plain[half..]).cloned().collect();
-    add("sheets.xlsx", workbook(&[("About", &cover), ("List", &list), ("Morning", &plain[..half]), ("Afternoon", &second)]));
-    add("sheets.ods", opendocument(&[("About", &cover), ("List", &list), ("Morning", &plain[..half]), ("Afternoon", &second)]));
+    add(
+        "sheets.xlsx",
+        workbook(&[("About", &cover), ("List", &list), ("Morning", &plain[..half]), ("Afternoon", &second)]),
+    );
+    add(
+        "sheets.ods",
+        opendocument(&[
+            ("About", &cover),
+            ("List", &list),
+            ("Morning", &plain[..half]),
+            ("Afternoon", &second),
+        ]),
+    );
     add("copy.xlsx", workbook(&[("Form", &plain), ("Copy", &second)]));
     add("trimmed.csv", trimmed(&plain));
     add("page.xls", page(&plain));
     add("page-two-rows.xls", page(&titled));
-    add("form.csv.zip", archive(&[("Careers/", b""), ("Careers/evening.csv", &csv(&plain, b',')), ("__MACOSX/x", b"")]));
+    add(
+        "form.csv.zip",
+        archive(&[("Careers/", b""), ("Careers/evening.csv", &csv(&plain, b',')), ("__MACOSX/x", b"")]),
+    );
     add("form.zip", archive(&[("evening.xlsx", &workbook(&[("Form", &plain)]))]));
     add("mojibake.csv", mojibake(&csv(&plain, b',')));
     add("windows.csv", windows(&csv(&plain, b',')));
@@ -556,7 +647,9 @@ fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
             let question = pack.question(*id);
             let said = words(question, answers.to(*id));
             let options = all_options(question);
-            let all = said.iter().map(|say| id_of(question, options.iter().position(|option| option == say).unwrap()));
+            let all = said
+                .iter()
+                .map(|say| id_of(question, options.iter().position(|option| option == say).unwrap()));
             row[place + 2] = all.collect::<Vec<_>>().join(" ");
         }
     }

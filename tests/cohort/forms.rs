@@ -47,7 +47,10 @@ pub fn check(pack: &Pack, name: &str, bytes: &[u8]) {
     let unasked = read(pack, name, bytes, &ReadOptions::default()).unwrap();
     let labels: Vec<_> = unasked.respondents.iter().map(|respondent| respondent.label.as_deref()).collect();
     assert_eq!(labels, NAMES.map(Some), "{name}: the form asked for a name of one's choice");
-    assert!(unasked.respondents.iter().zip(people(pack)).all(|(one, answers)| one.answers == answers), "{name}");
+    assert!(
+        unasked.respondents.iter().zip(people(pack)).all(|(one, answers)| one.answers == answers),
+        "{name}"
+    );
 }
 
 #[test]

@@ -29,7 +29,10 @@ fn a_row_whose_cells_have_shifted_is_left_out_and_named() {
     let problems = problems(&found);
     assert!(problems[0].starts_with("2|the whole row|ann|6 cells, where the heading has 5"), "{problems:?}");
     assert!(problems[1].starts_with("3|the whole row|bob|2 cells, where the heading has 5"), "{problems:?}");
-    assert!(problems[2].starts_with("5|the whole row|Total: 3|1 cell, where the heading has 5"), "{problems:?}");
+    assert!(
+        problems[2].starts_with("5|the whole row|Total: 3|1 cell, where the heading has 5"),
+        "{problems:?}"
+    );
 }
 
 #[test]
@@ -41,7 +44,11 @@ fn a_row_that_a_line_break_broke_in_two_is_no_ones() {
     let found = read(&pack(), "a.csv", text.as_bytes(), &ReadOptions::default()).unwrap();
     assert_eq!(
         lines(&found),
-        ["4  home-visits=agree", "5  home-visits=strongly-disagree", "6  home-visits=strongly-disagree theatre-hours=disagree"]
+        [
+            "4  home-visits=agree",
+            "5  home-visits=strongly-disagree",
+            "6  home-visits=strongly-disagree theatre-hours=disagree"
+        ]
     );
     assert_eq!(found.lost.iter().map(|lost| lost.row).collect::<Vec<_>>(), [2, 3]);
 }
@@ -153,7 +160,11 @@ fn of_two_columns_with_one_question_the_filled_one_counts_and_two_answers_are_na
         ]
     );
     let problems = problems(&found);
-    assert!(problems[0].starts_with("5|Home Visits|5|answers `home-visits` otherwise than \u{201c}home-visits\u{201d}"), "{problems:?}");
+    assert!(
+        problems[0]
+            .starts_with("5|Home Visits|5|answers `home-visits` otherwise than \u{201c}home-visits\u{201d}"),
+        "{problems:?}"
+    );
     assert!(problems[1].starts_with("6|home-visits|no|no such option"), "{problems:?}");
     assert_eq!(problems.len(), 2);
     let labels = read(&pack(), "a.csv", b"who,home-visits,Who\na,1,b\n,1,b\n", &labelled("who")).unwrap();

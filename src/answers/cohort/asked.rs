@@ -123,16 +123,24 @@ impl Asked {
     /// The option whose words letters end with: what stands before them is a service's.
     #[must_use]
     pub fn option_at_end(&self, all: &str) -> Option<Token> {
-        let ends = self.options.iter().filter(|(words, _)| words.len() > FEWEST_LETTERS && all.ends_with(words.as_str()));
-        ends.max_by_key(|(words, _)| words.len()).map(|(_, token)| *token).filter(|token| *token != Token::Unclear)
+        let ends = self
+            .options
+            .iter()
+            .filter(|(words, _)| words.len() > FEWEST_LETTERS && all.ends_with(words.as_str()));
+        ends.max_by_key(|(words, _)| words.len())
+            .map(|(_, token)| *token)
+            .filter(|token| *token != Token::Unclear)
     }
 
     /// Whether some piece of a cell is an option or a number.
     #[must_use]
     pub fn may_be_answered(&self, text: &str) -> bool {
-        let pieces = std::iter::once(text).chain(text.split(super::choices::SEPARATORS)).chain(text.split_whitespace());
+        let pieces = std::iter::once(text)
+            .chain(text.split(super::choices::SEPARATORS))
+            .chain(text.split_whitespace());
         pieces.map(letters).any(|piece| {
-            self.options.contains_key(&piece) || (!piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit()))
+            self.options.contains_key(&piece)
+                || (!piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit()))
         })
     }
 }

@@ -8,15 +8,14 @@ use std::sync::Arc;
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 use super::choices::{self, NoChoice, SEPARATORS};
-use super::spoilt_cell;
-use crate::answers::mended_words::letters;
+use super::known_texts::{by_letters, known};
 use crate::answers::plain_words::plain_answer;
 use crate::answers::table::LARGEST_CELL;
 use crate::answers::{Answer, Importance};
 use crate::nearest::nearest;
-use crate::pack::{
-    DONT_MIND, NOT_SEEN_YET, OptionId, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP,
-};
+use crate::pack::{DONT_MIND, NOT_SEEN_YET, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP};
+
+pub use super::known_texts::Token;
 
 /// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read.
 pub type CellRead = Result<Option<Arc<Answer>>, Unreadable>;
@@ -42,51 +41,22 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// Ways of writing that there is no preference, besides the id.
-const SAYING_DONT_MIND: [&str; 5] =
-    [SAY_DONT_MIND, "I don't mind", "dont mind", "No preference", "I have no preference"];
-/// Ways of writing that one cannot know.
-const SAYING_NOT_SEEN_YET: [&str; 4] =
-    [SAY_NOT_SEEN_YET, "I have not seen it yet", "I cannot know yet", "Cannot know yet"];
-/// Ways of leaving a question out in so many words.
-const SAYING_SKIP: [&str; 2] = ["Skipped", "-"];
-/// What the quiz's keys say, as whoever types sheets in may write it.
-const KEYS: [(&str, Token); 3] = [("d", Token::DontMind), ("n", Token::NotSeenYet), ("s", Token::Skip)];
-
-/// Letters that a text has at least that is known by its letters.
-const FEWEST_LETTERS: usize = 2;
-
 /// Reads the cells of one question's column.
 #[derive(Debug, Clone)]
 pub struct CellReader {
-    several: bool,
+    pub(super) several: bool,
     ids: Vec<String>,
-    known: HashMap<String, Token>,
+    pub(super) known: HashMap<String, Token>,
     /// The same by their letters alone, for texts that were spoilt on their way.
-    by_letters: HashMap<String, Token>,
+    pub(super) by_letters: HashMap<String, Token>,
     /// Permanent numbers of the options, which some exports name their columns by.
     numbers: Vec<Option<u16>>,
     /// What a file given with `--columns` says that texts of this column mean.
     told: HashMap<String, Option<Arc<Answer>>>,
     /// Separators inside one option at most.
-    most_separators: usize,
+    pub(super) most_separators: usize,
     /// What became of options that are no answer any more, by their ids.
     retired: HashMap<String, String>,
-}
-
-/// What a text in a cell, or a column of its own, stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Token {
-    /// An option.
-    Option(OptionId),
-    /// No preference.
-    DontMind,
-    /// Cannot know yet.
-    NotSeenYet,
-    /// The question is left out.
-    Skip,
-    /// Two options have these words.
-    Unclear,
 }
 
 impl CellReader {
@@ -143,19 +113,23 @@ impl CellReader {
             return Err(format!("longer than {LARGEST_CELL} bytes").into());
         }
         if let Ok(text) = std::str::from_utf8(cell) {
-            return self.read_text(text).or_else(|why| self.mend(text).ok_or(why)).or_else(|why| self.partly(text, why));
+            return match self.read_text(text) {
+                Err(why) => self.mend(text).unwrap_or_else(|| self.partly(text, why)),
+                read => read,
+            };
         }
         // Nothing says what it is; that an answer is known by what it would be says enough.
         for encoding in [WINDOWS_1252, MACINTOSH] {
             let (text, _) = encoding.decode_without_bom_handling(cell);
-            if let Some(read) = self.read_text(&text).ok().or_else(|| self.mend(&text)) {
-                return Ok(read);
+            let read = self.read_text(&text);
+            if let Some(read) = if read.is_ok() { Some(read) } else { self.mend(&text) } {
+                return read;
             }
         }
         Err("not UTF-8 text; save the file as \"CSV UTF-8\"".to_owned().into())
     }
 
-    fn read_text(&self, text: &str) -> CellRead {
+    pub(super) fn read_text(&self, text: &str) -> CellRead {
         if let Some(answer) = self.told.get(&plain_answer(text)) {
             return Ok(answer.clone());
         }
@@ -165,67 +139,6 @@ impl CellReader {
             (tokens, _) => (tokens, Importance::Usual),
         };
         self.answer(&tokens.map_err(|why| self.explain(why))?, importance)
-    }
-
-    /// Reads a text that says nothing as it stands, as what it may have been before a service, a spreadsheet or a wrong
-    /// encoding changed it.
-    fn mend(&self, text: &str) -> Option<Option<Arc<Answer>>> {
-        spoilt_cell::meant(text).find_map(|meant| {
-            let read = self.read_text(&meant).ok();
-            read.or_else(|| self.read_loosely(&meant))
-        })
-    }
-
-    /// By letters alone, as ids parted by spaces, or as a date that a spreadsheet made of an option.
-    fn read_loosely(&self, text: &str) -> Option<Option<Arc<Answer>>> {
-        let (text, importance) = match without_marks(text) {
-            Some(unmarked) => (unmarked, Importance::ALot),
-            None => (text.to_owned(), Importance::Usual),
-        };
-        let whole = self.by_letters(&text).filter(|_| !self.several).map(|token| vec![token]);
-        let tokens = whole
-            .or_else(|| choices::cover(&text, self.most_separators, |key| self.by_letters(key)).ok())
-            .or_else(|| self.parted_by_spaces(&text))
-            .or_else(|| self.of_a_date(&text).map(|token| vec![token]))
-            .filter(|tokens| !tokens.is_empty())?;
-        self.answer(&tokens, importance).ok()
-    }
-
-    fn by_letters(&self, text: &str) -> Option<Token> {
-        let known = |text: &str| self.known.get(text).or_else(|| self.by_letters.get(&letters(text))).copied();
-        known(text).or_else(|| known(spoilt_cell::without_code(text)?))
-    }
-
-    fn parted_by_spaces(&self, text: &str) -> Option<Vec<Token>> {
-        let pieces = text.split_whitespace().map(|piece| self.known.get(&choices::key(piece)).copied());
-        let tokens: Vec<Token> = pieces.collect::<Option<_>>().filter(|_| self.several)?;
-        (tokens.len() > 1).then_some(tokens)
-    }
-
-    fn of_a_date(&self, text: &str) -> Option<Token> {
-        let (a, b) = spoilt_cell::numbers_of_a_date(text)?;
-        let is = |words: &str| *words == format!("{a}-{b}") || *words == format!("{b}-{a}");
-        let mut found = self.known.iter().filter(|(words, _)| is(words)).map(|(_, token)| *token);
-        // 3-5 and 5-3 become the same date.
-        found.next().filter(|_| found.next().is_none())
-    }
-
-    /// The options that a cell names beside what someone wrote of their own.
-    fn partly(&self, text: &str, mut why: Unreadable) -> CellRead {
-        if text.starts_with('=') {
-            return Err(spoilt_cell::FORMULA.to_owned().into());
-        }
-        if self.several {
-            let text = spoilt_cell::meant(text).last().unwrap_or_default();
-            let (found, rest) = choices::known_part(&text, self.most_separators, |key| self.by_letters(key));
-            let options = found.iter().all(|token| matches!(token, Token::Option(_)));
-            if options && !found.is_empty() && !rest.is_empty() {
-                why.partly = self.answer(&found, Importance::Usual)?;
-                why.reason =
-                    format!("\u{201c}{}\u{201d} is no option here; the others in the cell are read", rest.join("\u{201d}, \u{201c}"));
-            }
-        }
-        Err(why)
     }
 
     /// Reads a list of texts, each of which is one choice.
@@ -338,66 +251,8 @@ fn shared(answer: Answer) -> Arc<Answer> {
     Arc::new(answer.in_order())
 }
 
-/// What the words of a cell mean: first ids and the words on the form, which must differ; then numbers; then other ways
-/// of saying that nothing is chosen.
-fn known(question: &Question) -> HashMap<String, Token> {
-    let mut known: HashMap<String, Token> = HashMap::new();
-    let special = [(DONT_MIND, Token::DontMind), (NOT_SEEN_YET, Token::NotSeenYet), (SKIP, Token::Skip)];
-    known.extend(special.map(|(id, token)| (choices::key(id), token)));
-    for (place, option) in question.options.iter().enumerate() {
-        let token = Token::Option(OptionId::new(place));
-        for words in [option.id.clone(), option.say.clone(), format!("{} ({})", option.say, option.id)] {
-            let unless_same = |other: &mut Token| {
-                if *other != token {
-                    *other = Token::Unclear;
-                }
-            };
-            known.entry(choices::key(&words)).and_modify(unless_same).or_insert(token);
-        }
-    }
-    for number in 1..=question.options.len() {
-        let token = Token::Option(OptionId::new(number - 1));
-        known.entry(number.to_string()).or_insert(token);
-        known.entry(format!("{number}.0")).or_insert(token);
-    }
-    for (key, token) in KEYS {
-        known.entry(key.to_owned()).or_insert(token);
-    }
-    let sayings = [
-        (&SAYING_DONT_MIND[..], Token::DontMind),
-        (&SAYING_NOT_SEEN_YET[..], Token::NotSeenYet),
-        (&SAYING_SKIP[..], Token::Skip),
-    ];
-    for (sayings, token) in sayings {
-        for words in sayings {
-            known.entry(choices::key(words)).or_insert(token);
-        }
-    }
-    known
-}
-
-/// The same texts by their letters, but for those that have hardly any.
-fn by_letters(known: &HashMap<String, Token>) -> HashMap<String, Token> {
-    let mut all: HashMap<String, Token> = HashMap::new();
-    let mut texts: Vec<_> = known.iter().collect();
-    texts.sort_unstable();
-    for (text, token) in texts {
-        let key = letters(text);
-        if key.chars().filter(|c| c.is_alphabetic()).count() < FEWEST_LETTERS {
-            continue;
-        }
-        let unless_same = |other: &mut Token| {
-            if other != token {
-                *other = Token::Unclear;
-            }
-        };
-        all.entry(key).and_modify(unless_same).or_insert(*token);
-    }
-    all
-}
-
 /// The text without the marks that say that it matters a lot, if there are any.
-fn without_marks(text: &str) -> Option<String> {
+pub(super) fn without_marks(text: &str) -> Option<String> {
     let mut marked = false;
     let mut without = String::with_capacity(text.len());
     for piece in text.split_inclusive(SEPARATORS) {
@@ -418,7 +273,7 @@ fn without_marks(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::default_pack;
-    use crate::pack::Pack;
+    use crate::pack::{OptionId, Pack};
 
     fn reader(pack: &Pack, id: &str) -> CellReader {
         CellReader::new(pack.question(pack.find_question(id).unwrap()), &[])
@@ -517,7 +372,9 @@ mod tests {
         assert!(CellReader::new(&question, &[]).read(b"1").unwrap_err().reason.contains("two options"));
         question.options[0].say = question.options[1].id.clone();
         let id = question.options[1].id.clone();
-        assert!(CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().reason.contains("two options"));
+        assert!(
+            CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().reason.contains("two options")
+        );
     }
 
     #[test]
@@ -531,7 +388,13 @@ mod tests {
         assert!(mistake.contains("known here: strongly-disagree, disagree"), "{mistake}");
         assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().reason.contains("several options"));
         assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().reason.contains("UTF-8"));
-        assert!(reader(&pack, "home-visits").read(&vec![b'a'; 30_000]).unwrap_err().reason.contains("longer than"));
+        assert!(
+            reader(&pack, "home-visits")
+                .read(&vec![b'a'; 30_000])
+                .unwrap_err()
+                .reason
+                .contains("longer than")
+        );
     }
 
     #[test]

@@ -119,8 +119,8 @@ pub fn known_part<T: Copy>(
     let mut best: Vec<(usize, usize, Option<T>)> = vec![(0, 0, None)];
     for to in 1..=length {
         let mut here = (best[to - 1].0, to - 1, None);
-        for from in to.saturating_sub(most + 1)..to {
-            let count = best[from].0 + to - from;
+        for (from, before) in best.iter().enumerate().skip(to.saturating_sub(most + 1)) {
+            let count = before.0 + to - from;
             if count > here.0
                 && let Some(what) = known(&pieces.joined(from, to))
             {

@@ -2,7 +2,6 @@
 
 use super::error::CohortError;
 use super::headings::{Headings, Use};
-use super::layout::asked_in;
 use super::read_options::ReadOptions;
 use super::shown;
 use crate::answers::plain_words::plain_heading;
@@ -41,11 +40,12 @@ impl Columns {
     pub(super) fn of(mut all: Vec<Column>) -> Self {
         let is = |column: &Column, heading: &str| plain_heading(&column.heading) == heading;
         let typed = all.iter().any(|column| is(column, LABEL) && column.holds == Use::Label);
-        let forms = all.iter_mut().filter(|column| is(column, FORM) && matches!(column.holds, Use::Unknown(_)));
+        let forms =
+            all.iter_mut().filter(|column| is(column, FORM) && matches!(column.holds, Use::Unknown(_)));
         for form in forms.filter(|_| typed) {
             form.holds = Use::Form;
         }
-        let asked: Vec<Option<QuestionId>> = all.iter().map(|column| asked_in(&column.holds)).collect();
+        let asked: Vec<Option<QuestionId>> = all.iter().map(|column| column.holds.asked()).collect();
         let mut questions: Vec<QuestionId> = asked.iter().flatten().copied().collect();
         questions.sort_unstable();
         let is_alone = |question: &QuestionId| {
@@ -58,7 +58,7 @@ impl Columns {
         let alone = alone.collect();
         let read = |column: &Column| !matches!(column.holds, Use::Unread(..));
         let mut questions: Vec<QuestionId> =
-            all.iter().filter(|column| read(column)).filter_map(|column| asked_in(&column.holds)).collect();
+            all.iter().filter(|column| read(column)).filter_map(|column| column.holds.asked()).collect();
         questions.sort_unstable();
         questions.dedup();
         Self { all, alone, questions, placing: 0 }

@@ -103,11 +103,17 @@ impl DelimitedText {
         }
         match self.repeated {
             0 => {}
-            1 => remarks.push("the heading stands there once more among the rows, and is no one's answers".to_owned()),
-            more => remarks.push(format!("the heading stands there {more} times more among the rows, and is no one's answers")),
+            1 => remarks.push(
+                "the heading stands there once more among the rows, and is no one's answers".to_owned(),
+            ),
+            more => remarks.push(format!(
+                "the heading stands there {more} times more among the rows, and is no one's answers"
+            )),
         }
         for row in &self.changed {
-            remarks.push(format!("from row {row} on there is another heading, and the rows below it are read by that"));
+            remarks.push(format!(
+                "from row {row} on there is another heading, and the rows below it are read by that"
+            ));
         }
         remarks
     }

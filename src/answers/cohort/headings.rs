@@ -26,8 +26,18 @@ const MOST_PARTINGS: usize = 60;
 const LONGEST_CODE: usize = 8;
 /// What services write behind a question without meaning anything by it, by letters.
 const EMPTY_TAILS: [&str; 12] = [
-    "required", "optional", "erforderlich", "pflichtfrage", "obligatoire", "obligatorio", "obbligatorio", "verplicht", "response",
-    "selectedchoice", "text", "choicetext",
+    "required",
+    "optional",
+    "erforderlich",
+    "pflichtfrage",
+    "obligatoire",
+    "obligatorio",
+    "obbligatorio",
+    "verplicht",
+    "response",
+    "selectedchoice",
+    "text",
+    "choicetext",
 ];
 
 /// What a column holds.
@@ -51,6 +61,20 @@ pub enum Use {
     Retired(String),
     /// Nothing that is known; the nearest question's id, if one is near.
     Unknown(Option<String>),
+}
+
+impl Use {
+    /// The question that a column is about.
+    #[must_use]
+    pub fn asked(&self) -> Option<QuestionId> {
+        match self {
+            Use::Question(question)
+            | Use::Part(question)
+            | Use::Option(question, _)
+            | Use::Unread(question, _) => Some(*question),
+            Use::Label | Use::Form | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => None,
+        }
+    }
 }
 
 /// What a heading was seen to be.
@@ -187,7 +211,10 @@ impl Headings {
             return seen(Use::SetAside);
         }
         if let Some(question) = self.whole(&plain) {
-            return Seen { in_words: letters(&plain).len() >= ENOUGH_OF_A_QUESTION, ..seen(Use::Question(question)) };
+            return Seen {
+                in_words: letters(&plain).len() >= ENOUGH_OF_A_QUESTION,
+                ..seen(Use::Question(question))
+            };
         }
         if plain.is_empty() || plain.len() > LONGEST_LOOKED_INTO {
             return seen(Use::Unknown(None));
@@ -219,7 +246,8 @@ impl Headings {
         let last = plain.rsplit_once('/').map(|(_, id)| id);
         let readings = [Some(plain.to_owned()), unnumbered, Some(unglued)];
         let read = readings.into_iter().flatten().find_map(|reading| self.words_or_id(&reading));
-        read.or(twin).or_else(|| [behind, before, last].into_iter().flatten().find_map(|id| self.loose_id(id)))
+        read.or(twin)
+            .or_else(|| [behind, before, last].into_iter().flatten().find_map(|id| self.loose_id(id)))
     }
 
     fn words_or_id(&self, plain: &str) -> Option<QuestionId> {
@@ -249,13 +277,15 @@ impl Headings {
             if rest.is_empty() {
                 return None;
             }
-            let by_number = || question.trim_start_matches('q').parse().ok().filter(|_| plain[at..].starts_with("___"));
+            let by_number =
+                || question.trim_start_matches('q').parse().ok().filter(|_| plain[at..].starts_with("___"));
             let asked = self.asked_before(question).or_else(|| self.numbers.get(&by_number()?).copied())?;
             let asked_of = &self.asked[asked.index()];
             // A number behind a question's words tells twins apart, unless it is marked as an option's.
             let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
             let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-            let marked = matches!(mark, "[" | "/") || rest.len() < plain.len() - at - 1 || rest.contains("choice=");
+            let marked =
+                matches!(mark, "[" | "/") || rest.len() < plain.len() - at - 1 || rest.contains("choice=");
             if is_number && !(marked || (mark == "_" && asked_of.takes_several)) {
                 return None;
             }
@@ -274,23 +304,31 @@ impl Headings {
             .or_else(|| self.whole(last))
             .or_else(|| self.ids_by_letters.get(&letters(last)).copied())
             .or_else(|| self.by_letters.get(&without_code(&letters(&plain))).copied().flatten())
-            .or_else(|| self.cut_off(&plain).and_then(|seen| match seen.holds {
-                Use::Question(question) => Some(question),
-                _ => None,
-            }))
+            .or_else(|| {
+                self.cut_off(&plain).and_then(|seen| match seen.holds {
+                    Use::Question(question) => Some(question),
+                    _ => None,
+                })
+            })
     }
 
     /// A question's words among others.
     fn among_words(&self, plain: &str) -> Option<Seen> {
         let (all, places) = letters_and_places(plain);
-        let (needle, start) =
-            self.longest_first.iter().find_map(|needle| all.find(needle.as_str()).map(|start| (needle, start)))?;
+        let (needle, start) = self
+            .longest_first
+            .iter()
+            .find_map(|needle| all.find(needle.as_str()).map(|start| (needle, start)))?;
         let end = start + needle.len();
-        let other = |needle: &String| all[..start].contains(needle.as_str()) || all[end..].contains(needle.as_str());
+        let other =
+            |needle: &String| all[..start].contains(needle.as_str()) || all[end..].contains(needle.as_str());
         let seen = |holds: Use, beside: Beside| Some(Seen { holds, beside, in_words: true });
         let Some(question) = self.by_letters[needle] else {
             let first = self.first_of(needle)?;
-            return seen(Use::Unread(first, "two questions have these words; an id tells them apart".to_owned()), Beside::Nothing);
+            return seen(
+                Use::Unread(first, "two questions have these words; an id tells them apart".to_owned()),
+                Beside::Nothing,
+            );
         };
         if self.longest_first.iter().any(other) {
             let reason = "its heading holds the words of two questions".to_owned();
@@ -332,7 +370,9 @@ impl Headings {
         let first = QuestionId::new(begun.next()?);
         let holds = match begun.next() {
             None => Use::Question(first),
-            Some(_) => Use::Unread(first, "several questions begin like this; an id tells them apart".to_owned()),
+            Some(_) => {
+                Use::Unread(first, "several questions begin like this; an id tells them apart".to_owned())
+            }
         };
         Some(Seen { holds, beside: Beside::Nothing, in_words: true })
     }
@@ -427,8 +467,7 @@ mod tests {
         ] {
             assert_eq!(headings.recognise(heading), Use::SetAside, "{heading}");
         }
-        for heading in ["Shoe size", "", "Name2", "12", "[", "()"]
-        {
+        for heading in ["Shoe size", "", "Name2", "12", "[", "()"] {
             assert_eq!(headings.recognise(heading), Use::Unknown(None), "{heading}");
         }
         assert_eq!(headings.nearest("home visit").as_deref(), Some("home-visits"));
@@ -449,7 +488,11 @@ mod tests {
                     format!("{} - {}", question.ask, option.say),
                     format!("{} - Selected Choice - {}", question.ask, option.say),
                     format!("{}[{}]", question.id, option.id),
-                    format!("{}___{}", question.id.replace('-', "_"), option.number.map_or(place + 1, usize::from)),
+                    format!(
+                        "{}___{}",
+                        question.id.replace('-', "_"),
+                        option.number.map_or(place + 1, usize::from)
+                    ),
                     format!("group/{}/{}", question.id, option.id),
                     format!("{} (choice={})", question.ask, option.say),
                 ] {
@@ -466,7 +509,9 @@ mod tests {
         let headings = Headings::new(&pack);
         let places = pack.find_question("places").unwrap();
         let ask = &pack.question(places).ask;
-        for heading in [format!("{}...", &ask[..30]), ask[..40].to_owned(), format!("Q7: {}\u{2026}", &ask[..25])] {
+        for heading in
+            [format!("{}...", &ask[..30]), ask[..40].to_owned(), format!("Q7: {}\u{2026}", &ask[..25])]
+        {
             assert_eq!(headings.recognise(&heading), Use::Question(places), "{heading}");
         }
         assert_eq!(headings.recognise(&ask[..10]), Use::Unknown(None));

@@ -62,7 +62,7 @@ impl Layout {
         let mut columns = look.columns(first, last);
         if found.is_none() {
             // What is no heading of answers asks nothing, though words of a question may stand in it.
-            for column in columns.iter_mut().filter(|column| asked_in(&column.holds).is_some()) {
+            for column in columns.iter_mut().filter(|column| column.holds.asked().is_some()) {
                 column.holds = Use::Unknown(None);
             }
         }
@@ -131,8 +131,9 @@ impl Look<'_> {
 
     fn questions(&self, row: usize) -> Vec<(usize, QuestionId, bool)> {
         let cells = self.rows.get(row).into_iter().flatten().enumerate();
-        let seen = cells.filter(|(_, text)| !text.trim().is_empty()).map(|(place, text)| (place, self.see(text)));
-        seen.filter_map(|(place, seen)| Some((place, asked_in(&seen.holds)?, seen.in_words))).collect()
+        let seen =
+            cells.filter(|(_, text)| !text.trim().is_empty()).map(|(place, text)| (place, self.see(text)));
+        seen.filter_map(|(place, seen)| Some((place, seen.holds.asked()?, seen.in_words))).collect()
     }
 
     /// The first and the last row of the heading; nothing if no row holds a question.
@@ -187,7 +188,8 @@ impl Look<'_> {
             };
             let run = self.blank_beside(main, place);
             let texts: Vec<String> = (place..run).map(|place| letters(self.cell(row, place))).collect();
-            let options = (place..run).filter(|place| self.headings.option(question, self.cell(row, *place)).is_some());
+            let options =
+                (place..run).filter(|place| self.headings.option(question, self.cell(row, *place)).is_some());
             let mut distinct = texts.clone();
             distinct.sort_unstable();
             distinct.dedup();
@@ -219,7 +221,10 @@ impl Look<'_> {
             }
         }
         let same = asked.windows(2).all(|pair| pair[0].1 == pair[1].1);
-        own > 0 && asked.len() > 1 && same && !asked.iter().any(|(question, text)| self.headings.may_answer(*question, text))
+        own > 0
+            && asked.len() > 1
+            && same
+            && !asked.iter().any(|(question, text)| self.headings.may_answer(*question, text))
     }
 
     /// What each column holds, by all rows of the heading.
@@ -231,7 +236,8 @@ impl Look<'_> {
         for place in 0..width.min(MOST_COLUMNS) {
             let top = self.cell(first, place);
             let below = (first + 1..=last).map(|row| self.cell(row, place));
-            let below: Vec<&str> = below.filter(|text| !(text.is_empty() || text.starts_with(FOR_PROGRAMS))).collect();
+            let below: Vec<&str> =
+                below.filter(|text| !(text.is_empty() || text.starts_with(FOR_PROGRAMS))).collect();
             if !top.is_empty() {
                 spanning = match self.see(top).holds {
                     Use::Question(question) => Some((question, top)),
@@ -264,18 +270,23 @@ impl Look<'_> {
             (None, Some((question, words)), None) if self.headings.takes_several(question) => {
                 column(words, Use::Part(question))
             }
-            (None, Some((question, _)), Some((text, seen))) if top.is_empty() && asked_in(&seen.holds).is_none() => {
+            (None, Some((question, _)), Some((text, seen)))
+                if top.is_empty() && seen.holds.asked().is_none() =>
+            {
                 let reason = format!("\u{201c}{}\u{201d} is no option of its question", shown(text));
                 column(&joined, Use::Unread(question, reason))
             }
-            (None, _, Some((text, seen))) => (Column { heading: shown(text), holds: seen.holds }, seen.beside),
+            (None, _, Some((text, seen))) => {
+                (Column { heading: shown(text), holds: seen.holds }, seen.beside)
+            }
             (None, _, None) => column("", Use::Unknown(None)),
         }
     }
 
     /// Decides about headings that hold a question among other words: they stand for it if nothing else does.
     fn settle(&self, columns: &[(Column, Beside)]) -> Vec<Column> {
-        let asked: Vec<_> = columns.iter().map(|(column, beside)| (asked_in(&column.holds), beside.clone())).collect();
+        let asked: Vec<_> =
+            columns.iter().map(|(column, beside)| (column.holds.asked(), beside.clone())).collect();
         let alone = |question: QuestionId, beside: &Beside| {
             let mut others = asked.iter().filter(|(other, _)| *other == Some(question));
             match beside {
@@ -316,16 +327,6 @@ fn as_parts(mut columns: Vec<(Column, Beside)>) -> Vec<(Column, Beside)> {
         }
     }
     columns
-}
-
-/// The question that a column is about.
-pub(super) fn asked_in(holds: &Use) -> Option<QuestionId> {
-    match holds {
-        Use::Question(question) | Use::Part(question) | Use::Option(question, _) | Use::Unread(question, _) => {
-            Some(*question)
-        }
-        Use::Label | Use::Form | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => None,
-    }
 }
 
 /// How much one row of a heading says more than another about the same column.

@@ -37,7 +37,14 @@ pub(super) struct Opening<'o> {
 
 impl<'o> Opening<'o> {
     pub(super) fn new(pack: &'o Pack, path: &'o Path, options: &'o ReadOptions) -> Self {
-        Self { pack, path, name: path.display().to_string(), options, headings: Headings::new(pack), unpacked: false }
+        Self {
+            pack,
+            path,
+            name: path.display().to_string(),
+            options,
+            headings: Headings::new(pack),
+            unpacked: false,
+        }
     }
 
     pub(super) fn unreadable(&self, error: impl Display) -> CohortError {

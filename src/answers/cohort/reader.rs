@@ -12,14 +12,14 @@ use super::delimited_text::DelimitedText;
 use super::folder::{Folder, is_one_flags_file};
 use super::json_lines::JsonLines;
 use super::read_options::Opening;
-use super::shown;
 use super::sheet::Sheet;
+use super::shown;
 use super::stretch::Rows;
+use crate::answers::table::archive::{self, Archive, is_archive};
 use crate::answers::table::encoding::{decoded, tell};
 use crate::answers::table::input::Input;
-use crate::answers::table::standard_input::{StandardInput, Waits};
-use crate::answers::table::archive::{self, Archive, is_archive};
 use crate::answers::table::sheets::{Sheets, is_marked_up};
+use crate::answers::table::standard_input::{StandardInput, Waits};
 use crate::pack::Pack;
 
 pub use super::Batch;
@@ -41,7 +41,7 @@ pub struct Cohort {
 }
 
 impl Cohort {
-    /// Opens a table (CSV, XLSX, OpenDocument, a page or an archive with one), JSON Lines, a folder of flags files, or `-` for
+    /// Opens a table (CSV, XLSX, `OpenDocument`, a page or an archive with one), JSON Lines, a folder of flags files, or `-` for
     /// standard input.
     ///
     /// # Errors
@@ -206,14 +206,15 @@ impl Opened {
         file.rewind().map_err(unreadable)?;
         let sheets = match archive {
             Archive::Workbook => Sheets::of_workbook(file),
-            Archive::OpenDocument => Sheets::of_opendocument(file),
+            Archive::OpenDocument => Sheets::of_opendocument(&file),
             Archive::Packed(name, unpacked) => {
                 if opening.unpacked {
                     return Err(opening.unreadable("it is an archive in an archive; unpack it"));
                 }
                 let name = shown(&name);
                 let packed = format!("it is an archive, and \u{201c}{name}\u{201d} in it was read");
-                let opening = Opening { unpacked: true, name: format!("{} ({name})", opening.name), ..opening };
+                let opening =
+                    Opening { unpacked: true, name: format!("{} ({name})", opening.name), ..opening };
                 return Ok(Self { packed: Some(packed), ..Self::file(opening, unpacked)? });
             }
         };
@@ -230,7 +231,8 @@ impl Opened {
     ) -> Result<Self, CohortError> {
         let input = Input::new(reader).map_err(|error| opening.unreadable(error))?;
         if is_archive(&input.start) {
-            return Err(opening.unreadable("a workbook or an archive cannot be read from a pipe; give the file's name"));
+            return Err(opening
+                .unreadable("a workbook or an archive cannot be read from a pipe; give the file's name"));
         }
         let encoding = tell(&input.start).map_err(|why| opening.unreadable(why))?;
         let progress = Progress { done: Arc::clone(&input.count), of: size };

@@ -242,7 +242,14 @@ impl<'c> RowReading<'c> {
         }
     }
 
-    fn option(&mut self, question: QuestionId, token: Token, place: usize, cell: &[u8], cells: &mut Cells<'_, '_>) {
+    fn option(
+        &mut self,
+        question: QuestionId,
+        token: Token,
+        place: usize,
+        cell: &[u8],
+        cells: &mut Cells<'_, '_>,
+    ) {
         let importance = match cells.read_tick(question, token, cell) {
             Ok(Some(importance)) => importance,
             Ok(None) => return,
@@ -270,10 +277,16 @@ impl<'c> RowReading<'c> {
         let reason = match form_code::check(self.pack, self.columns.placing_questions(), &typed) {
             Ok(()) => return,
             Err(Wrong::NoCode) => {
-                format!("no code of a form; it stands at the foot of the sheet, as in {}", form_code::form_code(self.pack, Some(20)))
+                format!(
+                    "no code of a form; it stands at the foot of the sheet, as in {}",
+                    form_code::form_code(self.pack, Some(20))
+                )
             }
             Err(Wrong::MoreQuestions(count)) => {
-                format!("the sheet has {count} questions, the table columns for {} of them", self.columns.placing_questions())
+                format!(
+                    "the sheet has {count} questions, the table columns for {} of them",
+                    self.columns.placing_questions()
+                )
             }
             Err(Wrong::OtherVersion) => {
                 let reason = format!(
@@ -307,7 +320,9 @@ impl<'c> RowReading<'c> {
                 (Some(whole), Some(chosen)) if whole != chosen => {
                     self.problem(gathered.place, b"", self.differently(question));
                 }
-                (Some(answer), _) | (None, Some(answer)) => self.respondent.answers.set_shared(question, answer),
+                (Some(answer), _) | (None, Some(answer)) => {
+                    self.respondent.answers.set_shared(question, answer);
+                }
                 (None, None) => {}
             }
         }

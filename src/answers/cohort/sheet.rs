@@ -10,7 +10,8 @@ use super::headings::{Headings, Use};
 use super::layout::{LOOKED_AT, Layout};
 use super::read_options::{Opening, ReadOptions};
 use super::{Batch, shown};
-use crate::answers::table::sheets::{Part, Row, Sheets};
+use crate::answers::table::part::{Part, Row};
+use crate::answers::table::sheets::Sheets;
 use crate::pack::{Pack, QuestionId};
 
 /// Rows of a stretch.
@@ -28,7 +29,7 @@ pub(super) struct Sheet {
     offset: u64,
     last_row: u64,
     /// The sheet that is read, and the questions of those so far.
-    sheet: String,
+    name: String,
     questions: Vec<QuestionId>,
     /// Rows that were read, by 64 bits each, where there may be copies of them.
     seen: HashSet<u64>,
@@ -84,7 +85,7 @@ impl Sheet {
                         reader,
                         offset: 0,
                         last_row: 0,
-                        sheet,
+                        name: sheet,
                         questions,
                         seen: HashSet::new(),
                         remarks: Vec::new(),
@@ -113,8 +114,12 @@ impl Sheet {
     pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks = self.remarks.clone();
         if !self.passed_over.is_empty() {
-            let mut names: Vec<String> =
-                self.passed_over.iter().take(NAMED).map(|name| format!("\u{201c}{}\u{201d}", shown(name))).collect();
+            let mut names: Vec<String> = self
+                .passed_over
+                .iter()
+                .take(NAMED)
+                .map(|name| format!("\u{201c}{}\u{201d}", shown(name)))
+                .collect();
             if self.passed_over.len() > NAMED {
                 names.push(format!("and {} more", self.passed_over.len() - NAMED));
             }
@@ -126,7 +131,9 @@ impl Sheet {
             more => remarks.push(format!("{more} rows stand on two sheets, and are read once")),
         }
         if self.repeated > 0 {
-            remarks.push("the heading stands there once more among the rows, and is no one's answers".to_owned());
+            remarks.push(
+                "the heading stands there once more among the rows, and is no one's answers".to_owned(),
+            );
         }
         remarks
     }
@@ -183,7 +190,7 @@ impl Sheet {
             return Err(format!(
                 "the sheets {} and {} hold different questions, and nothing says which of their rows are the same person's; \
                  put the columns side by side on one sheet, or save the sheet with the answers as CSV UTF-8",
-                shown(&self.sheet),
+                shown(&self.name),
                 shown(&sheet)
             ));
         }
@@ -195,7 +202,7 @@ impl Sheet {
             shown(&sheet),
             self.offset + 2
         ));
-        self.sheet = sheet;
+        self.name = sheet;
         let cells = Arc::clone(&self.reader.cells);
         self.reader = Arc::new(RowReader { layout, cells });
         Ok(())
@@ -238,7 +245,9 @@ impl Sheet {
         }
         let columns = self.reader.layout.columns.all();
         let tells_apart = |place: usize| {
-            columns.get(place).is_some_and(|column| matches!(column.holds, Use::SetAside | Use::Label | Use::Unknown(_)))
+            columns
+                .get(place)
+                .is_some_and(|column| matches!(column.holds, Use::SetAside | Use::Label | Use::Unknown(_)))
         };
         if !cells.iter().any(|(place, text)| tells_apart(*place) && !text.trim().is_empty()) {
             return false;
@@ -281,7 +290,8 @@ impl Parts {
     /// The first rows of a sheet, or the next of it, without taking them.
     fn first_rows(&mut self) -> Result<Vec<Vec<String>>, String> {
         loop {
-            let rows = self.ahead.iter().take(LOOKED_AT).take_while(|part| matches!(part, Part::Row(_))).count();
+            let rows =
+                self.ahead.iter().take(LOOKED_AT).take_while(|part| matches!(part, Part::Row(_))).count();
             if rows == LOOKED_AT || rows < self.ahead.len() {
                 break;
             }
@@ -318,7 +328,10 @@ impl Rows {
         let RowReader { layout, cells } = &*self.reader;
         cells.with(note, |cells| {
             let rows = self.rows.iter();
-            Batch::of(Vec::new(), rows.map(|(row, filled)| layout.columns.read_sparse(pack, *row, filled, cells)))
+            Batch::of(
+                Vec::new(),
+                rows.map(|(row, filled)| layout.columns.read_sparse(pack, *row, filled, cells)),
+            )
         })
     }
 }

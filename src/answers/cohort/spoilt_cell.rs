@@ -4,7 +4,8 @@
 use crate::answers::mended_words::{reread, without_markup};
 
 /// What is said of a formula whose result was not saved.
-pub const FORMULA: &str = "a formula without its result; open the file in a spreadsheet program, let it calculate, and save it";
+pub const FORMULA: &str =
+    "a formula without its result; open the file in a spreadsheet program, let it calculate, and save it";
 
 /// Months as spreadsheets shorten them, in the languages that write them otherwise than the others.
 const MONTHS: [&[&str]; 12] = [
@@ -38,7 +39,12 @@ fn without_wrapping(text: &str) -> String {
     let text = text.strip_prefix('=').unwrap_or(text);
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let quote = |c: char| matches!(c, '"' | '\'' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}');
-    let bullet = |c: char| matches!(c, '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2713}' | '\u{2714}' | '\u{2611}' | '*');
+    let bullet = |c: char| {
+        matches!(
+            c,
+            '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2713}' | '\u{2714}' | '\u{2611}' | '*'
+        )
+    };
     let piece = |piece: &str| {
         let ended = piece.trim_end();
         let separator = ended.chars().next_back().filter(|c| super::choices::SEPARATORS.contains(c));
@@ -66,10 +72,12 @@ pub fn without_code(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['(', '[']);
     let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (code, rest) = text.split_at(end);
-    let is_code = code.len() == 1 || (!code.is_empty() && code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_code = code.len() == 1
+        || (!code.is_empty() && code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_digit()));
     let words = rest.trim_start();
     let words = words.strip_prefix(['.', ')', ']', ':', '=', '-', '\u{2013}', '\u{2014}'])?;
-    (is_code && !words.trim().is_empty()).then(|| words.trim())
+    // 2.5 is a number, and neither the second nor the fifth option.
+    (is_code && words.contains(char::is_alphabetic)).then(|| words.trim())
 }
 
 /// The two numbers that a spreadsheet took for the day and month, or the month and year, of a date.
@@ -117,19 +125,28 @@ mod tests {
 
     #[test]
     fn codes_before_and_behind_words_are_told_from_words() {
-        for cell in ["3 - Agree", "b) Agree", "(c) Agree", "12. Agree", "Agree (4)", "4 = Agree", "[2] Agree"] {
+        for cell in ["3 - Agree", "b) Agree", "(c) Agree", "12. Agree", "Agree (4)", "4 = Agree", "[2] Agree"]
+        {
             assert_eq!(without_code(cell), Some("Agree"), "{cell}");
         }
-        for cell in ["Agree", "A hospice", "On a ship", "3", "X-ray", "", "in - out"] {
-            assert_ne!(without_code(cell), Some("Agree"), "{cell}");
+        for cell in ["Agree", "A hospice", "On a ship", "3", "", "in - out", "2.5", "1:3", "2 - 3"] {
+            assert_eq!(without_code(cell), None, "{cell}");
         }
     }
 
     #[test]
     fn dates_are_told_whatever_their_order() {
-        for date in
-            ["3-May", "03-May", "May-03", "5-Mar", "2026-05-03", "2026-03-05 00:00:00", "03/05/2026", "5. M\u{e4}r", "2026-05-03T00:00:00"]
-        {
+        for date in [
+            "3-May",
+            "03-May",
+            "May-03",
+            "5-Mar",
+            "2026-05-03",
+            "2026-03-05 00:00:00",
+            "03/05/2026",
+            "5. M\u{e4}r",
+            "2026-05-03T00:00:00",
+        ] {
             let (a, b) = numbers_of_a_date(date).unwrap_or_default();
             assert_eq!((a.min(b), a.max(b)), (3, 5), "{date}");
         }

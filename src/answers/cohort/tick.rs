@@ -6,14 +6,66 @@ use crate::answers::{Answer, Importance};
 
 /// Ways of saying that an option is chosen, in the languages of services.
 const CHOSEN: [&str; 30] = [
-    "1", "1.0", "y", "yes", "true", "x", "checked", "selected", "ticked", "on", "ja", "j", "oui", "o", "s\u{ed}", "si",
-    "sim", "vrai", "wahr", "verdadero", "vero", "tak", "kyll\u{e4}", "ie", "\u{2713}", "\u{2714}", "\u{2611}", "\u{2705}",
-    "\u{d7}", "\u{2612}",
+    "1",
+    "1.0",
+    "y",
+    "yes",
+    "true",
+    "x",
+    "checked",
+    "selected",
+    "ticked",
+    "on",
+    "ja",
+    "j",
+    "oui",
+    "o",
+    "s\u{ed}",
+    "si",
+    "sim",
+    "vrai",
+    "wahr",
+    "verdadero",
+    "vero",
+    "tak",
+    "kyll\u{e4}",
+    "ie",
+    "\u{2713}",
+    "\u{2714}",
+    "\u{2611}",
+    "\u{2705}",
+    "\u{d7}",
+    "\u{2612}",
 ];
 /// Ways of saying that it is not.
 const NOT_CHOSEN: [&str; 27] = [
-    "0", "0.0", "n", "no", "false", "unchecked", "not selected", "not checked", "unticked", "off", "nein", "non", "nej",
-    "nee", "n\u{e3}o", "faux", "falsch", "falso", "nie", "ei", "na", "-", "n/a", "#n/a", "null", "\u{2610}", "none",
+    "0",
+    "0.0",
+    "n",
+    "no",
+    "false",
+    "unchecked",
+    "not selected",
+    "not checked",
+    "unticked",
+    "off",
+    "nein",
+    "non",
+    "nej",
+    "nee",
+    "n\u{e3}o",
+    "faux",
+    "falsch",
+    "falso",
+    "nie",
+    "ei",
+    "na",
+    "-",
+    "n/a",
+    "#n/a",
+    "null",
+    "\u{2610}",
+    "none",
 ];
 
 /// Whether a cell is empty or says that nothing is chosen.
@@ -47,7 +99,9 @@ impl CellReader {
             return Ok(Some(importance));
         }
         match (self.read(cell)?.as_deref(), tick) {
-            (Some(Answer::Chose { options, importance }), Token::Option(option)) if options[..] == [option] => {
+            (Some(Answer::Chose { options, importance }), Token::Option(option))
+                if options[..] == [option] =>
+            {
                 Ok(Some(*importance))
             }
             (Some(Answer::DontMind), Token::DontMind) | (Some(Answer::NotSeenYet), Token::NotSeenYet) => {
@@ -72,7 +126,19 @@ mod tests {
         let reader = CellReader::new(question, &[]);
         let third = Token::Option(OptionId::new(2));
         let say = question.options[2].say.as_str();
-        for cell in ["1", "Y", " yes ", "TRUE", "x", "Checked", "\u{2713}", "Ja", "3", say, question.options[2].id.as_str()] {
+        for cell in [
+            "1",
+            "Y",
+            " yes ",
+            "TRUE",
+            "x",
+            "Checked",
+            "\u{2713}",
+            "Ja",
+            "3",
+            say,
+            question.options[2].id.as_str(),
+        ] {
             assert_eq!(reader.read_tick(third, cell.as_bytes()), Ok(Some(Importance::Usual)), "{cell}");
         }
         for cell in ["", "0", "N", "No", "FALSE", "Unchecked", " ", "0.0", "nein", "skip"] {

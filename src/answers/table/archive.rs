@@ -1,4 +1,4 @@
-//! What stands in a ZIP archive: a workbook and an OpenDocument spreadsheet are archives themselves, and Google Forms packs
+//! What stands in a ZIP archive: a workbook and an `OpenDocument` spreadsheet are archives themselves, and Google Forms packs
 //! its download into one.
 
 use std::fs::File;
@@ -34,7 +34,7 @@ pub fn is_archive(start: &[u8]) -> bool {
 pub enum Archive {
     /// An XLSX workbook.
     Workbook,
-    /// An OpenDocument spreadsheet.
+    /// An `OpenDocument` spreadsheet.
     OpenDocument,
     /// One table of this name, as a file of its own that goes when it is closed.
     Packed(String, File),
@@ -45,13 +45,23 @@ pub enum Archive {
 /// # Errors
 /// What it is instead, and what to do.
 pub fn look(file: &mut File) -> Result<Archive, String> {
-    let mut archive = ZipArchive::new(BufReader::new(&*file)).map_err(damaged)?;
+    let mut archive = ZipArchive::new(BufReader::new(&*file)).map_err(|error| damaged(&error))?;
     if archive.len() > MOST_PARTS {
-        return Err(format!("it is an archive of {} files, but at most {MOST_PARTS} are looked at", archive.len()));
+        return Err(format!(
+            "it is an archive of {} files, but at most {MOST_PARTS} are looked at",
+            archive.len()
+        ));
     }
     let mut names = Vec::new();
     for number in 0..archive.len() {
-        names.push(archive.by_index_raw(number).map_err(damaged)?.name().map_err(damaged)?.into_owned());
+        names.push(
+            archive
+                .by_index_raw(number)
+                .map_err(|error| damaged(&error))?
+                .name()
+                .map_err(|error| damaged(&error))?
+                .into_owned(),
+        );
     }
     let has = |name: &str| names.iter().any(|other| other == name);
     let any = |start: &str| names.iter().any(|name| name.to_ascii_lowercase().starts_with(start));
@@ -62,9 +72,11 @@ pub fn look(file: &mut File) -> Result<Archive, String> {
         return Err("it is an Excel file in binary form (.xlsb); save it as .xlsx or as CSV UTF-8".to_owned());
     }
     if any("word/") || any("ppt/") {
-        return Err("it is a document and no table; put the answers into a table and save it as .xlsx".to_owned());
+        return Err(
+            "it is a document and no table; put the answers into a table and save it as .xlsx".to_owned()
+        );
     }
-    if any("index/") && names.iter().any(|name| name.ends_with(".iwa")) {
+    if any("index/document.iwa") {
         return Err("it is a Numbers file; export it as CSV or as Excel".to_owned());
     }
     if has("[Content_Types].xml") || any("xl/") {
@@ -90,15 +102,15 @@ fn is_table(name: &str) -> bool {
 }
 
 fn several(names: &[String], files: &[usize]) -> String {
-    let mut named: Vec<&str> = files.iter().take(NAMED).map(|place| names[*place].as_str()).collect();
+    let mut said: Vec<&str> = files.iter().take(NAMED).map(|place| names[*place].as_str()).collect();
     if files.len() > NAMED {
-        named.push("…");
+        said.push("…");
     }
-    let holds = if named.is_empty() { "nothing".to_owned() } else { named.join(", ") };
+    let holds = if said.is_empty() { "nothing".to_owned() } else { said.join(", ") };
     format!("it is an archive that holds {holds}, and not one table of answers; unpack it and name the file")
 }
 
-fn damaged(error: ZipError) -> String {
+fn damaged(error: &ZipError) -> String {
     format!("it is a damaged archive ({error}); download it again")
 }
 
@@ -127,22 +139,26 @@ fn unpack(archive: &mut ZipArchive<BufReader<&File>>, place: usize) -> Result<Fi
 
 fn unpacked_why(error: ZipError) -> String {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "it needs a password; unpack it first".to_owned(),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "it needs a password; unpack it first".to_owned()
+        }
         other => format!("{other}; unpack it first"),
     }
 }
 
-/// The content of an OpenDocument spreadsheet, unpacked.
+/// The content of an `OpenDocument` spreadsheet, unpacked.
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(super) fn opendocument_content(file: File) -> Result<TextInput, String> {
-    let mut archive = ZipArchive::new(BufReader::new(&file)).map_err(damaged)?;
+pub(super) fn opendocument_content(file: &File) -> Result<TextInput, String> {
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
     let mut kind = String::new();
-    let mimetype = archive.by_name("mimetype").map_err(damaged)?;
+    let mimetype = archive.by_name("mimetype").map_err(|error| damaged(&error))?;
     mimetype.take(100).read_to_string(&mut kind).map_err(|error| error.to_string())?;
     if !kind.contains("spreadsheet") {
-        return Err("it is a document and no table; put the answers into a table and save it as .xlsx".to_owned());
+        return Err(
+            "it is a document and no table; put the answers into a table and save it as .xlsx".to_owned()
+        );
     }
     let place = archive.index_for_name("content.xml").ok_or("it has no content.xml; save it again")?;
     let content = unpack(&mut archive, place)?;
@@ -190,8 +206,9 @@ mod tests {
             let why = look(&mut archive(&parts)).unwrap_err();
             assert!(why.contains(said), "{why}");
         }
-        let parts: [(&str, &[u8]); 2] = [("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"")];
-        assert!(opendocument_content(archive(&parts)).err().unwrap().contains("no table"));
+        let parts: [(&str, &[u8]); 2] =
+            [("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"")];
+        assert!(opendocument_content(&archive(&parts)).err().unwrap().contains("no table"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Tables in markup, row by row: the page that some services call an Excel file, the content of an OpenDocument
+//! Tables in markup, row by row: the page that some services call an Excel file, the content of an `OpenDocument`
 //! spreadsheet, and Excel's XML of 2003. All are rows of cells between tags; only the names of the tags differ.
 //!
 //! Nothing is kept but the row that is being read: neither how often a cell says that it is repeated nor what a table
@@ -10,7 +10,7 @@ use std::io::{self, BufRead};
 use encoding_rs::WINDOWS_1252;
 use memchr::memchr;
 
-use super::sheets::Part;
+use super::part::Part;
 use super::{LARGEST_CELL, LARGEST_RECORD, MOST_COLUMNS};
 use crate::answers::mended_words::without_markup;
 
@@ -125,8 +125,7 @@ impl<R: BufRead> MarkedUp<R> {
                 return Err(io::Error::other("a tag in it is longer than 64 KiB"));
             }
             let comment = tag.starts_with(b"!--");
-            let ended =
-                if comment { tag.len() >= 5 && tag.ends_with(b"--") } else { !quotes.are_open(&tag) };
+            let ended = if comment { tag.len() >= 5 && tag.ends_with(b"--") } else { !quotes.are_open(&tag) };
             if !more || ended {
                 let seen = more && !comment && !tag.starts_with(b"?");
                 return Ok(seen.then(|| as_text(&tag)));
@@ -189,17 +188,16 @@ impl<R: BufRead> MarkedUp<R> {
                 }
                 return Ok(more);
             }
-            ("tr" | "table-row" | "row", true) => return self.end_row(take),
-            ("table" | "tbody" | "thead", true) => return self.end_row(take),
+            ("tr" | "table-row" | "row" | "table" | "tbody" | "thead", true) => return self.end_row(take),
             ("td" | "th" | "table-cell" | "covered-table-cell" | "cell", false) => {
                 self.end_cell()?;
-                self.begin_cell(tag, matches!(name.as_str(), "td" | "th"));
+                self.begin_cell(tag, &name);
                 if alone {
                     self.end_cell()?;
                 }
             }
             ("td" | "th" | "table-cell" | "covered-table-cell" | "cell", true) => self.end_cell()?,
-            ("br" | "line-break" | "li" | "div", false) | ("p", false) => self.break_line(),
+            ("br" | "line-break" | "li" | "div" | "p", false) => self.break_line(),
             ("s" | "tab", false) if tag.contains(':') => self.add_blank(),
             _ => {}
         }
@@ -253,15 +251,17 @@ impl<R: BufRead> MarkedUp<R> {
         Ok(take(Part::Row((self.row, cells))))
     }
 
-    fn begin_cell(&mut self, tag: &str, flows: bool) {
-        let usize_of = |name: &str| number(tag, name).map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+    fn begin_cell(&mut self, tag: &str, name: &str) {
+        let usize_of =
+            |name: &str| number(tag, name).map(|number| usize::try_from(number).unwrap_or(usize::MAX));
         if let Some(index) = usize_of("index") {
             self.column = index.saturating_sub(1).max(self.column);
         }
         while self.spans.contains_key(&self.column) {
             self.column += 1;
         }
-        let across = usize_of("colspan").or_else(|| usize_of("mergeacross").map(|more| more.saturating_add(1)));
+        let across =
+            usize_of("colspan").or_else(|| usize_of("mergeacross").map(|more| more.saturating_add(1)));
         let value = attribute(tag, "string-value")
             .or_else(|| attribute(tag, "value").filter(|_| tag.contains("office:value=")))
             .or_else(|| attribute(tag, "formula").map(|formula| shown_formula(&formula)));
@@ -271,7 +271,7 @@ impl<R: BufRead> MarkedUp<R> {
             across: across.unwrap_or(1).max(1),
             repeats: usize_of("number-columns-repeated").unwrap_or(1).max(1),
             down: number(tag, "rowspan").unwrap_or(1),
-            flows,
+            flows: matches!(name, "td" | "th"),
         });
     }
 
@@ -369,16 +369,12 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
         let key = rest[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
         let key = key.rsplit(':').next().unwrap_or(key);
         let value = rest[at + 1..].trim_start();
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let value = &value[1..];
-                let end = value.find(quote)?;
-                (&value[..end], &value[end + 1..])
-            }
-            _ => {
-                let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                (value[..end].trim_end_matches('/'), &value[end..])
-            }
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+        let (value, after) = if let Some(quote) = quote {
+            value[1..].split_once(quote)?
+        } else {
+            let end = value.find(char::is_whitespace).unwrap_or(value.len());
+            (value[..end].trim_end_matches('/'), &value[end..])
         };
         if key.eq_ignore_ascii_case(name) {
             return Some(without_markup(value).into_owned());
@@ -451,7 +447,9 @@ mod tests {
     #[test]
     fn claims_take_no_memory() {
         let repeated = |what: &str, inside: &str| {
-            format!("<table><table-row {what}=\"99999999999999\"><table-cell>{inside}</table-cell></table-row></table>")
+            format!(
+                "<table><table-row {what}=\"99999999999999\"><table-cell>{inside}</table-cell></table-row></table>"
+            )
         };
         assert!(parts(&repeated("number-rows-repeated", "x")).unwrap_err().contains("rows"));
         assert_eq!(parts(&repeated("number-rows-repeated", "")).unwrap(), ["table 1"]);
@@ -460,7 +458,9 @@ mod tests {
         assert!(parts(&format!("<table><tr><td a='{}'>", "x".repeat(1 << 17))).unwrap_err().contains("tag"));
         let long = format!("<table><tr><td>{}</td></tr>", "x".repeat(1 << 20));
         assert_eq!(parts(&long).unwrap().len(), 2);
-        for odd in ["<", "<a", "</", "<td", "<tr><td>", "<!--", "<![CDATA[", "a>b", "<table><tr></table></tr></td>"] {
+        for odd in
+            ["<", "<a", "</", "<td", "<tr><td>", "<!--", "<![CDATA[", "a>b", "<table><tr></table></tr></td>"]
+        {
             assert!(parts(odd).is_ok(), "{odd}");
         }
     }

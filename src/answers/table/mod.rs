@@ -8,6 +8,7 @@ pub mod input;
 pub mod lines;
 pub mod marked_up;
 pub mod markup;
+pub mod part;
 pub mod references;
 pub mod sheets;
 pub mod standard_input;

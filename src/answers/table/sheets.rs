@@ -3,7 +3,6 @@
 
 use std::fs::File;
 use std::io::BufRead;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -11,23 +10,12 @@ use std::thread;
 use super::TextInput;
 use super::archive::opendocument_content;
 use super::marked_up::MarkedUp;
+use super::part::{Part, guarded};
 use super::workbook::Workbook;
 
 /// Rows that are handed over together, and bytes after which they are whatever their number.
 const BATCH_ROWS: usize = 1024;
 const BATCH_BYTES: usize = 1 << 20;
-
-/// A row: its number, and the texts of its cells that are not empty, each with the place of its column, in order.
-pub type Row = (u64, Vec<(usize, String)>);
-
-/// What comes next in a file of sheets.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Part {
-    /// A sheet begins, with this name.
-    Sheet(String),
-    /// A row of it.
-    Row(Row),
-}
 
 /// The parts of a file as they are read.
 pub struct Sheets {
@@ -49,22 +37,22 @@ impl Sheets {
     pub fn of_workbook(file: File) -> Result<Self, String> {
         let workbook = Workbook::open(file)?;
         let several = workbook.has_several_sheets();
-        Ok(Self::reading(several, move |take| workbook.each_part(take)))
+        Ok(Self { several, ..Self::reading(move |take| workbook.each_part(take)) })
     }
 
-    /// Of an OpenDocument spreadsheet.
+    /// Of an `OpenDocument` spreadsheet.
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn of_opendocument(file: File) -> Result<Self, String> {
+    pub fn of_opendocument(file: &File) -> Result<Self, String> {
         let content = opendocument_content(file)?;
-        Ok(Self::reading(true, move |take| MarkedUp::new(content).each_part(take)))
+        Ok(Self::reading(move |take| MarkedUp::new(content).each_part(take)))
     }
 
     /// Of a text with tables between tags.
     #[must_use]
     pub fn of_marked_up(text: TextInput) -> Self {
-        Self::reading(true, move |take| MarkedUp::new(text).each_part(take))
+        Self::reading(move |take| MarkedUp::new(text).each_part(take))
     }
 
     /// Whether there may be more sheets than one.
@@ -74,7 +62,6 @@ impl Sheets {
     }
 
     fn reading(
-        several: bool,
         read: impl FnOnce(&mut dyn FnMut(Part) -> bool) -> Result<(), String> + Send + 'static,
     ) -> Self {
         let (sender, receiver) = sync_channel(2);
@@ -88,7 +75,7 @@ impl Sheets {
                 Err(error) => Message::Failed(error),
             });
         });
-        Self { messages: Mutex::new(receiver), several }
+        Self { messages: Mutex::new(receiver), several: true }
     }
 
     /// The next parts; none at the end.
@@ -131,11 +118,6 @@ impl Sending {
     }
 }
 
-/// Runs what reads a file: a panic in a reader's code on a damaged file is one more way of not being readable.
-pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned()))
-}
-
 /// Whether a text is markup with tables in it, by its beginning: a page, or XML.
 ///
 /// # Errors
@@ -143,5 +125,6 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, 
 pub fn is_marked_up(text: &mut TextInput) -> std::io::Result<bool> {
     let start = text.fill_buf()?;
     let start = start.trim_ascii_start();
-    Ok(start.first() == Some(&b'<') && start.get(1).is_some_and(|byte| b"!?".contains(byte) || byte.is_ascii_alphabetic()))
+    Ok(start.first() == Some(&b'<')
+        && start.get(1).is_some_and(|byte| b"!?".contains(byte) || byte.is_ascii_alphabetic()))
 }

@@ -7,7 +7,7 @@ use calamine::{
     DataRef, Reader, SheetType, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata, open_workbook_from_rs,
 };
 
-use super::sheets::{Part, Row, guarded};
+use super::part::{Part, Row, guarded};
 use super::{LARGEST_CELL, LARGEST_RECORD, MOST_COLUMNS, workbook_bounds};
 
 /// Sheets at most.

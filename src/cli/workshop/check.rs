@@ -27,6 +27,15 @@ const KINDS: usize = 2_000;
 const REASON: usize = 110;
 const HEADING: usize = 44;
 
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// What is wrong, and what there is.
+    FirstScreen,
+    /// Every column and text, too.
+    Details,
+}
+
 /// What was found.
 #[derive(Default)]
 struct Found {
@@ -40,11 +49,11 @@ struct Found {
     texts: TextsRead,
 }
 
-pub(super) fn run(content: &'static Content, cohort: &mut Cohort, details: bool) -> Result<(), Failure> {
+pub(super) fn run(content: &'static Content, cohort: &mut Cohort, says: Says) -> Result<(), Failure> {
     let style = Style::of(Stream::Output);
     let found = read(content, cohort)?;
     let mut out = first_screen(content, cohort, &found, style);
-    if details {
+    if says == Says::Details {
         out.push_str(&in_detail(content, cohort, &found, style));
     } else {
         out.push_str("\nEvery column, and what each text is read as: --check --details\n");
@@ -97,10 +106,16 @@ fn what_is_wrong(cohort: &Cohort, found: &Found, style: Style) -> String {
     let line = |text: &str| wrapped(text, style.width, "  ", "    ");
     let mut out = String::new();
     if found.unread.lost > 0 {
-        let rows = if found.unread.lost == 1 { "1 row is" } else { &format!("{} rows are", found.unread.lost) };
+        let rows =
+            if found.unread.lost == 1 { "1 row is" } else { &format!("{} rows are", found.unread.lost) };
         out.push_str(&line(&format!("{rows} left out:")));
         for lost in &found.lost {
-            out.push_str(&wrapped(&cut(&format!("row {}: {}", lost.row, lost.reason), REASON), style.width, "    ", "      "));
+            out.push_str(&wrapped(
+                &cut(&format!("row {}: {}", lost.row, lost.reason), REASON),
+                style.width,
+                "    ",
+                "      ",
+            ));
         }
         out.push_str(&more(found.unread.lost, found.lost.len()));
     }
@@ -111,8 +126,10 @@ fn what_is_wrong(cohort: &Cohort, found: &Found, style: Style) -> String {
         kinds.sort_by_key(|(_, (count, row))| (std::cmp::Reverse(*count), *row));
         let mut named = 0;
         for ((column, cell, reason), (times, row)) in kinds.iter().take(CELLS) {
-            let rows = if *times == 1 { format!("row {row}") } else { format!("{times} times, first in row {row}") };
-            let text = format!("{rows}, {}: \u{201c}{}\u{201d}: {reason}", cut(column, HEADING), cut(cell, HEADING));
+            let rows =
+                if *times == 1 { format!("row {row}") } else { format!("{times} times, first in row {row}") };
+            let text =
+                format!("{rows}, {}: \u{201c}{}\u{201d}: {reason}", cut(column, HEADING), cut(cell, HEADING));
             out.push_str(&wrapped(&cut(&text, REASON + HEADING), style.width, "    ", "      "));
             named += times;
         }
@@ -125,7 +142,11 @@ fn what_is_wrong(cohort: &Cohort, found: &Found, style: Style) -> String {
         .map(|column| column.heading.as_str())
         .collect();
     if !unknown.is_empty() {
-        let columns = if unknown.len() == 1 { "1 column is".to_owned() } else { format!("{} columns are", unknown.len()) };
+        let columns = if unknown.len() == 1 {
+            "1 column is".to_owned()
+        } else {
+            format!("{} columns are", unknown.len())
+        };
         out.push_str(&line(&format!("{columns} not recognised, and not read: {}", listed(&unknown))));
     }
     out
@@ -150,10 +171,16 @@ fn what_there_is(content: &Content, cohort: &Cohort, found: &Found) -> Vec<Strin
         (headings(|holds| matches!(holds, Use::Retired(_))), "Not asked any more, not read:"),
     ];
     lines.extend(
-        named.iter().filter(|(headings, _)| !headings.is_empty()).map(|(headings, what)| format!("{what} {}", listed(headings))),
+        named
+            .iter()
+            .filter(|(headings, _)| !headings.is_empty())
+            .map(|(headings, what)| format!("{what} {}", listed(headings))),
     );
     if headings(|holds| *holds == Use::Label).is_empty() && !columns.is_empty() {
-        lines.push("No column of names is read: people are known by their rows (--label COLUMN names one)".to_owned());
+        lines.push(
+            "No column of names is read: people are known by their rows (--label COLUMN names one)"
+                .to_owned(),
+        );
     }
     let missing: Vec<&str> = content
         .pack

@@ -41,7 +41,7 @@ const COLUMNS_NAMED: usize = 20;
 /// Score a whole room: results, a summary and hand-outs from a form's export or a folder of flags files
 ///
 /// INPUT is what a form service exports, as it was downloaded: a CSV file (comma, semicolon or tab), an XLSX workbook, an
-/// OpenDocument spreadsheet, a page with a table, or an archive with one of them; or a JSON Lines file, a folder of flags
+/// ODS spreadsheet, a page with a table, or an archive with one of them; or a JSON Lines file, a folder of flags
 /// files, or - for standard input. Names and addresses are not read unless --label asks for a column, or the form asked
 /// for "A name or number of your choice".
 #[derive(Debug, Args)]
@@ -149,7 +149,8 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
     let options = ReadOptions { label: args.label.clone(), columns, delimiter, pack_from: pack.pack_from() };
     let mut cohort = Cohort::open(&content.pack, &args.input, &options)?;
     if args.check {
-        return check::run(content, &mut cohort, args.details);
+        let says = if args.details { check::Says::Details } else { check::Says::FirstScreen };
+        return check::run(content, &mut cohort, says);
     }
     let Some(out) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
