@@ -1,7 +1,6 @@
 //! Exports as people have them: each kind of damage, and what a plain table becomes in the shape of each service, gives the
 //! answers of the plain table.
 
-use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
@@ -159,10 +158,10 @@ fn a_formula_without_its_result_is_named() {
     sheet.write(1, 2, "eased").unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
     // As programs write that do not calculate: the cell holds the formula alone.
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut made = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut files = Vec::new();
-    for number in 0..archive.len() {
-        let mut part = archive.by_index(number).unwrap();
+    for number in 0..made.len() {
+        let mut part = made.by_index(number).unwrap();
         let name = part.name().unwrap().into_owned();
         let mut text = String::new();
         std::io::Read::read_to_string(&mut part, &mut text).unwrap();

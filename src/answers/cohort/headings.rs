@@ -222,7 +222,7 @@ impl Headings {
         if let Some((question, token)) = self.one_option(&plain) {
             return Seen { in_words: plain.len() > ENOUGH_OF_A_CUT, ..seen(Use::Option(question, token)) };
         }
-        if let Some(question) = self.in_brackets(&plain) {
+        if let Some(question) = self.at_the_end(&plain) {
             return Seen { in_words: true, ..seen(Use::Question(question)) };
         }
         self.among_words(&plain).or_else(|| self.cut_off(&plain)).unwrap_or_else(|| seen(Use::Unknown(None)))
@@ -242,12 +242,9 @@ impl Headings {
         // "Would you … (id)", as `calling questions` prints it, and "(id) Would you …", as Moodle does.
         let behind = plain.rsplit_once('(').and_then(|(_, id)| id.strip_suffix(')'));
         let before = plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(id, _)| id);
-        // The last of a path, as Kobo names what stands in groups.
-        let last = plain.rsplit_once('/').map(|(_, id)| id);
         let readings = [Some(plain.to_owned()), unnumbered, Some(unglued)];
         let read = readings.into_iter().flatten().find_map(|reading| self.words_or_id(&reading));
-        read.or(twin)
-            .or_else(|| [behind, before, last].into_iter().flatten().find_map(|id| self.loose_id(id)))
+        read.or(twin).or_else(|| [behind, before].into_iter().flatten().find_map(|id| self.loose_id(id)))
     }
 
     fn words_or_id(&self, plain: &str) -> Option<QuestionId> {
@@ -259,10 +256,11 @@ impl Headings {
         self.id(&plain.replace([' ', '_'], "-"))
     }
 
-    /// "Which of these? [Would you …]", as grids are.
-    fn in_brackets(&self, plain: &str) -> Option<QuestionId> {
-        let (_, row) = plain.strip_suffix(']')?.rsplit_once('[')?;
-        self.whole(&plain_heading(row))
+    /// "Which of these? [Would you …]", as grids are, and the last of a path, as Kobo names what stands in groups.
+    fn at_the_end(&self, plain: &str) -> Option<QuestionId> {
+        let in_brackets = plain.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+        let (_, last) = in_brackets.or_else(|| plain.rsplit_once('/'))?;
+        self.whole(&plain_heading(last))
     }
 
     /// One option of a question: `question [option]`, `question/option`, `question___3`, `question (choice=option)` and the
