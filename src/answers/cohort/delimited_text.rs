@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::broken_rows::BrokenRows;
@@ -297,7 +298,13 @@ fn beginning(
 fn part(opening: &Opening<'_>, records: &[&[u8]], told: Option<u8>) -> Result<(u8, Layout), CohortError> {
     let mut ways: Vec<(usize, u8, Layout)> = Vec::new();
     let mut failed = None;
-    for delimiter in told.map_or(DELIMITERS.to_vec(), |told| vec![told]) {
+    let there = |delimiter: &u8| records.iter().any(|record| memchr(*delimiter, record).is_some());
+    let mut delimiters: Vec<u8> = DELIMITERS.into_iter().filter(there).collect();
+    if delimiters.is_empty() || told.is_some() {
+        // One column is the same by every delimiter.
+        delimiters = vec![told.unwrap_or(DELIMITERS[0])];
+    }
+    for delimiter in delimiters {
         let rows: Vec<Vec<String>> = records.iter().map(|record| cells_of(record, delimiter)).collect();
         match Layout::find(&opening.headings, &rows, opening.options) {
             Ok(layout) => ways.push((layout.columns.known(), delimiter, layout)),

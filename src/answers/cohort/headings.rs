@@ -19,7 +19,7 @@ const ENOUGH_BEFORE_DOTS: usize = 12;
 const SHORTEST_MISTAKE: usize = 5;
 /// Bytes of a heading at most, and of one in which a question's words are looked for among others.
 const LONGEST_HEADING: usize = 5_000;
-const LONGEST_LOOKED_INTO: usize = 2_000;
+const LONGEST_LOOKED_INTO: usize = 600;
 /// Places in a heading where a question may end and an option begin, at most.
 const MOST_PARTINGS: usize = 60;
 /// Letters of a code before a question (`Q12a`) at most.
@@ -225,7 +225,9 @@ impl Headings {
         if let Some(question) = self.at_the_end(&plain) {
             return Seen { in_words: true, ..seen(Use::Question(question)) };
         }
-        self.among_words(&plain).or_else(|| self.cut_off(&plain)).unwrap_or_else(|| seen(Use::Unknown(None)))
+        self.among_words(&plain)
+            .or_else(|| self.cut_off(&plain, &letters(&plain)))
+            .unwrap_or_else(|| seen(Use::Unknown(None)))
     }
 
     /// A question that is the whole of a heading, but for a number before or behind it and its id.
@@ -266,6 +268,7 @@ impl Headings {
     /// One option of a question: `question [option]`, `question/option`, `question___3`, `question (choice=option)` and the
     /// like, where each is named by its words or id, or the option by its number.
     fn one_option(&self, plain: &str) -> Option<(QuestionId, Token)> {
+        let (all, places) = letters_and_places(plain);
         // The longest question counts: one id may begin another.
         let partings = plain.rmatch_indices(['[', '(', '/', ':', '.', '|', '>', '_', '-', '?']);
         partings.take(MOST_PARTINGS).find_map(|(at, mark)| {
@@ -275,9 +278,12 @@ impl Headings {
             if rest.is_empty() {
                 return None;
             }
-            let by_number =
-                || question.trim_start_matches('q').parse().ok().filter(|_| plain[at..].starts_with("___"));
-            let asked = self.asked_before(question).or_else(|| self.numbers.get(&by_number()?).copied())?;
+            let before = &all[..places.partition_point(|place| *place < at)];
+            let by_number = || {
+                let number = question.trim_start_matches('q').parse().ok();
+                self.numbers.get(&number.filter(|_| plain[at..].starts_with("___"))?).copied()
+            };
+            let asked = self.asked_before(question, before).or_else(by_number)?;
             let asked_of = &self.asked[asked.index()];
             // A number behind a question's words tells twins apart, unless it is marked as an option's.
             let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
@@ -291,22 +297,23 @@ impl Headings {
         })
     }
 
-    /// The question that stands before an option, perhaps behind the names of groups or cut off.
-    fn asked_before(&self, text: &str) -> Option<QuestionId> {
-        let plain = plain_heading(text);
-        if plain.is_empty() {
+    /// The question that stands before an option, perhaps behind the names of groups or cut off; `all` are the text's letters.
+    fn asked_before(&self, text: &str, all: &str) -> Option<QuestionId> {
+        if all.is_empty() {
             return None;
         }
-        let last = plain.rsplit('/').next().unwrap_or(&plain);
-        self.whole(&plain)
-            .or_else(|| self.whole(last))
-            .or_else(|| self.ids_by_letters.get(&letters(last)).copied())
-            .or_else(|| self.by_letters.get(&without_code(&letters(&plain))).copied().flatten())
-            .or_else(|| {
-                self.cut_off(&plain).and_then(|seen| match seen.holds {
-                    Use::Question(question) => Some(question),
-                    _ => None,
-                })
+        let in_words = |all: &str| self.by_letters.get(all).copied().flatten();
+        let in_short_words = || self.words.get(&plain_heading(text)).copied().flatten();
+        let last = text.rsplit_once('/').map(|(_, last)| letters(last));
+        self.ids_by_letters
+            .get(last.as_deref().unwrap_or(all))
+            .copied()
+            .or_else(|| in_words(all))
+            .or_else(|| in_words(without_code(all)))
+            .or_else(|| in_short_words().filter(|_| all.len() < ENOUGH_OF_A_QUESTION))
+            .or_else(|| match self.cut_off(text, all)?.holds {
+                Use::Question(question) => Some(question),
+                _ => None,
             })
     }
 
@@ -357,14 +364,14 @@ impl Headings {
     }
 
     /// A question whose words were cut off.
-    fn cut_off(&self, plain: &str) -> Option<Seen> {
+    fn cut_off(&self, plain: &str, all: &str) -> Option<Seen> {
         let dots = plain.ends_with("...") || plain.ends_with('\u{2026}');
-        let start = without_code(&letters(plain));
+        let start = without_code(all);
         let enough = if dots { ENOUGH_BEFORE_DOTS } else { ENOUGH_OF_A_CUT };
         if start.len() < enough {
             return None;
         }
-        let mut begun = (0..self.asked.len()).filter(|place| self.asked[*place].begins_with(&start));
+        let mut begun = (0..self.asked.len()).filter(|place| self.asked[*place].begins_with(start));
         let first = QuestionId::new(begun.next()?);
         let holds = match begun.next() {
             None => Use::Question(first),
@@ -405,9 +412,10 @@ fn is_code(before: &str, id: &str) -> bool {
 }
 
 /// Letters without a number at their beginning, as in `Q12`.
-fn without_code(all: &str) -> String {
-    let rest = all.strip_prefix('q').unwrap_or(all).trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() + 1 < all.len() || !all.starts_with('q') { rest.to_owned() } else { all.to_owned() }
+fn without_code(all: &str) -> &str {
+    let digits = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = all.strip_prefix('q').filter(|rest| digits(rest) < rest.len()).unwrap_or(all);
+    numbered.trim_start_matches(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@
 //! can have written it: more words of questions, the words of options under a question that has several columns, what a
 //! service writes for programs, or one word under every question and nothing under the service's own columns.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::columns::{Column, Columns};
 use super::error::CohortError;
 use super::headings::{Beside, Headings, Seen, Use};
@@ -39,6 +42,8 @@ struct Look<'l> {
     options: &'l ReadOptions,
     rows: &'l [Vec<String>],
     width: usize,
+    /// What texts were seen to be: most are looked at more than once.
+    seen: RefCell<HashMap<String, Seen>>,
 }
 
 impl Layout {
@@ -56,7 +61,7 @@ impl Layout {
         if first_width > MOST_COLUMNS {
             return Err(CohortError::TooManyColumns(first_width));
         }
-        let look = Look { headings, options, rows, width: width.min(MOST_COLUMNS) };
+        let look = Look { headings, options, rows, width: width.min(MOST_COLUMNS), seen: RefCell::default() };
         let found = look.heading_rows();
         let (first, last) = found.unwrap_or((0, 0));
         let mut columns = look.columns(first, last);
@@ -115,6 +120,15 @@ impl Look<'_> {
     }
 
     fn see(&self, text: &str) -> Seen {
+        if let Some(seen) = self.seen.borrow().get(text) {
+            return seen.clone();
+        }
+        let seen = self.see_anew(text);
+        self.seen.borrow_mut().insert(text.to_owned(), seen.clone());
+        seen
+    }
+
+    fn see_anew(&self, text: &str) -> Seen {
         let seen = |holds| Seen { holds, beside: Beside::Nothing, in_words: false };
         let label = self.options.label.as_deref();
         if label.is_some_and(|label| plain_heading(label) == plain_heading(text)) {

@@ -120,8 +120,11 @@ fn what_is_wrong(cohort: &Cohort, found: &Found, style: Style) -> String {
         out.push_str(&more(found.unread.lost, found.lost.len()));
     }
     if found.unread.cells > 0 {
-        let cells = if found.unread.cells == 1 { "1 cell" } else { &format!("{} cells", found.unread.cells) };
-        out.push_str(&line(&format!("{cells} cannot be read, and count as skipped or in part:")));
+        let cells = match found.unread.cells {
+            1 => "1 cell cannot be read as a whole, and counts as far as it can:".to_owned(),
+            cells => format!("{cells} cells cannot be read as a whole, and count as far as they can:"),
+        };
+        out.push_str(&line(&cells));
         let mut kinds: Vec<_> = found.kinds.iter().collect();
         kinds.sort_by_key(|(_, (count, row))| (std::cmp::Reverse(*count), *row));
         let mut named = 0;
