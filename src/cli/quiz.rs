@@ -7,21 +7,23 @@ use clap::Args;
 use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
+use crate::date::Date;
 use crate::quiz::ended_by::EndedBy;
 use crate::quiz::gist::{gist, result};
 use crate::quiz::goodbye;
 use crate::quiz::keeper::Keeper;
 use crate::quiz::key_choice::KeyChoice;
-use crate::quiz::record::{Order, Record};
 use crate::quiz::result_menu::{After, offer};
-use crate::quiz::saved::{self, Saved, SavedSitting};
+use crate::quiz::saved::{self, Saved};
 use crate::quiz::session::{Ending, sit};
-use crate::quiz::sitting::Sitting;
 use crate::quiz::slot::Slot;
 use crate::quiz::surface::Surface;
 use crate::quiz::welcome::welcome;
-use crate::report::text::{Style, render};
+use crate::report::text::{Detail, Style, render};
 use crate::report::words::{count, wrapped};
+use crate::sitting::Sitting;
+use crate::sitting::record::{Order, Record};
+use crate::sitting::written::SavedSitting;
 use crate::terminal::{Stream, can_ask, can_move_cursor};
 use crate::visible;
 
@@ -174,14 +176,14 @@ impl Quiz<'_> {
         match (key, going_on, finished) {
             ('g', Some(sitting), _) => {
                 self.keeper.resumes(&sitting);
-                Start::Ask(Sitting::resumed(content, order, sitting.record))
+                Start::Ask(Sitting::resumed(content, order, sitting.record).on(Date::today()))
             }
             ('v', _, Some(sitting)) => {
                 self.keeper.shows_again(&sitting);
                 let news = sitting.what_does_not_fit(pack);
-                Start::See(Sitting::resumed(content, order, sitting.record), news)
+                Start::See(Sitting::resumed(content, order, sitting.record).on(Date::today()), news)
             }
-            _ => Start::Ask(Sitting::resumed(content, order, Record::default())),
+            _ => Start::Ask(Sitting::resumed(content, order, Record::default()).on(Date::today())),
         }
     }
 
@@ -235,7 +237,7 @@ impl Quiz<'_> {
         if can_ask() && Stream::Output.is_terminal() {
             print(&format!("\n{}", gist(self.content, sitting, style)))
         } else {
-            print(&render(&result(self.content, sitting), style))
+            print(&render(&result(self.content, sitting), style, Detail::Short))
         }
     }
 

@@ -24,7 +24,7 @@ pub fn reasons(scores: &Scores, specialty: SpecialtyId) -> impl Iterator<Item = 
 }
 
 /// Evidence under this, in micronats, is no reason worth a line: it shifts the odds by less than a tenth.
-const WORTH_SAYING: i64 = 100_000;
+pub(crate) const WORTH_SAYING: i64 = 100_000;
 
 /// Level from which a dimension of a group has a reason of its own, and from which a role is about it in part.
 const A_PART: f64 = 3.0;
@@ -39,7 +39,7 @@ const LARGELY: f64 = 4.0;
 pub struct Explainer<'s> {
     pack: &'s Pack,
     scores: &'s Scores,
-    shares: Shares,
+    shares: Shares<'s>,
 }
 
 /// What one dimension carries of a specialty's score.
@@ -49,17 +49,26 @@ pub struct Carried<'s> {
     pub dimension: DimensionId,
     /// Evidence for (positive) or against (negative) the specialty, in micronats.
     pub evidence: i64,
-    /// The parts behind it, in the order of the questions, each with its share in micronats; those without one are left out.
-    pub parts: Vec<(&'s Part, i64)>,
-    /// How many of these shares a reader would take for a reason on the side that the dimension is on; none where it carries
-    /// too little to be worth saying.
-    pub telling: usize,
+    /// The parts behind it, in the order of the questions; those without a share are left out.
+    pub parts: Vec<CarriedPart<'s>>,
+}
+
+/// What one part of a score carries on one dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CarriedPart<'s> {
+    /// The part.
+    pub part: &'s Part,
+    /// Its share on the dimension, in micronats.
+    pub share: i64,
+    /// Whether a reader would take it for a reason on the side that the dimension is on; never where the dimension carries too
+    /// little to be worth saying.
+    pub tells: bool,
 }
 
 impl<'s> Explainer<'s> {
     /// One for the scores of these answers.
     #[must_use]
-    pub fn new(pack: &'s Pack, evidence: &Evidence, answers: &Answers, scores: &'s Scores) -> Self {
+    pub fn new(pack: &'s Pack, evidence: &'s Evidence, answers: &Answers, scores: &'s Scores) -> Self {
         Self { pack, scores, shares: Shares::new(pack, evidence, answers, scores) }
     }
 
@@ -93,11 +102,14 @@ impl<'s> Explainer<'s> {
 
     fn carried(&self, specialty: SpecialtyId, at: DimensionId, parts: Vec<(&'s Part, i64)>) -> Carried<'s> {
         let evidence: i64 = parts.iter().map(|(_, share)| share).sum();
-        let with_it = |share: i64| share.signum() == evidence.signum();
-        let tells =
-            |(part, share): &&(&Part, i64)| with_it(*share) && self.tells_of(part, *share, specialty, at);
-        let telling = if evidence.abs() < WORTH_SAYING { 0 } else { parts.iter().filter(tells).count() };
-        Carried { dimension: at, evidence, parts, telling }
+        let worth_saying = evidence.abs() >= WORTH_SAYING;
+        let tells = |part: &Part, share: i64| {
+            worth_saying && share.signum() == evidence.signum() && self.tells_of(part, share, specialty, at)
+        };
+        let parts = parts.into_iter();
+        let parts =
+            parts.map(|(part, share)| CarriedPart { part, share, tells: tells(part, share) }).collect();
+        Carried { dimension: at, evidence, parts }
     }
 
     /// The dimensions on which a specialty is ahead of another, most first, each with the difference in micronats. With

@@ -8,6 +8,7 @@ pub mod check;
 pub mod draft;
 pub mod figures;
 pub mod id;
+pub mod layout;
 pub mod level;
 pub mod load;
 pub mod search;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use dimension::Scale;
 pub use dimension::{Clauses, Dimension, Group, Kind, Note};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
+use layout::CodeLayout;
 pub use level::{Level, Spread};
 pub use people::{Audience, Profession, Scope};
 pub use question::{
@@ -46,11 +48,13 @@ pub struct Pack {
     language: String,
     hash: String,
     focus: Vec<SpecialtyId>,
+    focus_name: Option<String>,
     groups: Vec<Group>,
     dimensions: Vec<Dimension>,
     sections: Vec<Section>,
     questions: Vec<Question>,
     retired: Vec<Retired>,
+    code_layouts: Vec<CodeLayout>,
     specialties: Vec<Specialty>,
     #[serde(skip)]
     dossiers: Dossiers,
@@ -107,6 +111,12 @@ impl Pack {
         &self.focus
     }
 
+    /// What these are about, in words that can follow "Where" and "stands", such as `palliative care`.
+    #[must_use]
+    pub fn focus_name(&self) -> Option<&str> {
+        self.focus_name.as_deref()
+    }
+
     /// Groups of dimensions that are rated together.
     #[must_use]
     pub fn groups(&self) -> &[Group] {
@@ -135,6 +145,12 @@ impl Pack {
     #[must_use]
     pub fn retired(&self) -> &[Retired] {
         &self.retired
+    }
+
+    /// What the questions were when codes were made, the earliest first; empty where that is not kept.
+    #[must_use]
+    pub fn code_layouts(&self) -> &[CodeLayout] {
+        &self.code_layouts
     }
 
     /// What became of a question, or of an option of one, that is no longer asked.
@@ -243,6 +259,25 @@ impl Pack {
                 Cow::Owned(postcard::from_bytes(record).expect("an embedded record decodes"))
             }
         }
+    }
+
+    /// The long texts as postcard records, one after the other, and where each ends.
+    ///
+    /// # Panics
+    /// Never: they are written into memory.
+    #[must_use]
+    #[allow(
+        clippy::expect_used,
+        reason = "writing into memory cannot fail, and a pack is far smaller than 4 GB"
+    )]
+    pub fn packed_dossiers(&self) -> (Vec<u8>, Vec<u32>) {
+        let (mut records, mut ends) = (Vec::new(), Vec::new());
+        for id in self.specialty_ids() {
+            let record = postcard::to_stdvec(&*self.dossier(id)).expect("a text is written into memory");
+            records.extend(record);
+            ends.push(u32::try_from(records.len()).expect("less than 4 GB"));
+        }
+        (records, ends)
     }
 
     /// Puts the long texts in place after the rest was decoded from the program's own data.

@@ -22,12 +22,19 @@ pub struct Scope {
     professions: Professions,
     /// What is shown where a profile does not say from which professions one comes; nothing shows both.
     needs_medical_degree: Option<bool>,
+    /// Ids of the audiences that whoever asks belongs to; none where that is not known.
+    audiences: &'static str,
 }
 
 impl Scope {
     /// Everything.
-    pub const EVERYTHING: Self =
-        Self { id: "all", say: "everything", professions: Professions(0), needs_medical_degree: None };
+    pub const EVERYTHING: Self = Self {
+        id: "all",
+        say: "everything",
+        professions: Professions(0),
+        needs_medical_degree: None,
+        audiences: "",
+    };
 
     /// Every scope, in the order of the table, and everything.
     pub fn every() -> impl Iterator<Item = Self> {
@@ -52,6 +59,12 @@ impl Scope {
         self.say
     }
 
+    /// The audiences that whoever asks belongs to; none where that is not known.
+    #[must_use]
+    pub fn audiences(self) -> Vec<Audience> {
+        self.audiences.split_whitespace().filter_map(Audience::find).collect()
+    }
+
     /// Whether a specialty is shown. Where a profile does not say from which professions one comes, its need of a
     /// medical degree decides.
     #[must_use]
@@ -62,8 +75,8 @@ impl Scope {
         specialty.enter.iter().any(|profession| self.professions.contain(*profession))
     }
 
-    fn of_row(row: [&'static str; 4]) -> Self {
-        let [id, professions, degree, say] = row;
+    fn of_row(row: [&'static str; 5]) -> Self {
+        let [id, professions, degree, audiences, say] = row;
         let named = Profession::every().filter(|(id, _)| professions.split(' ').any(|one| one == *id));
         let professions = Professions(named.fold(0, |all, (_, one)| all | one.bit()));
         let needs_medical_degree = match degree {
@@ -71,7 +84,7 @@ impl Scope {
             "no" => Some(false),
             _ => None,
         };
-        Self { id, say, professions, needs_medical_degree }
+        Self { id, say, professions, needs_medical_degree, audiences }
     }
 }
 
@@ -189,9 +202,12 @@ mod tests {
 
     #[test]
     fn a_scope_names_professions_of_the_table_and_says_yes_or_no() {
-        for [id, professions, degree, say] in rows(SCOPES) {
+        for [id, professions, degree, audiences, say] in rows(SCOPES) {
             for named in professions.split_whitespace() {
                 assert!(Profession::find(named).is_some(), "{id}: {named}");
+            }
+            for named in audiences.split_whitespace() {
+                assert!(Audience::find(named).is_some(), "{id}: {named}");
             }
             assert!(["", "yes", "no"].contains(&degree) && !say.is_empty(), "{id}");
             assert_ne!(id, Scope::EVERYTHING.id());

@@ -10,10 +10,11 @@ use super::asking::{Asked, Asking};
 use super::keys::Screen;
 use super::legend::legend;
 use super::press::{Pressed, press};
-use super::screen::{Around, Marks, draw};
+use super::screen::{Around, draw};
 use super::viewer::view;
 use crate::pack::Pack;
 use crate::report::pack::questionnaire::help;
+use crate::sitting::marks::Marks;
 
 /// Asks one question. `marks` are what the person has done at it, also when this fails.
 ///
@@ -38,7 +39,7 @@ pub fn ask(screen: &Screen, pack: &Pack, asking: &Asking<'_>, marks: &mut Marks)
             Pressed::Again => {}
             Pressed::Refused(why) => message = Some(why),
             Pressed::Done(asked) => return Ok(asked),
-            Pressed::Help => view(screen, &|width| help(pack, asking.question, width))?,
+            Pressed::Help => view(screen, &|width, _| help(pack, asking.question, width))?,
             Pressed::FirstThree => message = Some((asking.first_three)()),
             Pressed::SoFar => view(screen, asking.so_far)?,
         }

@@ -2,23 +2,22 @@
 
 use askama::Template;
 
-use super::limits;
-use super::notes;
-use super::page::{Bar, shortlist_bars, written};
-use super::words;
-use super::words::{
-    BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
-    shortlist_promise, standing, taster,
-};
-use crate::matching::pattern::leanings;
+use super::chart::{self, Row};
+use super::page::{Link, written};
+use super::sentences;
+use super::words::{self, LEAST, scope};
+use super::{limits, notes};
 use crate::matching::ranking::Ranked;
-use crate::pack::SpecialtyId;
-use crate::result::{Entry, Report, ShownReason};
+use crate::pack::{Pack, SpecialtyId};
+use crate::result::limits::ShownBreach;
+use crate::result::{AGAINST, Entry, FOR, Report, Told};
 
 /// Specialties drawn beside the respondent.
 const COMPARED: usize = 3;
-/// Specialties of the shortlist that get a bar.
-const BARS: usize = 8;
+/// Specialties of the shortlist that are listed.
+const SHORTLISTED: usize = 8;
+/// Of those that break a limit.
+const APART_LISTED: usize = 5;
 
 #[derive(Template)]
 #[template(path = "result.html", config = "src/report/askama.toml")]
@@ -26,192 +25,289 @@ struct Page<'a> {
     css: &'static str,
     language: &'a str,
     title: &'a str,
+    headline: Option<&'a str>,
+    how_sure: Option<String>,
+    tenths: usize,
+    /// What is said first where the first breaks a limit.
+    limit: Option<String>,
+    notes: Vec<String>,
+    lists: Vec<List<'a>>,
+    contents: Vec<Contents>,
+    top: Vec<PageEntry<'a>>,
+    why_heading: &'static str,
+    compared: Vec<(char, &'a str)>,
+    beside_heading: String,
+    ticks: Vec<f64>,
+    /// Whether a row is about what is accepted.
+    has_accepted: bool,
+    /// The dimensions on which the answers lean most, which print has room for, and the others.
+    foremost: Vec<Row<'a>>,
+    others: Vec<Row<'a>>,
+    apart: Vec<PageEntry<'a>>,
+    apart_heading: &'static str,
+    more_apart: Option<String>,
+    about_apart: Vec<String>,
+    asked_about: Vec<PageEntry<'a>>,
+    asked_about_heading: &'static str,
+    least: Vec<PageEntry<'a>>,
+    least_heading: &'static str,
+    about_least: &'static str,
+    go_and_see: Vec<Step<'a>>,
+    see_heading: &'static str,
+    read_on: Vec<Step<'a>>,
+    read_heading: &'static str,
+    change: Option<String>,
+    change_heading: &'static str,
+    focus_heading: Option<String>,
+    focus: Vec<String>,
+    order: Vec<PagePlace<'a>>,
+    order_heading: String,
+    answered_on: Option<String>,
     counts: String,
     scope: &'static str,
     shown: usize,
     all: usize,
-    pattern: Option<String>,
-    notes: Vec<String>,
-    shortlist: Vec<Bar<'a>>,
-    shortlist_promise: String,
-    held_off: Option<String>,
-    holding: Vec<String>,
-    /// What is said first where there are limits.
-    limits: Vec<String>,
-    top: Vec<PageEntry<'a>>,
-    apart: Vec<PageEntry<'a>>,
-    apart_heading: &'static str,
-    more_apart: Option<String>,
-    about_apart: Option<String>,
-    asked_about: Vec<PageEntry<'a>>,
-    least: Vec<PageEntry<'a>>,
-    about_least: &'static str,
-    compared: Vec<(char, &'a str)>,
-    ticks: Vec<f64>,
-    dimensions: Vec<Row<'a>>,
-    change_heading: Option<String>,
-    changes: Vec<String>,
-    tasters: Vec<String>,
-    focus: Vec<String>,
-    order: Vec<PagePlace<'a>>,
-    bands: &'static str,
-    chances: &'static str,
     purpose: &'static str,
-    version: &'static str,
-    pack_version: &'a str,
-    pack_hash: &'a str,
+    versions: String,
+}
+
+/// Names under a heading, and how many more there are.
+struct List<'a> {
+    heading: &'static str,
+    names: Vec<Listed<'a>>,
+    more: Option<String>,
+}
+
+/// A specialty in a list, and where on the page it is explained.
+struct Listed<'a> {
+    place: String,
+    name: &'a str,
+    anchor: Option<&'a str>,
 }
 
 /// A specialty in the whole order.
 struct PagePlace<'a> {
     place: String,
     name: &'a str,
-    fit: String,
     chance: String,
 }
 
 struct PageEntry<'a> {
     place: String,
     name: &'a str,
-    fit: String,
-    top_three: Option<String>,
+    slug: &'a str,
     summary: &'a str,
-    breaches: Vec<String>,
+    breaches: Vec<Breach<'a>>,
     reasons: Vec<PageReason<'a>>,
-    /// What speaks for it and against it by dimension, where it was asked about at length.
-    by_dimension: Vec<String>,
+    rather_than: Option<String>,
+    /// How many answers agree, where it was asked about at length.
+    agreement: Option<String>,
+}
+
+/// A limit that is not kept, or of which that is not known.
+struct Breach<'a> {
+    say: String,
+    source: Option<Link<'a>>,
 }
 
 struct PageReason<'a> {
     speaks_for: bool,
-    answer: String,
+    wish: String,
     why: &'a str,
-    source: String,
+    source: Option<Link<'a>>,
+    answers: Vec<String>,
 }
 
-/// One dimension of the chart.
-struct Row<'a> {
+/// Something to do, and where to read about it.
+struct Step<'a> {
     name: &'a str,
-    ends: String,
-    /// The same as the drawing, for whoever does not see it.
-    words: String,
-    you: f64,
-    marks: Vec<Mark>,
+    say: String,
+    source: Option<Link<'a>>,
 }
 
-struct Mark {
-    letter: char,
-    x: f64,
-    y: f64,
+/// A section of the page, and what is explained in it.
+struct Contents {
+    heading: String,
+    anchor: String,
+    entries: Vec<Contents>,
 }
 
 /// The page.
-///
-/// # Panics
-/// Never: the template only writes into memory.
 #[must_use]
 pub fn render(report: &Report<'_>) -> String {
+    let mut page = laid_out(report);
+    page.contents = contents(&page);
+    written(&page)
+}
+
+fn laid_out<'a>(report: &'a Report<'_>) -> Page<'a> {
     let pack = &report.content.pack;
-    let name = |id: SpecialtyId| pack.specialty(id).name.as_str();
-    let compared: Vec<SpecialtyId> =
-        report.ranking.iter().take(COMPARED).map(|ranked| ranked.specialty).collect();
     let answered = report.counts.chosen > 0;
-    let page = Page {
+    let compared: Vec<SpecialtyId> =
+        if answered { report.keeping().take(COMPARED).collect() } else { Vec::new() };
+    let mut limits_said = limits::first_of_all(report).into_iter();
+    let (foremost, others): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        chart::rows(report, &compared).into_iter().partition(|row| row.foremost);
+    Page {
         css: include_str!("templates/result.css"),
         language: pack.language(),
         title: pack.name(),
+        headline: answered.then_some(report.headline.say.as_str()),
+        how_sure: report.how_sure.as_ref().map(|sure| sentences::how_sure(pack, sure)),
+        tenths: report.how_sure.as_ref().map(sentences::tenths).unwrap_or_default(),
+        limit: limits_said.next(),
+        notes: report.notes.iter().map(|note| notes::note(pack, note)).collect(),
+        lists: lists(report),
+        contents: Vec::new(),
+        top: explained(report).map(|entry| page_entry(report, entry, Length::Short)).collect(),
+        why_heading: "Why these",
+        compared: chart::letters(&compared).map(|(letter, id)| (letter, name(pack, id))).collect(),
+        beside_heading: beside_heading(report, compared.len()),
+        ticks: chart::ticks(),
+        has_accepted: foremost.iter().chain(&others).any(|row| row.accepted),
+        foremost,
+        others,
+        apart: apart(report),
+        apart_heading: limits::APART,
+        more_apart: limits::unexplained(report).1,
+        about_apart: report
+            .against_limits
+            .iter()
+            .map(|held| limits::about_apart(report, held))
+            .chain(limits_said)
+            .collect(),
+        asked_about: report
+            .asked_about
+            .iter()
+            .filter(|entry| !is_explained(report, entry.ranked.specialty))
+            .map(|entry| page_entry(report, entry, Length::Long))
+            .collect(),
+        asked_about_heading: "You asked about",
+        least: report.least.iter().map(|entry| page_entry(report, entry, Length::Short)).collect(),
+        least_heading: "Furthest from these answers",
+        about_least: LEAST,
+        go_and_see: go_and_see(report),
+        see_heading: sentences::GO_AND_SEE,
+        read_on: read_on(report),
+        read_heading: sentences::READ_ON,
+        change: report.runner_up.as_ref().map(|second| sentences::change(report, second)),
+        change_heading: sentences::CHANGE,
+        focus_heading: report.focus_is_near().then(|| sentences::focus_heading(pack)),
+        focus: sentences::focus(report),
+        order: if answered { order(report) } else { Vec::new() },
+        order_heading: format!("All {} in order", report.ranking.len()),
+        answered_on: words::answered_on(report.answers),
         counts: words::how_many_answered(report),
         scope: scope(report.scope),
         shown: report.ranking.len(),
         all: pack.specialties().len(),
-        pattern: pattern(pack, &report.pattern),
-        notes: report.notes.iter().map(|note| notes::note(pack, note)).collect(),
-        shortlist: shortlist_bars(report, BARS),
-        limits: limits::first_of_all(report),
-        top: report
-            .top
-            .iter()
-            .filter(|entry| !report.is_apart(entry.ranked.specialty))
-            .chain(&report.first_that_keeps)
-            .map(|entry| page_entry(report, entry))
-            .collect(),
-        apart: apart(report),
-        apart_heading: limits::APART,
-        more_apart: limits::unexplained(report).1,
-        about_apart: report.against_limits.as_ref().map(|held| limits::about_apart(report, held)),
-        asked_about: report.asked_about.iter().map(|entry| at_length(report, entry)).collect(),
-        least: page_entries(report, &report.least),
-        about_least: LEAST,
-        compared: if answered {
-            letters(&compared).map(|(letter, id)| (letter, name(id))).collect()
-        } else {
-            Vec::new()
-        },
-        ticks: (1..=5).map(|level| x(f64::from(level))).collect(),
-        dimensions: if answered { rows(report, &compared) } else { Vec::new() },
-        shortlist_promise: shortlist_promise(report.shortlist, report.shortlist_chance),
-        held_off: report
-            .runner_up
-            .as_ref()
-            .map(|second| held_off(name(report.ranking[0].specialty), name(second.specialty))),
-        holding: report
-            .runner_up
-            .iter()
-            .flat_map(|second| second.held_off_by.iter().map(|given| words::given(pack, *given)))
-            .collect(),
-        change_heading: report
-            .runner_up
-            .as_ref()
-            .map(|second| runner_up(name(second.specialty), second.changes.len())),
-        changes: report
-            .runner_up
-            .iter()
-            .flat_map(|second| &second.changes)
-            .map(|one| change(pack, report.answers, one))
-            .collect(),
-        tasters: report
-            .tasters
-            .iter()
-            .map(|(question, specialty)| taster(name(*specialty), pack.question(*question)))
-            .collect(),
-        focus: report
-            .focus
-            .iter()
-            .map(|entry| standing(name(entry.ranked.specialty), &entry.ranked, report.ranking.len()))
-            .collect(),
-        order: if answered { order(report) } else { Vec::new() },
-        bands: BANDS,
-        chances: CHANCES,
-        purpose: PURPOSE,
-        version: env!("CARGO_PKG_VERSION"),
-        pack_version: pack.version(),
-        pack_hash: pack.hash(),
-    };
-    written(&page)
+        purpose: sentences::PURPOSE,
+        versions: words::versions(pack),
+    }
 }
 
-fn letters(compared: &[SpecialtyId]) -> impl Iterator<Item = (char, SpecialtyId)> + '_ {
-    ['A', 'B', 'C'].into_iter().zip(compared.iter().copied())
+fn beside_heading(report: &Report<'_>, compared: usize) -> String {
+    let first = if compared == 1 { "the first".to_owned() } else { format!("the first {compared}") };
+    let keeps = if compared == 1 { "keeps" } else { "keep" };
+    match report.limits.len() {
+        0 => format!("You beside {first}"),
+        1 => format!("You beside {first} that {keeps} your limit"),
+        _ => format!("You beside {first} that {keeps} your limits"),
+    }
+}
+
+/// The sections that the page has, in its order.
+fn contents(page: &Page<'_>) -> Vec<Contents> {
+    let one = |heading: &str, anchor: &str| Contents {
+        heading: heading.to_owned(),
+        anchor: anchor.to_owned(),
+        entries: Vec::new(),
+    };
+    let of = |entries: &[PageEntry<'_>]| entries.iter().map(|entry| one(entry.name, entry.slug)).collect();
+    let with = |heading: &str, anchor: &str, entries: &[PageEntry<'_>]| {
+        (!entries.is_empty()).then(|| Contents { entries: of(entries), ..one(heading, anchor) })
+    };
+    let sections = [
+        with(page.why_heading, "why", &page.top),
+        (!page.foremost.is_empty()).then(|| one(&page.beside_heading, "beside")),
+        with(page.apart_heading, "apart", &page.apart),
+        with(page.asked_about_heading, "asked-about", &page.asked_about),
+        with(page.least_heading, "least", &page.least),
+        (!page.go_and_see.is_empty()).then(|| one(page.see_heading, "see")),
+        (!page.read_on.is_empty()).then(|| one(page.read_heading, "read")),
+        page.change.as_ref().map(|_| one(page.change_heading, "change")),
+        page.focus_heading.as_ref().map(|heading| one(heading, "focus")),
+        (!page.order.is_empty()).then(|| one(&page.order_heading, "order")),
+    ];
+    sections.into_iter().flatten().collect()
+}
+
+fn name(pack: &Pack, specialty: SpecialtyId) -> &str {
+    &pack.specialty(specialty).name
+}
+
+/// A specialty in a list of names.
+fn listed<'a>(report: &'a Report<'_>, ranked: &Ranked) -> Listed<'a> {
+    let specialty = report.content.pack.specialty(ranked.specialty);
+    let by_name = limits::unexplained(report).0;
+    let has_an_article = is_explained(report, ranked.specialty)
+        || by_name.iter().any(|apart| apart.ranked.specialty == ranked.specialty);
+    Listed {
+        place: place(report, ranked),
+        name: &specialty.name,
+        anchor: has_an_article.then_some(specialty.slug.as_str()),
+    }
+}
+
+/// The lists of names under their headings: the shortlist, what comes next, and what breaks a limit.
+fn lists<'a>(report: &'a Report<'_>) -> Vec<List<'a>> {
+    let shortlist = report.ranking.iter().take(report.shortlist);
+    let shortlist = shortlist.filter(|ranked| !report.is_apart(ranked.specialty)).collect();
+    let apart = report.against_limits.iter().flat_map(|held| &held.breaks).map(|apart| &apart.ranked);
+    let next_heading = if report.limits.is_empty() { sentences::NEXT } else { limits::NEXT };
+    let lists = [
+        list(report, sentences::SHORTLIST, SHORTLISTED, shortlist),
+        list(report, next_heading, SHORTLISTED, report.next_in_order().collect()),
+        list(report, limits::APART, APART_LISTED, apart.collect()),
+    ];
+    lists.into_iter().filter(|list| !list.names.is_empty()).collect()
+}
+
+fn list<'a>(report: &'a Report<'_>, heading: &'static str, most: usize, ranked: Vec<&'a Ranked>) -> List<'a> {
+    let open = if heading == sentences::SHORTLIST { ": these answers leave much open" } else { "" };
+    let more =
+        ranked.len().checked_sub(most).filter(|more| *more > 0).map(|more| format!("and {more} more{open}"));
+    List {
+        heading,
+        names: ranked.into_iter().take(most).map(|ranked| listed(report, ranked)).collect(),
+        more,
+    }
+}
+
+/// Those that are explained in their place in the order.
+fn explained<'a>(report: &'a Report<'_>) -> impl Iterator<Item = &'a Entry> {
+    let kept = report.top.iter().filter(|entry| !report.is_apart(entry.ranked.specialty));
+    kept.chain(&report.first_that_keeps)
+}
+
+fn is_explained(report: &Report<'_>, specialty: SpecialtyId) -> bool {
+    report.top.iter().chain(&report.first_that_keeps).any(|entry| entry.ranked.specialty == specialty)
 }
 
 fn order<'a>(report: &'a Report<'_>) -> Vec<PagePlace<'a>> {
     let all = report.ranking.iter().zip(&report.chances);
     all.map(|(ranked, chances)| PagePlace {
-        place: place(ranked),
-        name: &report.content.pack.specialty(ranked.specialty).name,
-        fit: fit_in_short(ranked.fit),
-        chance: chance(chances.best),
+        place: place(report, ranked),
+        name: name(&report.content.pack, ranked.specialty),
+        chance: sentences::out_of_100(chances.best),
     })
     .collect()
 }
 
 /// As in a list: `3.`, or `3=` among others.
-fn place(ranked: &Ranked) -> String {
-    format!("{}{}", ranked.rank, if ranked.tied { "=" } else { "." })
-}
-
-fn page_entries<'a>(report: &'a Report<'_>, entries: &'a [Entry]) -> Vec<PageEntry<'a>> {
-    entries.iter().map(|entry| page_entry(report, entry)).collect()
+fn place(report: &Report<'_>, ranked: &Ranked) -> String {
+    let (place, tied) = report.place(ranked);
+    format!("{place}{}", if tied { "=" } else { "." })
 }
 
 /// Those near the top that break a limit: with reasons, or by name and sentence alone.
@@ -219,97 +315,87 @@ fn apart<'a>(report: &'a Report<'_>) -> Vec<PageEntry<'a>> {
     let pack = &report.content.pack;
     let explained = report.top.iter().filter(|entry| report.is_apart(entry.ranked.specialty));
     let by_name = limits::unexplained(report).0.into_iter().map(|one| PageEntry {
-        place: place(&one.ranked),
-        name: &pack.specialty(one.ranked.specialty).name,
-        fit: fit(one.ranked.fit),
-        top_three: report.top_three_chance(one.ranked.specialty).map(chance),
+        place: place(report, &one.ranked),
+        name: name(pack, one.ranked.specialty),
+        slug: &pack.specialty(one.ranked.specialty).slug,
         summary: "",
-        breaches: one.breaches.iter().map(|breach| words::breach(pack, breach)).collect(),
+        breaches: one.breaches.iter().map(|shown| breach(pack, shown)).collect(),
         reasons: Vec::new(),
-        by_dimension: Vec::new(),
+        rather_than: None,
+        agreement: None,
     });
-    explained.map(|entry| page_entry(report, entry)).chain(by_name).collect()
+    explained.map(|entry| page_entry(report, entry, Length::Short)).chain(by_name).collect()
 }
 
-fn at_length<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
-    let by_dimension = words::by_dimension(&report.content.pack, &entry.by_dimension);
-    PageEntry { by_dimension, ..page_entry(report, entry) }
+fn breach<'a>(pack: &Pack, shown: &'a ShownBreach) -> Breach<'a> {
+    let source = shown.source.as_ref().map(|source| Link::to(Some(source)));
+    Breach { say: words::breach_alone(pack, shown), source }
 }
 
-fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> PageEntry<'a> {
+/// How much is said of a specialty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Short,
+    Long,
+}
+
+fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, length: Length) -> PageEntry<'a> {
     let pack = &report.content.pack;
-    let top_three = report.top_three_chance(entry.ranked.specialty).map(chance);
-    let reason = |shown: &'a ShownReason| PageReason {
-        speaks_for: shown.evidence > 0,
-        answer: words::given(&report.content.pack, shown.answer),
-        why: &shown.why,
-        source: words::resting_on(shown.source.as_ref()),
+    let specialty = entry.ranked.specialty;
+    let long =
+        length == Length::Long || report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
+    let (most_for, most_against) = if long { (usize::MAX, usize::MAX) } else { (FOR, AGAINST) };
+    let reason = |told: &'a Told| PageReason {
+        speaks_for: told.evidence > 0,
+        wish: sentences::wish(pack, &told.wish),
+        why: &told.sentence.say,
+        source: (!told.sentence.say.is_empty()).then(|| Link::to(told.sentence.source.as_ref())),
+        answers: if long {
+            told.wish.answers.iter().map(|given| words::given(pack, *given)).collect()
+        } else {
+            Vec::new()
+        },
     };
+    let is_first = report.rather_than.as_ref().is_some_and(|one| one.specialty == specialty);
     PageEntry {
-        place: place(&entry.ranked),
-        name: &report.content.pack.specialty(entry.ranked.specialty).name,
-        fit: fit(entry.ranked.fit),
-        top_three,
-        summary: &entry.summary,
+        place: place(report, &entry.ranked),
+        name: name(pack, specialty),
+        slug: &pack.specialty(specialty).slug,
+        summary: if long { &entry.summary } else { sentences::in_a_sentence(entry) },
         breaches: entry
             .breaches
             .iter()
-            .map(|breach| words::breach(pack, breach))
-            .chain(limits::not_known(pack, &entry.not_known))
+            .map(|shown| breach(pack, shown))
+            .chain(limits::not_known(pack, &entry.not_known).map(|say| Breach { say, source: None }))
             .collect(),
-        reasons: entry.speaks_for.iter().chain(&entry.speaks_against).map(reason).collect(),
-        by_dimension: Vec::new(),
+        reasons: entry
+            .reasons_for
+            .iter()
+            .take(most_for)
+            .chain(entry.reasons_against.iter().take(most_against))
+            .map(reason)
+            .collect(),
+        rather_than: if is_first { sentences::rather_than(report) } else { None },
+        agreement: long.then(|| words::agreement(report, entry)),
     }
 }
 
-/// The respondent beside the first specialties, on every dimension that the answers touch; those of a group only if
-/// someone stands above its lower half there, since the rest says nothing.
-fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<Row<'a>> {
+fn go_and_see<'a>(report: &'a Report<'_>) -> Vec<Step<'a>> {
     let pack = &report.content.pack;
-    leanings(pack, report.answers)
-        .into_iter()
-        .filter(|standing| {
-            let theirs = compared.iter().filter_map(|id| pack.specialty(*id).level(standing.dimension));
-            let grouped = pack.dimension(standing.dimension).group().is_some();
-            !grouped || theirs.fold(standing.level, f64::max) >= 3.0
-        })
-        .map(|standing| {
-            let dimension = pack.dimension(standing.dimension);
-            let (low, high) = pack.ends(standing.dimension);
-            let group = dimension.group().map(|group| pack.groups()[group].name.as_str());
-            let levels: Vec<(char, f64)> = letters(compared)
-                .filter_map(|(letter, id)| Some((letter, pack.specialty(id).level(standing.dimension)?)))
-                .collect();
-            let theirs: Vec<String> =
-                levels.iter().map(|(letter, level)| format!("{letter} {level:.0}")).collect();
-            Row {
-                name: &dimension.name,
-                ends: group.map_or_else(|| format!("{low} … {high}"), str::to_owned),
-                words: format!("You {:.1} of 5; {}", standing.level, theirs.join("; ")),
-                you: x(standing.level),
-                marks: marks(&levels),
-            }
-        })
-        .collect()
+    let step = |one: &'a crate::result::GoAndSee| Step {
+        name: name(pack, one.specialty),
+        say: sentences::go_and_see(pack, one),
+        source: one.source.as_ref().map(|source| Link::to(Some(source))),
+    };
+    report.go_and_see.iter().map(step).collect()
 }
 
-/// Letters above the scale; those at one level stand side by side.
-fn marks(levels: &[(char, f64)]) -> Vec<Mark> {
-    levels
-        .iter()
-        .enumerate()
-        .map(|(place, (letter, level))| {
-            let alike = |(_, other): &&(char, f64)| other.total_cmp(level).is_eq();
-            let before = levels[..place].iter().filter(alike).count();
-            let all = levels.iter().filter(alike).count();
-            #[allow(clippy::cast_precision_loss, reason = "three letters at most")]
-            let shift = 10.0 * (before as f64 - (all - 1) as f64 / 2.0);
-            Mark { letter: *letter, x: x(*level) + shift, y: 13.0 }
-        })
-        .collect()
-}
-
-/// Where a level lies on a scale of 220 units.
-fn x(level: f64) -> f64 {
-    libm::round((20.0 + (level - 1.0) * 45.0) * 10.0) / 10.0
+fn read_on<'a>(report: &'a Report<'_>) -> Vec<Step<'a>> {
+    let pack = &report.content.pack;
+    let step = |one: &'a crate::result::ReadOn| Step {
+        name: name(pack, one.specialty),
+        say: one.say.clone(),
+        source: Some(Link::to(Some(&one.source))),
+    };
+    report.read_on.iter().map(step).collect()
 }

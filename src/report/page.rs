@@ -1,32 +1,35 @@
-//! What pages have in common: filling in templates, and bars.
+//! What pages have in common: filling in templates, and links.
 
 use askama::Template;
 
-use super::limits;
-use super::words::chance;
-use crate::result::Report;
+use super::words::resting_on;
+use crate::pack::Source;
 
-/// How long a whole bar is, in the units of its drawing.
-const LONGEST_BAR: f64 = 400.0;
-
-/// A specialty with its chance, in words and as a bar.
-pub(super) struct Bar<'a> {
-    pub(super) name: &'a str,
-    pub(super) chance: String,
-    /// Of [`LONGEST_BAR`].
-    pub(super) filled: f64,
+/// A source by its title, and its address where it has one that a page may link to.
+pub(super) struct Link<'a> {
+    pub(super) title: String,
+    pub(super) url: Option<&'a str>,
 }
 
-/// The shortlist, at most so many of it.
-pub(super) fn shortlist_bars<'a>(report: &'a Report<'_>, most: usize) -> Vec<Bar<'a>> {
-    let listed = report.ranking.iter().zip(&report.chances).take(report.shortlist.min(most));
-    listed
-        .map(|(ranked, chances)| Bar {
-            name: &report.content.pack.specialty(ranked.specialty).name,
-            chance: chance(chances.best) + &limits::in_short(report, ranked.specialty),
-            filled: libm::round(chances.best * LONGEST_BAR),
-        })
-        .collect()
+impl<'a> Link<'a> {
+    /// To a source; to common knowledge where there is none.
+    pub(super) fn to(source: Option<&'a Source>) -> Self {
+        let url = source.and_then(|source| source.url.as_deref());
+        // Whoever writes a pack writes its addresses, and a page is passed on to others: nothing but a web page is linked.
+        let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        Self { title: resting_on(source), url }
+    }
+
+    /// Its address as one types it.
+    pub(super) fn address(&self) -> Option<&'a str> {
+        self.url.map(short_address)
+    }
+}
+
+/// An address as one types it.
+pub(super) fn short_address(url: &str) -> &str {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://");
+    bare.trim_start_matches("www.").trim_end_matches('/')
 }
 
 /// A template filled in, ended by a line break, which askama takes off a template's last line.

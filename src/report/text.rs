@@ -1,166 +1,114 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
-use super::notes;
+use super::opening::{opening, place};
 pub use super::style::Style;
-use super::words::{
-    BANDS, CHANCES, LEAST, PURPOSE, chance, change, fit, fit_in_short, held_off, pattern, runner_up, scope,
-    shortlist_promise, standing, taster, wrapped,
-};
-use super::{limits, words};
-use crate::matching::ranking::Ranked;
+use super::words::{self, LEAST, scope, wrapped};
+use super::{limits, notes, sentences};
 use crate::pack::Pack;
 use crate::result::limits::ShownBreach;
-use crate::result::{Entry, Report, ShownReason};
+use crate::result::{AGAINST, Entry, FOR, Report, ShownReason, Told, Wanting};
 
-/// Specialties of the pack's focus that get reasons where they are not among the first; the one that the pack
-/// names first always does.
-const FOCUS_REASONS: usize = 2;
+/// Columns from which labels stand beside what they label.
+const WIDE: usize = 50;
+/// The column at which that stands.
+const BESIDE: usize = 14;
 
-/// Specialties of a shortlist that are listed; a longer one says nothing much.
-const LISTED: usize = 8;
-
-/// The gist of a result, short enough for a screen: the pattern, the shortlist and the first places.
-#[must_use]
-pub fn brief(report: &Report<'_>, style: Style) -> String {
-    let pack = &report.content.pack;
-    let mut out = style.bold(&wrapped(&format!("{}: your result", pack.name()), style.width, "", ""));
-    if let Some(pattern) = pattern(pack, &report.pattern) {
-        out.push_str(&wrapped(&pattern, style.width, "", ""));
-    }
-    for line in limits::first_of_all(report).iter().take(1) {
-        out.push_str(&wrapped(line, style.width, "! ", "  "));
-    }
-    for note in report.notes.iter().take(2) {
-        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
-    }
-    out.push('\n');
-    let answered = report.counts.chosen > 0;
-    for (entry, chances) in report.top.iter().zip(&report.chances).filter(|_| answered) {
-        let name = &pack.specialty(entry.ranked.specialty).name;
-        let apart = limits::in_short(report, entry.ranked.specialty);
-        let line = format!("{name}: {}, {}{apart}", chance(chances.best), fit_in_short(entry.ranked.fit));
-        out.push_str(&wrapped(
-            &line,
-            style.width,
-            &format!("{}{} ", place(&entry.ranked), bar(chances.best)),
-            "                ",
-        ));
-    }
-    if report.shortlist > 0 {
-        let promise = shortlist_promise(report.shortlist, report.shortlist_chance);
-        let these = if report.shortlist == 1 { "first" } else { &format!("first {}", report.shortlist) };
-        out.push_str(&wrapped(&format!("Shortlist: the {these}. {promise}"), style.width, "", ""));
-    }
-    let best = report.focus.first();
-    if let Some(best) =
-        best.filter(|best| report.top.iter().all(|top| top.ranked.specialty != best.ranked.specialty))
-    {
-        let line = standing(&pack.specialty(best.ranked.specialty).name, &best.ranked, report.ranking.len());
-        out.push_str(&wrapped(&line, style.width, "", "  "));
-    }
-    out
+/// How much is said of each specialty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The strongest reasons.
+    Short,
+    /// Every reason that can be told, with the answers behind it, how many answers agree, and which answers hold the first up.
+    Long,
 }
 
 /// The whole result.
 #[must_use]
-pub fn render(report: &Report<'_>, style: Style) -> String {
+pub fn render(report: &Report<'_>, style: Style, detail: Detail) -> String {
+    opening(report, style, None) + &after_opening(report, style, detail)
+}
+
+/// All that follows the opening: what to keep in mind, reasons, what to go and see, and what it rests on.
+#[must_use]
+pub fn after_opening(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let pack = &report.content.pack;
-    let paragraph = |text: &str| wrapped(text, style.width, "", "");
-    let mut out = style.bold(pack.name());
-    out.push('\n');
-    out.push_str(&paragraph(&format!("{}.", words::how_many_answered(report))));
-    out.push_str(&paragraph(&format!(
-        "Shown: {} ({} of {}).",
-        scope(report.scope),
-        report.ranking.len(),
-        pack.specialties().len()
-    )));
-    if let Some(pattern) = pattern(pack, &report.pattern) {
-        out.push('\n');
-        out.push_str(&paragraph(&pattern));
-    }
-    for line in limits::first_of_all(report) {
-        out.push('\n');
-        out.push_str(&wrapped(&line, style.width, "! ", "  "));
-    }
-    for note in &report.notes {
-        out.push('\n');
-        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
-    }
-    out.push_str(&shortlist(report, style));
+    let mut out = kept_in_mind(report, style);
     let (apart, kept): (Vec<&Entry>, Vec<&Entry>) =
         report.top.iter().partition(|entry| report.is_apart(entry.ranked.specialty));
     for entry in kept.into_iter().chain(&report.first_that_keeps) {
         out.push('\n');
-        out.push_str(&full_entry(report, entry, style));
+        out.push_str(&explained(report, entry, style, detail));
     }
-    out.push_str(&set_apart(report, &apart, style));
-    if !report.asked_about.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold("You asked about")));
-        out.extend(
-            report
-                .asked_about
-                .iter()
-                .map(|entry| full_entry(report, entry, style) + &by_dimension(pack, entry, style)),
-        );
+    out.push_str(&set_apart(report, &apart, style, detail));
+    let asked_about: Vec<&Entry> =
+        report.asked_about.iter().filter(|entry| !is_explained(report, entry)).collect();
+    if !asked_about.is_empty() {
+        out.push_str(&heading("You asked about", style));
+        out.extend(asked_about.iter().map(|entry| explained(report, entry, style, Detail::Long)));
     }
     if !report.least.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold("Furthest from these answers")));
+        out.push_str(&heading("Furthest from these answers", style));
         out.push_str(&wrapped(LEAST, style.width, "  ", "  "));
-        out.extend(report.least.iter().map(|entry| full_entry(report, entry, style)));
+        out.extend(report.least.iter().map(|entry| {
+            if is_explained(report, entry) {
+                named(report, entry, style)
+            } else {
+                explained(report, entry, style, Detail::Short)
+            }
+        }));
     }
-    out.push_str(&changes(report, style));
-    out.push_str(&tasters(report, style));
-    out.push_str(&focus(report, style));
+    out.push_str(&next_steps(report, style));
+    out.push_str(&changes(report, style, detail));
+    let focus = sentences::focus(report);
+    if report.focus_is_near() {
+        out.push_str(&heading(&sentences::focus_heading(pack), style));
+        out.extend(focus.iter().map(|line| wrapped(line, style.width, "  ", "  ")));
+    }
     out.push('\n');
-    out.push_str(&style.dim(paragraph(&format!("{BANDS} {CHANCES} {PURPOSE}")).trim_end()));
+    if !report.focus_is_near() {
+        out.extend(focus.iter().map(|line| wrapped(line, style.width, "", "")));
+    }
+    out.push_str(&style.dim(wrapped(&closing(report, detail), style.width, "", "").trim_end()));
     out.push('\n');
     out
 }
 
-/// The set that is recommended, as bars of the chance to be the best fit.
-fn shortlist(report: &Report<'_>, style: Style) -> String {
-    if report.shortlist == 0 {
-        return String::new();
-    }
+/// A heading after an empty line.
+fn heading(text: &str, style: Style) -> String {
+    let lines: Vec<String> =
+        wrapped(text, style.width, "", "").lines().map(|line| style.bold(line) + "\n").collect();
+    format!("\n{}", lines.concat())
+}
+
+/// What is to be kept in mind, each after an empty line.
+fn kept_in_mind(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
-    let heading = if report.shortlist == 1 { "Shortlist" } else { "Shortlist, best first" };
-    let mut out = format!("\n{}\n", style.bold(heading));
-    for (ranked, chances) in report.ranking.iter().zip(&report.chances).take(report.shortlist.min(LISTED)) {
-        let name = &pack.specialty(ranked.specialty).name;
-        let apart = limits::in_short(report, ranked.specialty);
-        let line = format!("{name}: best fit {}{apart}", chance(chances.best));
-        out.push_str(&wrapped(&line, style.width, &format!("  {}  ", bar(chances.best)), "              "));
-    }
-    if report.shortlist > LISTED {
-        out.push_str(&wrapped(
-            &format!("and {} more: these answers leave much open.", report.shortlist - LISTED),
-            style.width,
-            "  ",
-            "  ",
-        ));
-    }
-    let promise = shortlist_promise(report.shortlist, report.shortlist_chance);
-    out.push_str(&wrapped(&promise, style.width, "  ", "  "));
-    out
+    let said = report.notes.iter().map(|note| wrapped(&notes::note(pack, note), style.width, "! ", "  "));
+    said.map(|note| format!("\n{note}")).collect()
+}
+
+/// Whether a specialty has reasons of its own near the top.
+fn is_explained(report: &Report<'_>, entry: &Entry) -> bool {
+    let near = report.top.iter().chain(&report.first_that_keeps);
+    near.map(|one| one.ranked.specialty).any(|one| one == entry.ranked.specialty)
 }
 
 /// Those near the top that break a limit: with reasons, as the others, or by name and sentence alone.
-fn set_apart(report: &Report<'_>, explained: &[&Entry], style: Style) -> String {
+fn set_apart(report: &Report<'_>, explained_ones: &[&Entry], style: Style, detail: Detail) -> String {
     let held = report.against_limits.as_ref().filter(|held| !held.breaks.is_empty());
     let Some(held) = held else { return String::new() };
     let pack = &report.content.pack;
-    let mut out = format!("\n{}\n", style.bold(limits::APART));
+    let mut out = heading(limits::APART, style);
     out.push_str(&wrapped(&limits::about_apart(report, held), style.width, "  ", "  "));
-    for entry in explained {
+    for entry in explained_ones {
         out.push('\n');
-        out.push_str(&full_entry(report, entry, style));
+        out.push_str(&explained(report, entry, style, detail));
     }
     let (by_name, more) = limits::unexplained(report);
     for one in by_name {
         out.push('\n');
         let name = &pack.specialty(one.ranked.specialty).name;
-        out.push_str(&style.bold(&wrapped(name, style.width, &place(&one.ranked), "     ")));
+        out.push_str(&style.bold(&wrapped(name, style.width, &place(report, &one.ranked), "     ")));
         out.push_str(&breaches(pack, &one.breaches, style));
     }
     if let Some(more) = more {
@@ -169,137 +117,151 @@ fn set_apart(report: &Report<'_>, explained: &[&Entry], style: Style) -> String 
     out
 }
 
-/// What speaks for it and against it, by what it is about.
-fn by_dimension(pack: &Pack, entry: &Entry, style: Style) -> String {
-    let lines = words::by_dimension(pack, &entry.by_dimension);
-    lines.iter().map(|line| wrapped(line, style.width, "     ", "     ")).collect()
+fn named(report: &Report<'_>, entry: &Entry, style: Style) -> String {
+    let name = &report.content.pack.specialty(entry.ranked.specialty).name;
+    style.bold(&wrapped(name, style.width, &place(report, &entry.ranked), "     "))
 }
 
-/// A place before a name.
-fn place(ranked: &Ranked) -> String {
-    format!("{:>3}{} ", ranked.rank, if ranked.tied { "=" } else { " " })
+/// Place and name, then what it is and the reasons. What was asked about by name is explained at length.
+fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -> String {
+    let pack = &report.content.pack;
+    let specialty = entry.ranked.specialty;
+    let asked_about = report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
+    let long = asked_about || detail == Detail::Long;
+    let mut out = named(report, entry, style);
+    let is = if long { &entry.summary } else { sentences::in_a_sentence(entry) };
+    out.push_str(&wrapped(is, style.width, "     ", "     "));
+    out.push_str(&breaches(pack, &entry.breaches, style));
+    if let Some(line) = limits::not_known(pack, &entry.not_known) {
+        out.push_str(&labelled("Limit", &line, style));
+    }
+    let (most_for, most_against) = if long { (usize::MAX, usize::MAX) } else { (FOR, AGAINST) };
+    for told in entry.reasons_for.iter().take(most_for) {
+        out.push_str(&reason(pack, "For", told, long, style));
+    }
+    for told in entry.reasons_against.iter().take(most_against) {
+        out.push_str(&reason(pack, "Against", told, long, style));
+    }
+    // A pack without clauses has no words for a wish: there the answers themselves are quoted.
+    if entry.reasons_for.is_empty() && entry.reasons_against.is_empty() {
+        out.extend(entry.speaks_for.iter().take(most_for).map(|one| quoted(pack, "For", one, style)));
+        out.extend(
+            entry.speaks_against.iter().take(most_against).map(|one| quoted(pack, "Against", one, style)),
+        );
+    }
+    let first = report.rather_than.as_ref().filter(|one| one.specialty == specialty);
+    if let Some(line) = first.and_then(|_| sentences::rather_than(report)) {
+        out.push_str(&wrapped(&line, style.width, "     ", "     "));
+    }
+    if long {
+        out.push_str(
+            &style.dim(wrapped(&words::agreement(report, entry), style.width, "     ", "     ").trim_end()),
+        );
+        out.push('\n');
+    }
+    out
+}
+
+fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> String {
+    let mut text = sentences::reason(pack, told);
+    if let Some(source) = sentences::rests_on(told) {
+        text.push_str(&format!(" [{source}]"));
+    }
+    let mut out = labelled(side, &text, style);
+    let indent = if style.width < WIDE { 5 } else { BESIDE };
+    // Where there is no clause the answer is quoted in the reason itself.
+    let in_a_clause = matches!(told.wish.what, Wanting::Clause { .. });
+    let answers = told.wish.answers.iter().filter(|_| long && in_a_clause);
+    for given in answers {
+        let line = format!("{}.", words::given(pack, *given));
+        let (first, rest) = (format!("{:indent$}- ", ""), format!("{:indent$}  ", ""));
+        out.push_str(&style.dim(wrapped(&line, style.width, &first, &rest).trim_end()));
+        out.push('\n');
+    }
+    out
+}
+
+fn quoted(pack: &Pack, side: &str, reason: &ShownReason, style: Style) -> String {
+    let mut text = format!("{}.", words::given(pack, reason.answer));
+    if !reason.why.is_empty() {
+        text.push_str(&format!(" {} [{}]", reason.why, words::resting_on(reason.source.as_ref())));
+    }
+    labelled(side, &text, style)
+}
+
+/// A label and what it labels, beside it where there is room.
+fn labelled(label: &str, text: &str, style: Style) -> String {
+    if style.width < WIDE {
+        return wrapped(&format!("{label}: {text}"), style.width, "   ", "     ");
+    }
+    wrapped(text, style.width, &format!("     {label:<9}"), &" ".repeat(BESIDE))
 }
 
 fn breaches(pack: &Pack, breaches: &[ShownBreach], style: Style) -> String {
-    breaches
-        .iter()
-        .map(|breach| wrapped(&words::breach(pack, breach), style.width, "   ! ", "     "))
-        .collect()
+    breaches.iter().map(|breach| labelled("Limit", &words::breach(pack, breach), style)).collect()
 }
 
-/// A chance as ten places, filled up to it; the number stands beside it.
-fn bar(chance: f64) -> String {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
-    let filled = libm::round(chance.clamp(0.0, 1.0) * 10.0) as usize;
-    format!("{}{}", "#".repeat(filled), ".".repeat(10 - filled))
-}
-
-/// What would put the runner-up first.
-fn changes(report: &Report<'_>, style: Style) -> String {
-    let Some(second) = &report.runner_up else { return String::new() };
+/// What to go and see, and where to read on.
+fn next_steps(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
-    let name = &pack.specialty(second.specialty).name;
-    let mut out = format!("\n{}\n", style.bold("What would change it"));
-    let leader = &pack.specialty(report.ranking[0].specialty).name;
-    out.push_str(&wrapped(&held_off(leader, name), style.width, "  ", "  "));
-    for answer in &second.held_off_by {
-        out.push_str(&wrapped(&words::given(pack, *answer), style.width, "  * ", "    "));
-    }
-    out.push_str(&wrapped(&runner_up(name, second.changes.len()), style.width, "  ", "  "));
-    for one in &second.changes {
-        out.push_str(&wrapped(&change(pack, report.answers, one), style.width, "  * ", "    "));
-    }
-    out
-}
-
-/// What to go and see.
-fn tasters(report: &Report<'_>, style: Style) -> String {
-    if report.tasters.is_empty() {
-        return String::new();
-    }
-    let pack = &report.content.pack;
-    let mut out = format!("\n{}\n", style.bold("Worth a taster day"));
-    for (question, specialty) in &report.tasters {
-        let line = taster(&pack.specialty(*specialty).name, pack.question(*question));
-        out.push_str(&wrapped(&line, style.width, "  * ", "    "));
-    }
-    out
-}
-
-/// Place, name and fit, then the summary and the reasons.
-fn full_entry(report: &Report<'_>, entry: &Entry, style: Style) -> String {
-    let pack = &report.content.pack;
-    let specialty = pack.specialty(entry.ranked.specialty);
-    let mut out = style.bold(&wrapped(&specialty.name, style.width, &place(&entry.ranked), "     "));
-    let top_three = report.top_three_chance(entry.ranked.specialty);
-    let top_three =
-        top_three.map(|held| format!("; among your three nearest: {}", chance(held))).unwrap_or_default();
-    let line = format!("{}{top_three}", fit(entry.ranked.fit));
-    out.push_str(&wrapped(&line, style.width, "     ", "     "));
-    out.push_str(&wrapped(&entry.summary, style.width, "     ", "     "));
-    out.push_str(&breaches(pack, &entry.breaches, style));
-    if let Some(line) = limits::not_known(pack, &entry.not_known) {
-        out.push_str(&wrapped(&line, style.width, "   ? ", "     "));
-    }
-    out.push_str(&reasons(pack, &entry.speaks_for, '+', style));
-    out.push_str(&reasons(pack, &entry.speaks_against, '-', style));
-    out
-}
-
-fn reasons(pack: &Pack, reasons: &[ShownReason], sign: char, style: Style) -> String {
     let mut out = String::new();
-    for reason in reasons {
-        out.push_str(&wrapped(
-            &format!("{}.", words::given(pack, reason.answer)),
-            style.width,
-            &format!("   {sign} "),
-            "     ",
-        ));
-        if !reason.why.is_empty() {
-            out.push_str(&wrapped(&reason.why, style.width, "     ", "     "));
-            let source = wrapped(
-                &format!("[{}]", words::resting_on(reason.source.as_ref())),
-                style.width,
-                "     ",
-                "     ",
-            );
-            out.push_str(&style.dim(source.trim_end()));
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// Where the specialties stand that people came to ask about.
-fn focus(report: &Report<'_>, style: Style) -> String {
-    let pack = &report.content.pack;
-    if report.focus.is_empty() {
-        return String::new();
-    }
-    let mut out = format!("\n{}\n", style.bold("Where the roles that this is about stand"));
-    let unseen = |entry: &&Entry| report.top.iter().all(|top| top.ranked.specialty != entry.ranked.specialty);
-    let named_first = pack.focus().first();
-    let explained: Vec<_> = report
-        .focus
-        .iter()
-        .filter(unseen)
-        .enumerate()
-        .filter(|(place, entry)| *place < FOCUS_REASONS || Some(&entry.ranked.specialty) == named_first)
-        .map(|(_, entry)| entry.ranked.specialty)
-        .collect();
-    for entry in &report.focus {
-        let name = &pack.specialty(entry.ranked.specialty).name;
-        let line = standing(name, &entry.ranked, report.ranking.len());
-        out.push_str(&wrapped(&line, style.width, "  ", "    "));
-        if !explained.contains(&entry.ranked.specialty) {
-            continue;
-        }
-        for (reasons, sign) in [(&entry.speaks_for, "+"), (&entry.speaks_against, "-")] {
-            if let Some(reason) = reasons.first() {
-                let line = format!("{}. {}", words::given(pack, reason.answer), reason.why);
-                out.push_str(&wrapped(line.trim_end(), style.width, &format!("    {sign} "), "      "));
+    if !report.go_and_see.is_empty() {
+        out.push_str(&heading(sentences::GO_AND_SEE, style));
+        for one in &report.go_and_see {
+            let name = &pack.specialty(one.specialty).name;
+            let line = format!("{name}: {}", sentences::go_and_see(pack, one));
+            out.push_str(&wrapped(&line, style.width, "  * ", "    "));
+            if let Some(source) = &one.source {
+                out.push_str(&style.dim(&address(source.url.as_deref())));
             }
         }
     }
+    if !report.read_on.is_empty() {
+        out.push_str(&heading(sentences::READ_ON, style));
+        for one in &report.read_on {
+            out.push_str(&wrapped(&sentences::read_on(pack, one), style.width, "  * ", "    "));
+            out.push_str(&style.dim(&address(one.source.url.as_deref())));
+        }
+    }
     out
+}
+
+/// An address on a line of its own: it is there to be copied, so it is not broken.
+fn address(url: Option<&str>) -> String {
+    url.map(|url| format!("    {url}\n")).unwrap_or_default()
+}
+
+/// What would put the runner-up first.
+fn changes(report: &Report<'_>, style: Style, detail: Detail) -> String {
+    let Some(second) = &report.runner_up else { return String::new() };
+    let pack = &report.content.pack;
+    let mut out = heading(sentences::CHANGE, style);
+    out.push_str(&wrapped(&sentences::change(report, second), style.width, "  ", "  "));
+    if detail == Detail::Long {
+        let leader = &pack.specialty(report.ranking[0].specialty).name;
+        let name = &pack.specialty(second.specialty).name;
+        out.push_str(&wrapped(&words::held_off(leader, name), style.width, "  ", "  "));
+        for answer in &second.held_off_by {
+            out.push_str(&wrapped(&words::given(pack, *answer), style.width, "  * ", "    "));
+        }
+    }
+    out
+}
+
+/// What it rests on: answers, scope, versions, and how it was tested.
+fn closing(report: &Report<'_>, detail: Detail) -> String {
+    let pack = &report.content.pack;
+    let mut text = format!(
+        "{}. Shown: {} ({} of {}). {} {}",
+        words::how_many_answered(report),
+        scope(report.scope),
+        report.ranking.len(),
+        pack.specialties().len(),
+        sentences::PURPOSE,
+        words::versions(pack),
+    );
+    if detail == Detail::Long {
+        text.push_str(&format!(" {} {}", words::BANDS, words::SHORTLISTS));
+    }
+    text
 }

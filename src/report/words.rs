@@ -1,17 +1,13 @@
 //! Sentences, plurals and line breaks: one wording for every format.
 
-use std::collections::BTreeMap;
-
 use textwrap::{Options, WordSplitter};
 
 use crate::answers::{Answer, Answers, Counts, Importance};
 use crate::matching::limits::Beyond;
-use crate::matching::pattern::Leaning;
-use crate::matching::ranking::{Fit, FitBand, Ranked};
-use crate::matching::what_if::Change;
-use crate::pack::{Claim, Dossier, Form, OptionId, Pack, Question, Scope, Source, SpecialtyKind};
+use crate::matching::ranking::{Fit, FitBand};
+use crate::pack::{Claim, Dossier, Form, Pack, Question, Scope, Source, SpecialtyKind};
 use crate::result::limits::ShownBreach;
-use crate::result::{GivenAnswer, Report, ShownDimension};
+use crate::result::{Entry, GivenAnswer, Report, ShownDimension};
 
 /// `1 answer`, `2 answers`.
 #[must_use]
@@ -67,14 +63,9 @@ pub const BANDS: &str = "An answer agrees with a specialty if its usual post sta
     five, of where the answer places you. Strong fit: at least four in five of your answers agree; good: two in \
     three; partial: half; weak: fewer. The order is decided by weighing every answer, not by this count.";
 
-/// What the chances and the shortlist mean.
-pub const CHANCES: &str = "A chance is what held in simulations of people like this; real posts and people vary \
-    more, so take it as an upper bound. The shortlist is the smallest set whose chances of holding the best fit add up to \
-    80 in 100, unless asked otherwise, or more, and it cuts no tie; `calling pack evaluate` shows how that was tested.";
-
-/// What a result is, and is not.
-pub const PURPOSE: &str =
-    "A place to start a conversation, not a verdict on you: posts differ, and so do the people in them.";
+/// What a shortlist is.
+pub const SHORTLISTS: &str = "The shortlist is the smallest set whose chances of holding the best fit add up to 80 in 100, \
+    unless asked otherwise, or more, and it cuts no tie; `calling pack evaluate` shows how that was tested.";
 
 /// What is said before the least suited.
 pub const LEAST: &str =
@@ -106,19 +97,26 @@ pub fn kind(kind: SpecialtyKind) -> &'static str {
     }
 }
 
-/// How many questions were answered, and how.
+/// How many questions were answered, and how. Of those without an answer nobody knows whether they were asked.
 #[must_use]
 pub fn counts(counts: Counts) -> String {
-    let all = counts.chosen + counts.dont_mind + counts.not_seen_yet + counts.skipped;
-    let mut text = format!("{} of {} answered", counts.chosen, count(all, "question"));
-    for (number, what) in
-        [(counts.dont_mind, "don't mind"), (counts.not_seen_yet, "not seen yet"), (counts.skipped, "skipped")]
-    {
-        if number > 0 {
-            text.push_str(&format!(", {number} {what}"));
-        }
+    let ways = [(counts.dont_mind, "don\u{2019}t mind"), (counts.not_seen_yet, "not seen yet")];
+    let ways: Vec<String> = ways
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("\u{201c}{what}\u{201d} to {number}"))
+        .collect();
+    let answered = format!("You answered {}", count(counts.chosen, "question"));
+    if ways.is_empty() {
+        return answered;
     }
-    text
+    format!("{answered}, and said {}", listed(&ways.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// On which day a result's answers were given, if that is known.
+#[must_use]
+pub fn answered_on(answers: &Answers) -> Option<String> {
+    answers.answered.map(|day| format!("Answered on {day}."))
 }
 
 /// How many questions were answered, as far as is known how many were asked.
@@ -175,16 +173,19 @@ pub fn given(pack: &Pack, answer: GivenAnswer) -> String {
     }
 }
 
+/// Letters of a hash that tell packs apart at a glance.
+const SHORT_HASH: usize = 8;
+
 /// Dimensions named on each side, at most.
 const DIMENSIONS: usize = 6;
 
 /// What speaks for a specialty and what against it, by what it is about, with how many answers say so.
 #[must_use]
 pub fn by_dimension(pack: &Pack, all: &[ShownDimension]) -> Vec<String> {
-    let told = |one: &&ShownDimension| one.telling > 0;
+    let told = |one: &&ShownDimension| one.telling() > 0;
     let about = |one: &ShownDimension| {
         let name = lower_first(&pack.dimension(one.dimension).name);
-        format!("{name} ({})", count(one.telling, "answer"))
+        format!("{name} ({})", count(one.telling(), "answer"))
     };
     let for_it = all.iter().filter(told).filter(|one| one.evidence > 0);
     let against = all.iter().rev().filter(told).filter(|one| one.evidence < 0);
@@ -196,63 +197,38 @@ pub fn by_dimension(pack: &Pack, all: &[ShownDimension]) -> Vec<String> {
     said.map(|(side, about)| format!("{side}: {}.", about.join(", "))).collect()
 }
 
-/// A limit that is not kept, in a line: which, and the specialty's own sentence.
+/// A limit that is not kept, in a line: which, and the specialty's own sentence with what it rests on.
 #[must_use]
 pub fn breach(pack: &Pack, shown: &ShownBreach) -> String {
-    let how = match shown.breach.beyond {
-        Beyond::Breaks => "Breaks a limit of yours",
-        Beyond::Nearly => "Comes near a limit of yours: some posts keep it, the usual one does not",
-    };
-    let term = lower_first(&pack.dimension(shown.breach.limit.term).name);
     let source = shown.source.as_ref().map(|source| format!(" [{}]", titled(source)));
-    format!("{how} ({term}). {}{}", shown.why, source.unwrap_or_default())
+    format!("{}{}", breach_alone(pack, shown), source.unwrap_or_default())
 }
 
-/// What the answers have in common, as one sentence.
+/// The same without the source.
 #[must_use]
-pub fn pattern(pack: &Pack, pattern: &[Leaning]) -> Option<String> {
-    if pattern.is_empty() {
-        return None;
-    }
-    let mut phrases: Vec<String> = Vec::new();
-    let mut grouped: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    for leaning in pattern {
-        let dimension = pack.dimension(leaning.dimension);
-        if let Some(group) = dimension.group() {
-            grouped.entry(group).or_default().push(&dimension.name);
-        } else {
-            let (low, high) = pack.ends(leaning.dimension);
-            phrases.push(if leaning.level > 3.0 { high } else { low }.to_owned());
+pub fn breach_alone(pack: &Pack, shown: &ShownBreach) -> String {
+    let term = lower_first(&pack.dimension(shown.breach.limit.term).name);
+    let how = match shown.breach.beyond {
+        Beyond::Breaks => format!("Breaks your limit on {term}."),
+        Beyond::Nearly => {
+            format!("Comes near your limit on {term}: some posts keep it, the usual one does not.")
         }
-    }
-    phrases.extend(grouped.into_iter().map(|(group, names)| {
-        let names: Vec<String> = names.into_iter().map(lower_first).collect();
-        format!("{}: {}", lower_first(&pack.groups()[group].name), names.join(", "))
-    }));
-    Some(format!("What your answers have in common: {}.", phrases.join("; ")))
+    };
+    format!("{how} {}", shown.why)
 }
 
-/// A chance as "about N in 100", never nothing and never certain.
+/// How many answers agree with a specialty, and how many answers are behind each side.
 #[must_use]
-pub fn chance(chance: f64) -> String {
-    #[allow(clippy::cast_possible_truncation, reason = "from 1 to 99")]
-    let hundredths = libm::round(chance.clamp(0.01, 0.99) * 100.0) as i32;
-    match hundredths {
-        ..=1 => "under 2 in 100".to_owned(),
-        99.. => "over 98 in 100".to_owned(),
-        other => format!("about {other} in 100"),
-    }
+pub fn agreement(report: &Report<'_>, entry: &Entry) -> String {
+    let lines = by_dimension(&report.content.pack, &entry.by_dimension);
+    format!("{}. {}", fit(entry.ranked.fit), lines.join(" ")).trim_end().to_owned()
 }
 
-/// How probable it is that the best fit is on the shortlist.
+/// Which program and which content a result is of, so that it can be worked out again.
 #[must_use]
-pub fn shortlist_promise(length: usize, held: f64) -> String {
-    let held = chance(held);
-    if length == 1 {
-        format!("It is the best fit in {held} such cases.")
-    } else {
-        format!("One of these {length} is the best fit in {held} such cases.")
-    }
+pub fn versions(pack: &Pack) -> String {
+    let hash: String = pack.hash().chars().take(SHORT_HASH).collect();
+    format!("calling {}, content {} ({hash}).", env!("CARGO_PKG_VERSION"), pack.version())
 }
 
 /// Which answers hold the first before the second, up to the list of them.
@@ -261,34 +237,11 @@ pub fn held_off(leader: &str, rival: &str) -> String {
     format!("{leader} stands before {rival} above all because of:")
 }
 
-/// What would put the runner-up first, up to the list of answers.
-#[must_use]
-pub fn runner_up(name: &str, changes: usize) -> String {
-    if changes == 0 {
-        return format!("No few answers would put {name} first.");
-    }
-    let these = if changes == 1 { "this answer".to_owned() } else { format!("these {changes} answers") };
-    format!("{name} would come first with {these}:")
-}
-
-/// What to go and see, and the question that it would settle.
-#[must_use]
-pub fn taster(name: &str, question: &Question) -> String {
-    format!("{name}, to find out about: \u{201c}{}\u{201d}", question.ask.trim_end_matches('.'))
-}
-
-/// Where a specialty stands among `of`.
-#[must_use]
-pub fn standing(name: &str, ranked: &Ranked, of: usize) -> String {
-    let equal = if ranked.tied { "equal " } else { "" };
-    format!("{name}: {equal}{} of {of}, {}.", ordinal(ranked.rank), fit(ranked.fit))
-}
-
 /// An answer as a person would say it.
 #[must_use]
 pub fn answered(question: &Question, answer: Option<&Answer>) -> String {
     match answer {
-        None => "skipped".to_owned(),
+        None => "no answer".to_owned(),
         Some(Answer::DontMind) => "don\u{2019}t mind".to_owned(),
         Some(Answer::NotSeenYet) => "not seen yet".to_owned(),
         Some(Answer::Chose { options, importance }) => {
@@ -302,31 +255,6 @@ pub fn answered(question: &Question, answer: Option<&Answer>) -> String {
             }
         }
     }
-}
-
-/// A change of one answer, as in `"Steady hands" instead of …`.
-#[must_use]
-pub fn change(pack: &Pack, answers: &Answers, change: &Change) -> String {
-    let question = pack.question(change.question);
-    let ask = question.short_ask();
-    let options = |answer: Option<&Answer>| -> Vec<OptionId> {
-        match answer {
-            Some(Answer::Chose { options, .. }) => options.clone(),
-            Some(Answer::DontMind | Answer::NotSeenYet) | None => Vec::new(),
-        }
-    };
-    let (old, new) = (options(answers.to(change.question)), options(Some(&change.answer)));
-    let say = |options: Vec<&OptionId>| {
-        let said = options.iter().map(|option| question.options[option.index()].say.trim_end_matches('.'));
-        said.collect::<Vec<_>>().join(", ")
-    };
-    if question.takes_several() {
-        let added: Vec<&OptionId> = new.iter().filter(|option| !old.contains(option)).collect();
-        let removed: Vec<&OptionId> = old.iter().filter(|option| !new.contains(option)).collect();
-        let (verb, options) = if added.is_empty() { ("without", removed) } else { ("also", added) };
-        return format!("\u{201c}{ask}\u{201d}: {verb} \u{201c}{}\u{201d}", say(options));
-    }
-    format!("\u{201c}{ask}\u{201d}: {}", lower_first(&say(new.iter().collect())))
 }
 
 /// A claim's source in brackets: title, and year where one is known.

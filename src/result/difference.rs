@@ -1,5 +1,6 @@
 //! Two sets of answers: what differs, and what it does to the order.
 
+use super::how_sure::{self, HowSure};
 use crate::Content;
 use crate::answers::{Answer, Answers};
 use crate::matching::certainty::posterior;
@@ -9,6 +10,8 @@ use crate::pack::{Pack, QuestionId, Scope, SpecialtyId};
 
 /// Specialties compared: the first of either order.
 const COMPARED: usize = 5;
+/// Specialties of either order that are spoken of in a sentence.
+const FIRST: usize = 3;
 
 /// What differs between two sets of answers.
 #[derive(Debug, Clone)]
@@ -19,6 +22,8 @@ pub struct Difference<'a> {
     pub answers: Vec<(QuestionId, Option<Answer>, Option<Answer>)>,
     /// The first few of either order: place and chance before and after.
     pub moves: Vec<Move>,
+    /// The first three, before and after.
+    pub first: (Vec<SpecialtyId>, Vec<SpecialtyId>),
     /// What is shown, before and after.
     pub scopes: (Scope, Scope),
     /// Whether any answer that differs weighs enough to tell specialties apart.
@@ -43,6 +48,8 @@ pub struct Rank {
     pub rank: usize,
     /// Whether others have the same place.
     pub tied: bool,
+    /// The place that a result shows for it, and whether others share it.
+    pub shown: (usize, bool),
     /// Chance of being the best fit, from 0 to 1.
     pub chance: f64,
 }
@@ -51,19 +58,24 @@ pub struct Rank {
 struct Ranking {
     order: Vec<Ranked>,
     chances: Vec<f64>,
+    sure: Option<HowSure>,
 }
 
 impl Ranking {
     fn new(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Self {
         let order = rank(pack, answers, scores, scope);
         let totals: Vec<i64> = order.iter().map(|ranked| ranked.total).collect();
-        Self { chances: posterior(&totals, scores.person_fit), order }
+        let chances = posterior(&totals, scores.person_fit);
+        let placed: Vec<(Ranked, f64)> = order.iter().copied().zip(chances.iter().copied()).collect();
+        let sure = if answers.counts(pack).chosen == 0 { None } else { HowSure::of(&placed) };
+        Self { order, chances, sure }
     }
 
     fn of(&self, specialty: SpecialtyId) -> Option<Rank> {
         let at = self.order.iter().position(|ranked| ranked.specialty == specialty)?;
         let Ranked { rank, tied, .. } = self.order[at];
-        Some(Rank { rank, tied, chance: self.chances[at] })
+        let shown = how_sure::place(self.sure.as_ref(), self.order.iter(), &self.order[at]);
+        Some(Rank { rank, tied, shown, chance: self.chances[at] })
     }
 }
 
@@ -79,10 +91,10 @@ impl<'a> Difference<'a> {
         let [earlier, later] = [before, after].map(|answers| score(pack, &content.evidence, answers));
         let old = Ranking::new(pack, before, &earlier, scopes.0);
         let new = Ranking::new(pack, after, &later, scopes.1);
-        let first = |ranking: &Ranking| -> Vec<SpecialtyId> {
-            ranking.order.iter().take(COMPARED).map(|ranked| ranked.specialty).collect()
+        let first = |ranking: &Ranking, number: usize| -> Vec<SpecialtyId> {
+            ranking.order.iter().take(number).map(|ranked| ranked.specialty).collect()
         };
-        let mut specialties = [first(&new), first(&old)].concat();
+        let mut specialties = [first(&new, COMPARED), first(&old, COMPARED)].concat();
         let mut seen = Vec::new();
         specialties.retain(|id| {
             !seen.contains(id) && {
@@ -122,6 +134,7 @@ impl<'a> Difference<'a> {
                 .map(|id| (*id, before.to(*id).cloned(), after.to(*id).cloned()))
                 .collect(),
             moves,
+            first: (first(&old, FIRST), first(&new, FIRST)),
             scopes,
             beyond_noise,
         }

@@ -3,6 +3,7 @@
 use super::against_limits::AgainstLimits;
 use super::by_dimension::by_dimension;
 use super::limits::{ShownBreach, shown};
+use super::told::{Told, told};
 use super::{ShownDimension, ShownReason};
 use crate::Content;
 use crate::answers::Answers;
@@ -28,6 +29,10 @@ pub struct Entry {
     pub speaks_for: Vec<ShownReason>,
     /// What spoke against it, strongest first.
     pub speaks_against: Vec<ShownReason>,
+    /// Reasons for it that can be told, strongest first.
+    pub reasons_for: Vec<Told>,
+    /// Reasons against it that can be told, strongest first.
+    pub reasons_against: Vec<Told>,
     /// Its score by dimension, what speaks for it most first.
     pub by_dimension: Vec<ShownDimension>,
     /// The respondent's limits that it does not keep.
@@ -106,13 +111,18 @@ impl Explaining<'_> {
                 })
                 .collect()
         };
+        let by_dimension = by_dimension(pack, self.answers, self.explainer, &dossier, specialty);
+        let breaches = shown(pack, self.limits, specialty);
+        let (reasons_for, reasons_against) = told(pack, &by_dimension, &breaches);
         Entry {
             ranked,
+            reasons_for,
+            reasons_against,
             speaks_for: show(speaks_for),
             speaks_against: show(speaks_against),
             summary: dossier.summary.clone(),
-            by_dimension: by_dimension(pack, self.answers, self.explainer, &dossier, specialty),
-            breaches: shown(pack, self.limits, specialty),
+            by_dimension,
+            breaches,
             not_known: not_known(pack, self.limits, specialty),
         }
     }

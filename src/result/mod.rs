@@ -4,38 +4,56 @@ mod against_limits;
 mod by_dimension;
 pub mod difference;
 mod entry;
+mod headline;
+mod how_sure;
 pub mod limits;
 mod next;
+mod next_steps;
 mod note;
 mod reason;
 mod runner_up;
+pub mod side_by_side;
+mod told;
+mod wish;
 
 pub use against_limits::{AgainstLimits, Apart};
-pub use by_dimension::{AheadOn, RatherThan, ShownDimension, rather_than};
+pub use by_dimension::{AheadOn, RatherThan, SetsApart, ShownDimension, ShownShare, rather_than};
 pub use entry::Entry;
+pub use headline::{Headline, LONGEST as LONGEST_HEADLINE, Pull};
+pub use how_sure::{HowSure, Step};
 pub use next::NextQuestions;
+pub use next_steps::{GoAndSee, Openness, ReadOn};
 pub use note::Note;
 pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
+pub use told::{AGAINST, FOR, Told};
+pub use wish::{Wanting, Wish};
+
+use std::collections::BTreeMap;
 
 use crate::Content;
 use crate::answers::{Answer, Answers, Counts};
 use crate::matching::certainty::{SHORTLIST_SHARE, posterior, shortlist_length, top_three_chances};
 use crate::matching::explanation::Explainer;
-use crate::matching::limits::Limit;
+use crate::matching::limits::{Beyond, Limit, breaches, furthest};
 use crate::matching::next_question::gains;
 use crate::matching::pattern::{Leaning, pattern};
 use crate::matching::person_fit::PersonFit;
 use crate::matching::ranking::{Ranked, rank};
 use crate::matching::scoring::{Scores, score};
-use crate::pack::{QuestionId, Scope, SpecialtyId};
+use crate::pack::{DimensionId, Pack, QuestionId, Scope, SpecialtyId};
 use against_limits::against_limits;
 use entry::Explaining;
+use headline::Leading;
 
 /// Leanings that make up a pattern, at most.
 const PATTERN: usize = 6;
 /// Taster days suggested, at most.
 const TASTERS: usize = 3;
+/// The first specialties that are listed whatever their chances.
+pub const LISTED: usize = 5;
+/// Those that keep the limits are listed, at least, where nothing on the shortlist does.
+const NEXT_AT_LEAST: usize = 3;
 /// Fewer answers than this are too few to build on.
 const FEW_ANSWERS: usize = 12;
 
@@ -60,6 +78,10 @@ pub struct Report<'a> {
     pub against_limits: Option<AgainstLimits>,
     /// The first that breaks no limit, with reasons, where others are explained and it is not among them.
     pub first_that_keeps: Option<Entry>,
+    /// What is wanted, in a sentence, before any name.
+    pub headline: Headline,
+    /// How sure the result is; nothing before anything was answered.
+    pub how_sure: Option<HowSure>,
     /// What the answers have in common.
     pub pattern: Vec<Leaning>,
     /// All specialties in the scope, best first.
@@ -86,6 +108,10 @@ pub struct Report<'a> {
     pub runner_up: Option<RunnerUp>,
     /// On what the first is ahead of the second.
     pub rather_than: Option<RatherThan>,
+    /// What to go and see.
+    pub go_and_see: Vec<GoAndSee>,
+    /// Where to read on about the first specialties.
+    pub read_on: Vec<ReadOn>,
     /// Questions that were not seen yet and would settle most, with the specialty that a taster day could be in.
     pub tasters: Vec<(QuestionId, SpecialtyId)>,
 }
@@ -149,13 +175,26 @@ impl<'a> Report<'a> {
             ranking.iter().copied().zip(chances.iter().map(|chances| chances.best)).collect();
         let against_limits = against_limits(pack, &limits, &placed, shortlist, top.len());
         let first_that_keeps = explaining.first_that_keeps(&top, against_limits.as_ref());
-        let rather_than = match ranking.as_slice() {
-            [first, second, ..] if counts.chosen > 0 => {
-                Some(rather_than(pack, &explainer, first.specialty, second.specialty))
+        let speaks = speaks(&explainer, &ranking, counts);
+        let first = ranking.first().filter(|_| counts.chosen > 0);
+        let leading = Leading { first: first.map(|first| first.specialty), speaks: &speaks, limits: &limits };
+        let how_sure = if counts.chosen == 0 { None } else { HowSure::of(&placed) };
+        let notes = note::notes(pack, answers, counts, scores.person_fit, &ranking, how_sure.as_ref());
+        let mut kept = ranking.iter().filter(|ranked| !breaks(pack, &limits, ranked.specialty));
+        let rather_than = match (kept.next(), kept.next()) {
+            (Some(first), Some(second)) if counts.chosen > 0 => {
+                let mut shown = top.iter().chain(&first_that_keeps);
+                let entry = shown.find(|entry| entry.ranked.specialty == first.specialty);
+                Some(rather_than(pack, &explainer, first.specialty, second.specialty, entry))
             }
             _ => None,
         };
-        Report {
+        let mut report = Report {
+            headline: headline::headline(pack, answers, &leading),
+            how_sure,
+            go_and_see: Vec::new(),
+            read_on: Vec::new(),
+            rather_than,
             least,
             content,
             answers,
@@ -170,16 +209,20 @@ impl<'a> Report<'a> {
             top,
             asked_about,
             focus,
-            notes: note::notes(pack, answers, counts, scores.person_fit, &ranking),
+            notes,
             runner_up: runner_up::runner_up(content, answers, &scores, scope, &ranking, counts),
             against_limits,
             first_that_keeps,
-            rather_than,
             tasters: tasters(content, answers, &scores, scope, &ranking),
             scores,
             limits,
             ranking,
+        };
+        if counts.chosen > 0 {
+            report.go_and_see = next_steps::go_and_see(&report);
+            report.read_on = next_steps::read_on(&report);
         }
+        report
     }
 }
 
@@ -189,6 +232,40 @@ impl Report<'_> {
     pub fn chances_of(&self, specialty: SpecialtyId) -> Option<Chances> {
         let place = self.ranking.iter().position(|ranked| ranked.specialty == specialty)?;
         Some(self.chances[place])
+    }
+
+    /// All specialties in the scope that break no limit, best first.
+    pub fn keeping(&self) -> impl Iterator<Item = SpecialtyId> {
+        let pack = &self.content.pack;
+        let all = self.ranking.iter().map(|ranked| ranked.specialty);
+        all.filter(|specialty| !breaks(pack, &self.limits, *specialty))
+    }
+
+    /// Those that come after the shortlist and break no limit, as many as belong to the first few that are listed, and a few
+    /// where nothing on the shortlist keeps the limits; none before anything was answered.
+    pub fn next_in_order(&self) -> impl Iterator<Item = &Ranked> {
+        let pack = &self.content.pack;
+        let listed = if self.shortlist == 0 { 0 } else { LISTED.max(self.top.len()) };
+        let kept = |ranked: &&Ranked| !breaks(pack, &self.limits, ranked.specialty);
+        let apart = self.against_limits.as_ref().map_or(0, |held| held.breaks.len());
+        let on_shortlist = self.ranking.iter().take(self.shortlist).filter(kept).count();
+        let next = self.ranking.iter().skip(self.shortlist).filter(kept);
+        let most = listed.saturating_sub(on_shortlist + apart);
+        next.take(if apart > 0 && on_shortlist == 0 { most.max(NEXT_AT_LEAST) } else { most })
+    }
+
+    /// The place that is shown of one in the ranking, and whether others share it.
+    #[must_use]
+    pub fn place(&self, ranked: &Ranked) -> (usize, bool) {
+        how_sure::place(self.how_sure.as_ref(), self.ranking.iter(), ranked)
+    }
+
+    /// Whether one of those that the pack is about is near the top: on the shortlist, or among the first that are listed.
+    #[must_use]
+    pub fn focus_is_near(&self) -> bool {
+        let near = self.ranking.iter().take(self.shortlist.max(LISTED));
+        let focus = self.content.pack.focus();
+        self.counts.chosen > 0 && near.map(|ranked| ranked.specialty).any(|one| focus.contains(&one))
     }
 
     /// Whether a specialty near the top breaks a limit, and so is shown apart.
@@ -203,6 +280,29 @@ impl Report<'_> {
     pub fn top_three_chance(&self, specialty: SpecialtyId) -> Option<f64> {
         self.chances_of(specialty).filter(|_| self.counts.chosen > 0).map(|chances| chances.top_three)
     }
+}
+
+/// By how much, in micronats, each dimension speaks for the first, and sets it apart from the second.
+fn speaks(explainer: &Explainer<'_>, ranking: &[Ranked], counts: Counts) -> BTreeMap<DimensionId, i64> {
+    let mut speaks = BTreeMap::new();
+    let [first, rest @ ..] = ranking else { return speaks };
+    if counts.chosen == 0 {
+        return speaks;
+    }
+    for carried in explainer.by_dimension(first.specialty) {
+        *speaks.entry(carried.dimension).or_default() += carried.evidence;
+    }
+    for (dimension, by) in
+        rest.first().map(|second| explainer.ahead(first.specialty, second.specialty)).into_iter().flatten()
+    {
+        *speaks.entry(dimension).or_default() += by;
+    }
+    speaks
+}
+
+/// Whether a specialty breaks a limit.
+fn breaks(pack: &Pack, limits: &[Limit], specialty: SpecialtyId) -> bool {
+    furthest(&breaches(pack, limits, specialty)) == Some(Beyond::Breaks)
 }
 
 /// Chances of the specialties shown: what hides behind the scope was ruled out by the person.

@@ -1,6 +1,6 @@
 //! What should be kept in mind with a result.
 
-use super::FEW_ANSWERS;
+use super::{FEW_ANSWERS, HowSure, Step};
 use crate::answers::{Answers, Counts};
 use crate::matching::doubt::{Doubt, doubts};
 use crate::matching::person_fit::PersonFit;
@@ -33,6 +33,7 @@ pub(super) fn notes(
     counts: Counts,
     person_fit: PersonFit,
     ranking: &[Ranked],
+    how_sure: Option<&HowSure>,
 ) -> Vec<Note> {
     let mut notes: Vec<Note> = answers.retired(pack).cloned().map(Note::Retired).collect();
     if counts.chosen == 0 {
@@ -43,7 +44,9 @@ pub(super) fn notes(
         notes.push(Note::FewAnswers(counts.chosen));
     }
     let leaders = ranking.iter().take_while(|ranked| ranked.rank == 1).count();
-    if leaders > 1 {
+    // Whoever is said to be ahead, or level, needs no note on it.
+    let said = how_sure.is_some_and(|sure| sure.step.is_a_lead() || sure.step == Step::Level);
+    if leaders > 1 && !said {
         notes.push(Note::Tie(leaders));
     }
     if counts.chosen >= FEW_ANSWERS && person_fit.is_poor() {

@@ -24,6 +24,16 @@ pub struct Column {
     pub holds: Use,
 }
 
+impl Column {
+    /// Whether the heading speaks of codes.
+    fn names_codes(&self) -> bool {
+        let heading = plain_heading(&self.heading);
+        let says_code = |word: &str| word == "code" || word == "codes";
+        matches!(self.holds, Use::Unknown(_))
+            && heading.split(|letter: char| !letter.is_alphanumeric()).any(says_code)
+    }
+}
+
 /// The columns of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
@@ -141,6 +151,24 @@ impl Columns {
         });
         let near: Vec<String> = near.take(LISTED).collect();
         if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) }
+    }
+
+    /// Whether a row is one respondent with a code: a heading says so, or there is a column of labels.
+    pub(super) fn may_hold_codes(&self) -> bool {
+        self.all.iter().any(|column| column.holds == Use::Label || column.names_codes())
+    }
+
+    /// The same with the columns of codes: those whose headings say so, or all that are nothing else.
+    #[must_use]
+    pub(super) fn with_codes(&self) -> Self {
+        let mut columns = self.clone();
+        let any_named = columns.all.iter().any(Column::names_codes);
+        for column in &mut columns.all {
+            if matches!(column.holds, Use::Unknown(_)) && (!any_named || column.names_codes()) {
+                column.holds = Use::Code;
+            }
+        }
+        columns
     }
 
     /// All columns in order.

@@ -1,4 +1,5 @@
 //! A delimited text as a cohort: its heading says what parts cells and what its columns hold, and its rows are read by that.
+//! Where no heading is a question, it may be a text of codes.
 
 use std::collections::VecDeque;
 use std::io;
@@ -9,6 +10,7 @@ use memchr::memmem::Finder;
 
 use super::broken_rows::BrokenRows;
 use super::cell_memory::{CellReaders, Note};
+use super::codes::{Codes, MOST_TEXT};
 use super::error::CohortError;
 use super::headings::Headings;
 use super::layout::{LOOKED_AT, Layout};
@@ -18,6 +20,8 @@ use super::{Batch, Problem, text_of};
 use crate::answers::table::TextInput;
 use crate::answers::table::delimited::{Delimiters, Lost, Next, Splitter};
 use crate::answers::table::fields::Fields;
+use crate::answers::table::lines::Line;
+use crate::answers::table::part::Row;
 use crate::pack::Pack;
 
 /// What cells may be parted by.
@@ -64,22 +68,29 @@ struct RowReader {
     cells: Arc<CellReaders>,
 }
 
+/// What a text holds.
+pub(super) enum TableOrCodes {
+    Table(Box<DelimitedText>),
+    Codes(Codes),
+}
+
 impl DelimitedText {
-    /// Reads the heading.
-    pub(super) fn open(opening: Opening<'_>, input: TextInput) -> Result<Self, CohortError> {
+    /// Reads the heading; and where that is none, the text for its codes.
+    pub(super) fn open(opening: Opening<'_>, input: TextInput) -> Result<TableOrCodes, CohortError> {
         let mut splitter = Splitter::new(input);
         let (mut ahead, told) = beginning(&opening, &mut splitter)?;
         let records: Vec<&[u8]> = ahead.iter().map_while(Ahead::record).collect();
-        if records.is_empty() {
-            return Err(opening
-                .unreadable("its heading is longer than a megabyte, or opens a quote that is never closed"));
-        }
-        let (delimiter, layout) = part(&opening, &records, told)?;
+        let parted = if records.is_empty() { None } else { Some(part(&opening, &records, told)) };
+        let Some(Ok((delimiter, layout))) = parted
+            .filter(|parted| matches!(parted, Ok((_, layout)) if !layout.columns.questions().is_empty()))
+        else {
+            return codes_instead(&opening, splitter, &ahead, told).map(TableOrCodes::Codes);
+        };
         let decoded = records.iter().take(layout.rows).any(|record| std::str::from_utf8(record).is_err());
         ahead.drain(..layout.rows);
         let layout = layout.checked(&opening.headings, opening.options, &opening.name)?;
         let reader = RowReader::new(layout, delimiter, Arc::new(opening.cells()));
-        Ok(Self {
+        Ok(TableOrCodes::Table(Box::new(Self {
             splitter,
             ahead,
             options: opening.options.clone(),
@@ -89,7 +100,7 @@ impl DelimitedText {
             repeated: 0,
             changed: Vec::new(),
             decoded,
-        })
+        })))
     }
 
     pub(super) fn layout(&self) -> &Layout {
@@ -214,12 +225,100 @@ impl Ahead {
         }
     }
 
+    fn row(&self) -> u64 {
+        match self {
+            Self::Record(row, _) | Self::Lost(row, ..) => *row,
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Record(_, bytes) | Self::Lost(_, bytes, _) => bytes,
+        }
+    }
+
     fn record(&self) -> Option<&[u8]> {
         match self {
             Self::Record(_, bytes) => Some(bytes),
             Self::Lost(..) => None,
         }
     }
+}
+
+/// The codes of a text without questions.
+///
+/// # Errors
+/// If it has none: why it is no table.
+fn codes_instead(
+    opening: &Opening<'_>,
+    splitter: Splitter<TextInput>,
+    ahead: &VecDeque<Ahead>,
+    told: Option<u8>,
+) -> Result<Codes, CohortError> {
+    let records: Vec<&[u8]> = ahead.iter().map_while(Ahead::record).collect();
+    let first_row = ahead.front().map_or(1, Ahead::row);
+    let text = whole(opening, splitter, ahead)?;
+    let parted = if records.is_empty() {
+        Err(opening
+            .unreadable("its heading is longer than a megabyte, or opens a quote that is never closed"))
+    } else {
+        part(opening, &records, told)
+    };
+    let column = parted.as_ref().ok().filter(|(_, layout)| layout.columns.may_hold_codes()).and_then(
+        |(delimiter, layout)| Codes::in_table(opening, &layout.columns, &rows(&text, *delimiter, first_row)),
+    );
+    let codes = match column {
+        Some(codes) => Some(codes),
+        None => Codes::in_text(opening, &text, first_row)?,
+    };
+    if let Some(codes) = codes {
+        return Ok(codes);
+    }
+    let (_, layout) = parted?;
+    let why = layout.checked(&opening.headings, opening.options, &opening.name).err();
+    Err(why.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
+}
+
+/// All of a text, of which some rows were read.
+fn whole(
+    opening: &Opening<'_>,
+    splitter: Splitter<TextInput>,
+    ahead: &VecDeque<Ahead>,
+) -> Result<String, CohortError> {
+    let mut text = Vec::new();
+    let mut before = ahead.front().map_or(1, Ahead::row) - 1;
+    for read in ahead {
+        // Rows that hold nothing were passed over, and count as lines.
+        text.extend((before + 1..read.row()).map(|_| b'\n'));
+        before = read.row();
+        text.extend_from_slice(read.bytes());
+        text.push(b'\n');
+    }
+    let mut lines = splitter.into_lines();
+    while lines.next(&mut text).map_err(|error| opening.unreadable(error))? != Line::End {
+        if text.len() > MOST_TEXT {
+            return Err(
+                opening.unreadable("no heading is a question, and it is longer than a text of codes may be")
+            );
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The rows of a text below its heading, without empty cells. A row that cannot be told from the next is a line.
+fn rows(text: &str, delimiter: u8, heading_row: u64) -> Vec<Row> {
+    let mut splitter = Splitter::new(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = Vec::new();
+    // What is in memory can be read.
+    while let Ok(Next::Record | Next::Lost(_)) = splitter.next(&mut record, Delimiters::One(delimiter)) {
+        let cells = Fields::new(&record, delimiter).map(|cell| String::from_utf8_lossy(&cell).into_owned());
+        let cells = cells.enumerate().filter(|(_, cell)| !cell.trim().is_empty()).collect();
+        rows.push((heading_row - 1 + splitter.row(), cells));
+        record.clear();
+    }
+    rows.drain(..rows.len().min(1));
+    rows
 }
 
 impl Rows {

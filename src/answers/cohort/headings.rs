@@ -53,6 +53,8 @@ pub enum Use {
     Unread(QuestionId, String),
     /// What respondents are called.
     Label,
+    /// Codes, where no column is a question.
+    Code,
     /// Which printed form the answers were typed from.
     Form,
     /// A form service's own column, or one that was to be left out.
@@ -72,7 +74,7 @@ impl Use {
             | Use::Part(question)
             | Use::Option(question, _)
             | Use::Unread(question, _) => Some(*question),
-            Use::Label | Use::Form | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => None,
+            Use::Label | Use::Form | Use::Code | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => None,
         }
     }
 }

@@ -349,7 +349,7 @@ fn rank(holds: &Use) -> u8 {
         Use::Option(..) => 6,
         Use::Question(_) | Use::Part(_) => 5,
         Use::Unread(..) => 4,
-        Use::Label | Use::Form => 3,
+        Use::Label | Use::Form | Use::Code => 3,
         Use::Retired(_) => 2,
         Use::SetAside => 1,
         Use::Unknown(_) => 0,

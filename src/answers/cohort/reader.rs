@@ -7,12 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::codes::Codes;
 use super::columns::Column;
-use super::delimited_text::DelimitedText;
+use super::delimited_text::{DelimitedText, TableOrCodes};
 use super::folder::{Folder, is_one_flags_file};
 use super::json_lines::JsonLines;
 use super::read_options::Opening;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, SheetOrCodes};
 use super::shown;
 use super::stretch::Rows;
 use crate::answers::table::archive::{self, Archive, is_archive};
@@ -41,7 +42,7 @@ pub struct Cohort {
 }
 
 impl Cohort {
-    /// Opens a table (CSV, XLSX, `OpenDocument`, a page or an archive with one), JSON Lines, a folder of flags files, or `-` for
+    /// Opens a table (CSV, XLSX, `OpenDocument`, a page or an archive with one), JSON Lines, a text that holds codes, a folder of flags files, or `-` for
     /// standard input.
     ///
     /// # Errors
@@ -53,7 +54,7 @@ impl Cohort {
         Ok(Cohort { name, source, seen: 0, progress, packed })
     }
 
-    /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder.
+    /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder or a text of codes.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         self.source.columns()
@@ -65,6 +66,12 @@ impl Cohort {
         matches!(self.source, Source::Files(_))
     }
 
+    /// Whether it is made of codes.
+    #[must_use]
+    pub fn is_of_codes(&self) -> bool {
+        matches!(self.source, Source::Codes(_))
+    }
+
     /// What is to be said of how it was read so far: sheets that were passed over, an encoding that nothing named, and the
     /// like, as sentences without a capital and a full stop.
     #[must_use]
@@ -73,7 +80,7 @@ impl Cohort {
         remarks.extend(match &self.source {
             Source::Delimited(text) => text.remarks(),
             Source::Sheet(sheet) => sheet.remarks(),
-            Source::Lines(_) | Source::Files(_) => Vec::new(),
+            Source::Lines(_) | Source::Files(_) | Source::Codes(_) => Vec::new(),
         });
         remarks
     }
@@ -135,6 +142,7 @@ enum Source {
     Sheet(Box<Sheet>),
     Lines(JsonLines),
     Files(Folder),
+    Codes(Codes),
 }
 
 /// What opening an input gives.
@@ -219,7 +227,7 @@ impl Opened {
             }
         };
         let sheets = sheets.map_err(|error| opening.unreadable(error))?;
-        Ok(Self::of(Source::Sheet(Box::new(Sheet::open(opening, sheets)?)), Progress::by_itself(None)))
+        Ok(Self::of(Source::of_sheets(opening, sheets)?, Progress::by_itself(None)))
     }
 
     /// A text, told by its first bytes.
@@ -236,24 +244,35 @@ impl Opened {
         }
         let encoding = tell(&input.start).map_err(|why| opening.unreadable(why))?;
         let progress = Progress { done: Arc::clone(&input.count), of: size };
-        let first = input.first_letter();
+        let (first, second) = (input.first_letter(), input.second_letter());
         let mut text = decoded(input.reader, encoding).map_err(|error| opening.unreadable(error))?;
         let source = match first {
             None => return Err(CohortError::Empty(opening.name)),
             Some(b'{') => Source::Lines(JsonLines::open(opening, text, waits)?),
-            Some(b'[') => {
+            // A chat's lines begin with the time in such brackets.
+            Some(b'[') if matches!(second, None | Some(b'{' | b'[' | b']' | b'"')) => {
                 return Err(opening.unreadable("it starts with a list; write one JSON object on each line"));
             }
             Some(b'<') if is_marked_up(&mut text).map_err(|error| opening.unreadable(error))? => {
-                Source::Sheet(Box::new(Sheet::open(opening, Sheets::of_marked_up(text))?))
+                Source::of_sheets(opening, Sheets::of_marked_up(text))?
             }
-            Some(_) => Source::Delimited(Box::new(DelimitedText::open(opening, text)?)),
+            Some(_) => match DelimitedText::open(opening, text)? {
+                TableOrCodes::Table(table) => Source::Delimited(table),
+                TableOrCodes::Codes(codes) => Source::Codes(codes),
+            },
         };
         Ok(Self::of(source, progress))
     }
 }
 
 impl Source {
+    fn of_sheets(opening: Opening<'_>, sheets: Sheets) -> Result<Self, CohortError> {
+        Ok(match Sheet::open(opening, sheets)? {
+            SheetOrCodes::Sheet(sheet) => Self::Sheet(sheet),
+            SheetOrCodes::Codes(codes) => Self::Codes(codes),
+        })
+    }
+
     /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder.
     fn columns(&self) -> &[Column] {
         match self {
@@ -261,6 +280,7 @@ impl Source {
             Self::Sheet(sheet) => sheet.layout().columns.all(),
             Self::Lines(lines) => lines.columns().all(),
             Self::Files(_) => &[],
+            Self::Codes(codes) => codes.columns(),
         }
     }
 
@@ -271,7 +291,7 @@ impl Source {
     fn is_at_hand(&mut self) -> Result<bool, String> {
         match self {
             Self::Lines(lines) => lines.is_at_hand().map_err(|error| error.to_string()),
-            Self::Delimited(_) | Self::Sheet(_) | Self::Files(_) => Ok(true),
+            Self::Delimited(_) | Self::Sheet(_) | Self::Files(_) | Self::Codes(_) => Ok(true),
         }
     }
 
@@ -285,6 +305,7 @@ impl Source {
             Self::Delimited(text) => Rows::Delimited(text.next().map_err(in_words)?),
             Self::Sheet(sheet) => Rows::Sheet(sheet.next()?),
             Self::Lines(lines) => Rows::Lines(lines.next().map_err(in_words)?),
+            Self::Codes(codes) => Rows::Codes(codes.next()),
             Self::Files(folder) => {
                 let files = folder.next();
                 progress.done.fetch_add(files.paths.len() as u64, Ordering::Relaxed);

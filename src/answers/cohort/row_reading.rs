@@ -162,7 +162,7 @@ impl<'c> RowReading<'c> {
                 Err(reason) => self.problem(place, cell, reason),
             },
             Use::Form => self.form(place, cell),
-            Use::Label | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => {}
+            Use::Label | Use::Code | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => {}
         }
     }
 

@@ -1,10 +1,12 @@
-//! A file of sheets as a cohort: every sheet whose heading holds questions, one after the other.
+//! A file of sheets as a cohort: every sheet whose heading holds questions, one after the other; or, if none has any, the
+//! first with codes.
 
 use std::collections::{HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::cell_memory::{CellReaders, Note};
+use super::codes::{Codes, MOST_TEXT};
 use super::error::CohortError;
 use super::headings::{Headings, Use};
 use super::layout::{LOOKED_AT, Layout};
@@ -59,26 +61,34 @@ struct RowReader {
     cells: Arc<CellReaders>,
 }
 
+/// What a file of sheets holds.
+pub(super) enum SheetOrCodes {
+    Sheet(Box<Sheet>),
+    Codes(Codes),
+}
+
 impl Sheet {
-    /// Looks for the first sheet with questions.
-    pub(super) fn open(opening: Opening<'_>, sheets: Sheets) -> Result<Self, CohortError> {
+    /// Looks for the first sheet with questions, or for one with codes.
+    pub(super) fn open(opening: Opening<'_>, sheets: Sheets) -> Result<SheetOrCodes, CohortError> {
         let mut file = Parts { sheets, ahead: VecDeque::new() };
-        let mut failed = None;
+        let (mut failed, mut has_questions) = (None, false);
         let mut passed_over = Vec::new();
+        let mut without_questions = Vec::new();
         while let Some(sheet) = file.next_sheet().map_err(|error| opening.unreadable(error))? {
             let rows = file.first_rows().map_err(|error| opening.unreadable(error))?;
             if rows.is_empty() {
                 continue;
             }
             let name = format!("{}, sheet {},", opening.name, shown(&sheet));
-            let layout = Layout::find(&opening.headings, &rows, opening.options)
-                .and_then(|layout| layout.checked(&opening.headings, opening.options, &name));
+            let found = Layout::find(&opening.headings, &rows, opening.options);
+            has_questions |= found.as_ref().is_ok_and(|layout| !layout.columns.questions().is_empty());
+            let layout = found.and_then(|layout| layout.checked(&opening.headings, opening.options, &name));
             match layout {
                 Ok(layout) => {
                     file.pass_over(layout.rows);
                     let questions = layout.columns.questions().to_vec();
                     let reader = Arc::new(RowReader { layout, cells: Arc::new(opening.cells()) });
-                    return Ok(Self {
+                    return Ok(SheetOrCodes::Sheet(Box::new(Self {
                         file,
                         options: opening.options.clone(),
                         headings: opening.headings,
@@ -93,7 +103,7 @@ impl Sheet {
                         repeated: 0,
                         copies: 0,
                         heading_goes_on: 0,
-                    });
+                    })));
                 }
                 // A sheet that has questions says more about what is wrong than one that has none.
                 Err(error) => match &failed {
@@ -102,8 +112,11 @@ impl Sheet {
                 },
             }
             passed_over.push(sheet);
+            without_questions.push(file.rows_of_sheet().map_err(|error| opening.unreadable(error))?);
         }
-        Err(failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
+        let codes = if has_questions { None } else { in_sheets(&opening, &without_questions)? };
+        let none = || failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone()));
+        codes.map(SheetOrCodes::Codes).ok_or_else(none)
     }
 
     pub(super) fn layout(&self) -> &Layout {
@@ -260,6 +273,29 @@ impl Sheet {
     }
 }
 
+/// The codes of the first sheet that has any.
+fn in_sheets(opening: &Opening<'_>, sheets: &[Vec<Row>]) -> Result<Option<Codes>, CohortError> {
+    for rows in sheets {
+        let looked_at: Vec<Vec<String>> =
+            rows.iter().take(LOOKED_AT).map(|(_, cells)| dense(cells)).collect();
+        let columns = Layout::find(&opening.headings, &looked_at, opening.options)?.columns;
+        let codes = if columns.may_hold_codes() {
+            Codes::in_table(opening, &columns, rows.get(1..).unwrap_or_default())
+        } else {
+            Codes::in_rows(opening, rows.iter().map(in_one))?
+        };
+        if codes.is_some() {
+            return Ok(codes);
+        }
+    }
+    Ok(None)
+}
+
+fn in_one((row, cells): &Row) -> (u64, String) {
+    let cells: Vec<&str> = cells.iter().map(|(_, text)| text.as_str()).collect();
+    (*row, cells.join(" "))
+}
+
 impl Parts {
     fn next(&mut self) -> Result<Option<Part>, String> {
         if self.ahead.is_empty() {
@@ -275,6 +311,25 @@ impl Parts {
                 Some(Part::Sheet(sheet)) => return Ok(Some(sheet)),
                 Some(Part::Row(_)) => {}
                 None => return Ok(None),
+            }
+        }
+    }
+
+    /// Takes the rows of a sheet, as many as a text of codes may have.
+    fn rows_of_sheet(&mut self) -> Result<Vec<Row>, String> {
+        let (mut rows, mut bytes) = (Vec::new(), 0);
+        loop {
+            match self.next()? {
+                Some(Part::Row(row)) if bytes <= MOST_TEXT => {
+                    bytes += row.1.iter().map(|(_, text)| text.len()).sum::<usize>();
+                    rows.push(row);
+                }
+                Some(Part::Row(_)) => {}
+                Some(sheet) => {
+                    self.ahead.push_front(sheet);
+                    return Ok(rows);
+                }
+                None => return Ok(rows),
             }
         }
     }

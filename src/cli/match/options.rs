@@ -99,7 +99,7 @@ pub(super) struct MatchOptions {
     /// How to print the result [default: text]
     #[arg(long, value_enum)]
     pub(super) format: Option<Format>,
-    /// How many specialties get reasons [default: 5]
+    /// How many specialties get reasons [default: 3]
     #[arg(long, value_name = "N")]
     pub(super) top: Option<usize>,
     /// Which specialties to show [default: what the answers say]; it hides, and changes no score

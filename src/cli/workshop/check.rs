@@ -245,7 +245,11 @@ fn in_detail(content: &Content, cohort: &Cohort, found: &Found, style: Style) ->
 fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
     let mut out = format!("{}\n", style.bold("Columns"));
     if cohort.columns().is_empty() {
-        out.push_str("  none: each respondent names the questions\n");
+        out.push_str(if cohort.is_of_codes() {
+            "  none: each code that stands in it is a respondent\n"
+        } else {
+            "  none: each respondent names the questions\n"
+        });
     }
     let asked = |id: &QuestionId| &content.pack.question(*id).id;
     for column in cohort.columns() {
@@ -254,6 +258,7 @@ fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
             Use::Part(id) => format!("question {}, one or more of its options", asked(id)),
             Use::Option(id, _) => format!("question {}, one of its options", asked(id)),
             Use::Unread(id, reason) => format!("NOT READ, though it is about {}: {reason}", asked(id)),
+            Use::Code => "codes, each of which is a respondent's answers".to_owned(),
             Use::Label => "what respondents are called".to_owned(),
             Use::Form => "which form it was".to_owned(),
             Use::SetAside => "set aside, not read".to_owned(),

@@ -42,7 +42,7 @@ const COLUMNS_NAMED: usize = 20;
 ///
 /// INPUT is what a form service exports, as it was downloaded: a CSV file (comma, semicolon or tab), an XLSX workbook, an
 /// ODS spreadsheet, a page with a table, or an archive with one of them; or a JSON Lines file, a folder of flags
-/// files, or - for standard input. Names and addresses are not read unless --label asks for a column, or the form asked
+/// files, a chat or list or column of codes, or - for standard input. Names and addresses are not read unless --label asks for a column, or the form asked
 /// for "A name or number of your choice".
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling workshop responses.xlsx --out results --check\n  \
@@ -251,6 +251,7 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
             let report = Report::new(content, &respondent.answers, &wanted);
             scored.handouts.push_str(&room::handout::page(respondent, &report));
+            scored.contents.push_str(&room::handout::contents_line(respondent));
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);
@@ -317,6 +318,7 @@ pub(super) fn say_unknown_columns(cohort: &Cohort) {
             | Use::Option(..)
             | Use::Unread(..)
             | Use::Label
+            | Use::Code
             | Use::Form
             | Use::SetAside => None,
         })

@@ -15,12 +15,14 @@ pub struct Questionnaire {
     pub(in crate::pack) version: Placed<String>,
     pub(in crate::pack) language: Placed<String>,
     pub(in crate::pack) focus: Vec<Placed<String>>,
+    pub(in crate::pack) focus_name: Option<Placed<String>>,
     pub(in crate::pack) agreement: Vec<DraftOption>,
     pub(in crate::pack) groups: Vec<DraftGroup>,
     pub(in crate::pack) dimensions: Vec<DraftDimension>,
     pub(in crate::pack) sections: Vec<DraftSection>,
     pub(in crate::pack) questions: Vec<DraftQuestion>,
     pub(in crate::pack) retired: Vec<DraftRetired>,
+    pub(in crate::pack) codes: Vec<DraftCodes>,
 }
 
 #[derive(Debug)]
@@ -58,6 +60,8 @@ pub(in crate::pack) struct DraftDimension {
 pub(in crate::pack) struct DraftClauses {
     pub low: Option<Placed<String>>,
     pub high: Option<Placed<String>>,
+    pub joins: bool,
+    pub needs: Option<Placed<String>>,
 }
 
 /// Something that is true of a whole dimension, with its source.
@@ -75,6 +79,14 @@ pub(in crate::pack) struct DraftRetired {
     pub option: Option<Placed<String>>,
     pub number: Placed<f64>,
     pub say: Placed<String>,
+}
+
+/// What the questions were when codes were made.
+#[derive(Debug)]
+pub(in crate::pack) struct DraftCodes {
+    pub version: Placed<String>,
+    pub place: Place,
+    pub layout: Vec<Placed<String>>,
 }
 
 #[derive(Debug)]
@@ -117,6 +129,7 @@ pub fn read_questionnaire(source: &Arc<SourceText>, mistakes: &Mistakes) -> Opti
     let mut need = |key| about.as_mut().map_or_else(missing, |table| table.need_text(key));
     let (name, version, language) = (need("name"), need("version"), need("language"));
     let focus = about.as_mut().map(|table| table.texts("focus")).unwrap_or_default();
+    let focus_name = about.as_mut().and_then(|table| table.text("focus-name"));
     if let Some(about) = about {
         about.finish();
     }
@@ -131,12 +144,14 @@ pub fn read_questionnaire(source: &Arc<SourceText>, mistakes: &Mistakes) -> Opti
         version,
         language,
         focus,
+        focus_name,
         agreement,
         groups: top.tables("groups", "a group").into_iter().map(read_group).collect(),
         dimensions: top.tables("dimensions", "a dimension").into_iter().map(read_dimension).collect(),
         sections: top.tables("sections", "a section").into_iter().map(read_section).collect(),
         questions: top.tables("questions", "a question").into_iter().map(read_question).collect(),
         retired: top.tables("retired", "a retired question").into_iter().map(read_retired).collect(),
+        codes: top.tables("codes", "a layout of codes").into_iter().map(read_codes).collect(),
     };
     top.finish();
     Some(questionnaire)
@@ -172,7 +187,9 @@ fn read_dimension(mut table: Table<'_>) -> DraftDimension {
 }
 
 fn read_clauses(mut table: Table<'_>) -> DraftClauses {
-    let clauses = DraftClauses { low: table.text("low"), high: table.text("high") };
+    let joins = table.flag("joins").unwrap_or(false);
+    let clauses =
+        DraftClauses { low: table.text("low"), high: table.text("high"), joins, needs: table.text("needs") };
     table.finish();
     clauses
 }
@@ -192,6 +209,13 @@ fn read_retired(mut table: Table<'_>) -> DraftRetired {
     };
     table.finish();
     retired
+}
+
+fn read_codes(mut table: Table<'_>) -> DraftCodes {
+    let (place, version) = (table.place(), table.need_text("version"));
+    let codes = DraftCodes { version, place, layout: table.texts("layout") };
+    table.finish();
+    codes
 }
 
 fn read_section(mut table: Table<'_>) -> DraftSection {

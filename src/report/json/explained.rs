@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::JsonSource;
 use crate::pack::{Pack, SpecialtyId};
-use crate::result::{AheadOn, GivenAnswer, RatherThan, ShownDimension};
+use crate::report::sentences;
+use crate::result::{AheadOn, GivenAnswer, RatherThan, Report, ShownDimension};
 
 /// What one option added, or carries on one dimension.
 #[derive(Serialize)]
@@ -47,8 +48,8 @@ impl<'a> JsonDimension<'a> {
             dimension: &pack.dimension(shown.dimension).id,
             name: &pack.dimension(shown.dimension).name,
             evidence: shown.evidence,
-            answers: shown.answers.iter().map(|(given, share)| JsonPart::of(pack, *given, *share)).collect(),
-            telling: shown.telling,
+            answers: shown.answers.iter().map(|one| JsonPart::of(pack, one.answer, one.share)).collect(),
+            telling: shown.telling(),
             why: &shown.sentence.say,
             source: shown.sentence.source.as_ref().map(JsonSource::from),
         }
@@ -64,6 +65,8 @@ pub(super) struct JsonRatherThan<'a> {
     than_name: &'a str,
     /// The difference of their scores.
     lead: i64,
+    /// What sets the first apart, in a sentence that is not among its reasons.
+    say: Option<String>,
     dimensions: Vec<JsonAheadOn<'a>>,
 }
 
@@ -77,7 +80,8 @@ struct JsonAheadOn<'a> {
 }
 
 impl<'a> JsonRatherThan<'a> {
-    pub(super) fn of(pack: &'a Pack, one: &'a RatherThan) -> Self {
+    pub(super) fn of(report: &'a Report<'_>, one: &'a RatherThan) -> Self {
+        let pack = &report.content.pack;
         let named = |id: SpecialtyId| pack.specialty(id);
         let ahead = |ahead: &'a AheadOn| JsonAheadOn {
             dimension: &pack.dimension(ahead.dimension).id,
@@ -92,6 +96,7 @@ impl<'a> JsonRatherThan<'a> {
             than: &named(one.than).slug,
             than_name: &named(one.than).name,
             lead: one.lead,
+            say: sentences::rather_than(report),
             dimensions: one.dimensions.iter().map(ahead).collect(),
         }
     }

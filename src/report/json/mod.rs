@@ -6,16 +6,21 @@
 
 pub mod content;
 pub mod difference;
+#[cfg(feature = "program")]
 pub mod evaluation;
 pub mod next;
 pub mod result;
+#[cfg(feature = "program")]
 pub mod sheets_tried;
 
 mod against_limits;
 mod answer;
 mod explained;
 mod limits;
+mod next_steps;
+mod opening;
 mod ranked;
+mod told;
 
 use serde::Serialize;
 

@@ -8,20 +8,29 @@ use super::against_limits::JsonAgainstLimits;
 use super::answer::{JsonAnswer, JsonAnswered, JsonGiven};
 use super::explained::{JsonDimension, JsonPart, JsonRatherThan};
 use super::limits::JsonLimit;
+use super::next_steps::{JsonGoAndSee, JsonReadOn};
+use super::opening::{JsonHeadline, JsonHowSure};
 use super::ranked::{JsonRanked, ranked};
+use super::told::JsonTold;
 use super::{JsonCounts, JsonNamed, JsonSource, Results, document, millionths};
+use crate::answers::code::code;
+use crate::date::Date;
 use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
 use crate::matching::pattern::Leaning;
 use crate::matching::person_fit::PersonFit;
 use crate::pack::{Pack, Scope};
-use crate::report::notes;
+use crate::report::{notes, sentences};
 use crate::result::{Entry, GivenAnswer, Note, Report, RunnerUp, ShownReason};
 
 #[derive(Serialize)]
 struct JsonResult<'a> {
     /// The file that the answers came from; null for answers typed on the command line.
     file: Option<&'a str>,
+    /// The day on which they were given, if that is known.
+    answered: Option<String>,
+    /// The answers as a code; null where the questions have no permanent numbers.
+    code: Option<String>,
     scope: Scope,
     counts: JsonCounts,
     limits: Vec<JsonLimit<'a>>,
@@ -30,6 +39,8 @@ struct JsonResult<'a> {
     answers: BTreeMap<&'a str, JsonAnswer<'a>>,
     answers_in_words: Vec<JsonAnswered<'a>>,
     notes: Vec<JsonNote<'a>>,
+    headline: JsonHeadline<'a>,
+    how_sure: Option<JsonHowSure<'a>>,
     pattern: Vec<JsonLeaning<'a>>,
     person_fit: JsonPersonFit,
     shortlist: Vec<JsonShortlisted<'a>>,
@@ -37,6 +48,10 @@ struct JsonResult<'a> {
     shortlist_chance: f64,
     rather_than: Option<JsonRatherThan<'a>>,
     what_would_change_it: Option<JsonRunnerUp<'a>>,
+    go_and_see: Vec<JsonGoAndSee<'a>>,
+    read_on: Vec<JsonReadOn<'a>>,
+    focus_near: bool,
+    focus_say: Vec<String>,
     tasters: Vec<JsonTaster<'a>>,
     top: Vec<JsonEntry<'a>>,
     asked_about: Vec<JsonEntry<'a>>,
@@ -98,6 +113,8 @@ struct JsonShortlisted<'a> {
 struct JsonRunnerUp<'a> {
     #[serde(flatten)]
     specialty: JsonNamed<'a>,
+    /// What would put it first, in a sentence.
+    say: String,
     held_off_by: Vec<JsonGiven<'a>>,
     would_come_first_with: BTreeMap<&'a str, JsonAnswer<'a>>,
     changes: Vec<JsonAnswered<'a>>,
@@ -116,6 +133,8 @@ struct JsonEntry<'a> {
     #[serde(flatten)]
     ranked: JsonRanked<'a>,
     summary: &'a str,
+    reasons_for: Vec<JsonTold<'a>>,
+    reasons_against: Vec<JsonTold<'a>>,
     speaks_for: Vec<JsonReason<'a>>,
     speaks_against: Vec<JsonReason<'a>>,
     /// Every answer's evidence; the sum is `evidence`.
@@ -146,6 +165,8 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
     let pack = &report.content.pack;
     JsonResult {
         file,
+        answered: report.answers.answered.map(Date::written),
+        code: code(pack, report.answers),
         scope: report.scope,
         counts: report.counts.into(),
         limits: report.limits.iter().map(|one| JsonLimit::of(pack, one)).collect(),
@@ -160,6 +181,8 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
             .collect(),
         answers_in_words: JsonAnswered::all(pack, report.answers),
         notes: report.notes.iter().map(|one| note(pack, one)).collect(),
+        headline: JsonHeadline::of(pack, &report.headline),
+        how_sure: report.how_sure.as_ref().map(|sure| JsonHowSure::of(pack, sure)),
         pattern: report.pattern.iter().map(|one| leaning(pack, one)).collect(),
         person_fit: report.scores.person_fit.into(),
         shortlist: report
@@ -174,8 +197,12 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
             .collect(),
         shortlist_share: report.shortlist_share,
         shortlist_chance: millionths(report.shortlist_chance),
-        rather_than: report.rather_than.as_ref().map(|one| JsonRatherThan::of(pack, one)),
-        what_would_change_it: report.runner_up.as_ref().map(|second| runner_up(pack, second)),
+        rather_than: report.rather_than.as_ref().map(|one| JsonRatherThan::of(report, one)),
+        what_would_change_it: report.runner_up.as_ref().map(|second| runner_up(report, second)),
+        go_and_see: report.go_and_see.iter().map(|one| JsonGoAndSee::of(pack, one)).collect(),
+        read_on: report.read_on.iter().map(|one| JsonReadOn::of(pack, one)).collect(),
+        focus_near: report.focus_is_near(),
+        focus_say: sentences::focus(report),
         tasters: report
             .tasters
             .iter()
@@ -194,8 +221,10 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
     }
 }
 
-fn runner_up<'a>(pack: &'a Pack, second: &RunnerUp) -> JsonRunnerUp<'a> {
+fn runner_up<'a>(report: &'a Report<'_>, second: &RunnerUp) -> JsonRunnerUp<'a> {
+    let pack = &report.content.pack;
     JsonRunnerUp {
+        say: sentences::change(report, second),
         specialty: JsonNamed::of(pack, second.specialty),
         held_off_by: second.held_off_by.iter().map(|given| JsonGiven::of(pack, *given)).collect(),
         would_come_first_with: second
@@ -256,6 +285,8 @@ fn entry<'a>(report: &'a Report<'_>, entry: &'a Entry) -> JsonEntry<'a> {
     JsonEntry {
         ranked: ranked(report, &entry.ranked),
         summary: &entry.summary,
+        reasons_for: entry.reasons_for.iter().map(|one| JsonTold::of(pack, one)).collect(),
+        reasons_against: entry.reasons_against.iter().map(|one| JsonTold::of(pack, one)).collect(),
         speaks_for: entry.speaks_for.iter().map(|one| reason(pack, one)).collect(),
         speaks_against: entry.speaks_against.iter().map(|one| reason(pack, one)).collect(),
         parts: reasons(&report.scores, specialty)

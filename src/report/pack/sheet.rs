@@ -6,7 +6,7 @@ use askama::Template;
 use crate::answers::cohort::form_code::form_code;
 use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 use crate::report::page::written;
-use crate::report::words::PURPOSE;
+use crate::report::sentences::PURPOSE;
 
 /// From so many options on, a list stands in two columns whatever their length.
 const MANY: usize = 5;

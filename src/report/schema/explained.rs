@@ -50,6 +50,10 @@ pub(super) fn rather_than() -> Value {
     fields.extend(properties([
         ("than", text("Slug of the second")),
         ("than_name", text("Its name for people")),
+        (
+            "say",
+            nullable(text("What sets the first apart, in a sentence that is not among its reasons; null where there is none")),
+        ),
         ("lead", micronats("The difference of their scores: what it is ahead on, less what it is behind on")),
         ("dimensions", array(open("A dimension", ahead), "The dimensions on which it is ahead, most first")),
     ]));
