@@ -2,6 +2,7 @@
 
 pub mod difference;
 pub mod evaluation;
+pub mod forms;
 pub mod html;
 pub mod inert;
 pub mod json;

@@ -9,4 +9,4 @@ pub mod xlsx;
 
 #[cfg(test)]
 mod sample;
-mod sheet;
+pub(in crate::report) mod sheet;
