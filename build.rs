@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (pack, draft) = pack::load::load_with_draft(Path::new(".")).map_err(|mistakes| shown(&mistakes))?;
     // What `pack check --strict` asks of others holds for what is built in.
-    let lacking = pack::check::shortcomings(&draft);
+    let lacking = pack::check::shortcomings(&pack, &draft);
     if !lacking.is_empty() {
         return Err(shown(&lacking).into());
     }

@@ -25,6 +25,7 @@
 
 pub mod answers;
 pub mod cli;
+pub mod date;
 pub mod diagnostic;
 pub mod matching;
 pub mod mistakes;

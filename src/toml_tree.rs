@@ -360,6 +360,16 @@ impl<'a> Entry<'a> {
         Place { source: Arc::clone(self.source), span: self.value.span() }
     }
 
+    /// What is written of a day, as a date or in quotes; nothing for anything else.
+    #[must_use]
+    pub fn written_day(&self) -> Option<String> {
+        match self.value.get_ref() {
+            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::Datetime(day) => Some(day.to_string()),
+            _ => None,
+        }
+    }
+
     /// The value by its type; `what` names a table in messages.
     #[must_use]
     pub fn scalar(&self, what: &'static str) -> Scalar<'a> {

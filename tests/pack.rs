@@ -350,7 +350,7 @@ fn a_new_pack_has_everything_that_the_strict_check_asks_for() {
     let answers =
         "[answers]\nwhere = [\"homes\"]\naccept-nights = \"none\"\nlimits = [\"nights\"]\nno-nights = 1\n";
     let shown = stdout_of(&["--pack", pack, "match", "-"], answers);
-    assert!(shown.contains("Breaks a limit of yours") && shown.contains("is not asked any more"), "{shown}");
+    assert!(shown.contains("Breaks your limit on") && shown.contains("is not asked any more"), "{shown}");
 }
 
 /// A pack without terms, clauses, `[[see]]` or reasons of its own is valid; the strict check says what it lacks, and where.

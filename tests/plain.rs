@@ -74,7 +74,7 @@ fn the_menu_takes_lines_too() {
     let args = [&SMALL[..], &["--plain"]].concat();
     let (code, _, err) = run(&args, "1\n5\n1\n2\n1\nc\n1\n1\nq\n");
     assert_eq!(code, Some(0), "{err}");
-    assert!(err.contains("Where they differ"), "{err}");
+    assert!(err.contains("What your answers tell apart"), "{err}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn answer_all(screen: &mut Screen) {
     {
         screen.then(key, next);
     }
-    screen.then(ENTER, "compare\u{a0}two");
+    screen.then(ENTER, "c\u{a0}compare");
 }
 
 #[test]
@@ -40,9 +40,9 @@ fn a_whole_sitting_ends_with_the_result_and_a_saved_file() {
     screen.then("s", "Where?");
     screen.then(ENTER, "Nothing is marked");
     screen.then("1", "[x] At home");
-    screen.then(ENTER, "Talking: over 98 in 100, strong fit (2 of 2)");
+    screen.then(ENTER, "Talking is clearly ahead");
     screen.then("w", "strongly agree; it matters a lot to");
-    screen.then("q", "save\u{a0}the\u{a0}answers");
+    screen.then("q", "f\u{a0}file");
     let saved = state.path().join("answers.toml");
     screen.then("f", "File name");
     for _ in 0.."my-answers.toml".len() {
@@ -159,12 +159,12 @@ fn the_usual_quiz_stops_once_the_result_is_settled_and_offers_the_rest() {
     let mut screen = Screen::start(&state, 60, 80, &[]);
     begin(&mut screen, "question 1 of about 28");
     let mut asked = 0;
-    while !screen.text().contains("why,\u{a0}in\u{a0}full") {
+    while !screen.text().contains("w\u{a0}why") {
         asked += 1;
         let keys = keys_for(&screen.text(), &content, &answers);
         screen.press(&keys);
         let start = Instant::now();
-        while !screen.text().contains("why,\u{a0}in\u{a0}full") {
+        while !screen.text().contains("w\u{a0}why") {
             if screen.is_whole() && number_on(&screen) == Some(asked + 1) {
                 break;
             }
@@ -174,11 +174,7 @@ fn the_usual_quiz_stops_once_the_result_is_settled_and_offers_the_rest() {
     }
     assert!((22..=59).contains(&asked), "{asked} questions");
     if asked < 59 {
-        assert!(
-            screen.text().contains(&format!("answer\u{a0}the\u{a0}other\u{a0}{}", 59 - asked)),
-            "{}",
-            screen.text()
-        );
+        assert!(screen.text().contains(&format!("another {} question", 59 - asked)), "{}", screen.text());
     }
     screen.press(ESC);
     assert_eq!(screen.exit_code(), 0);
@@ -237,7 +233,7 @@ fn an_answer_can_be_changed_from_the_review_before_and_after_the_result() {
     screen.then("1", "How many nights?");
     screen.then("2", "Where?");
     screen.press("1");
-    screen.then(ENTER, "1  ########## Talking");
+    screen.then(ENTER, "1  Talking");
     screen.then("r", "Your answers");
     screen.wait_for("> Where?");
     screen.then(ENTER, "[x] At home");
@@ -257,17 +253,17 @@ fn the_menu_compares_tries_and_shows_profiles() {
     answer_all(&mut screen);
     screen.then("c", "Compare which role");
     screen.then(ENTER, "with which other?");
-    screen.then(ENTER, "Where they differ");
-    screen.then("q", "compare\u{a0}two");
+    screen.then(ENTER, "What your answers tell apart");
+    screen.then("q", "c\u{a0}compare");
     screen.then("p", "Which role?");
     screen.then(ENTER, "This is Talking");
-    screen.then("q", "compare\u{a0}two");
+    screen.then("q", "c\u{a0}compare");
     screen.then("i", "What if you had answered otherwise?");
     screen.then("\u{1b}[H", "> What to show?");
     screen.then(DOWN, "> I like to be with people.");
     screen.then(ENTER, "Only to try it out");
-    screen.then("1", "What that does to the order");
-    screen.then("q", "compare\u{a0}two");
+    screen.then("1", "What you tried out");
+    screen.then("q", "c\u{a0}compare");
     screen.press(CTRL_C);
     assert_eq!(screen.exit_code(), 130);
     assert!(screen.text().contains("Your answers are kept in"), "{}", screen.text());

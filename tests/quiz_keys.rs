@@ -7,6 +7,9 @@ mod screen;
 use std::thread::sleep;
 use std::time::Duration;
 
+use calling::answers::code::code;
+use calling::answers::flags_file;
+use calling::date::Date;
 use portable_pty::PtySize;
 use screen::{CTRL_C, DOWN, ENTER, ESC, Screen, begin, comfort_first, keys_for, number_on, some};
 
@@ -137,12 +140,12 @@ fn a_result_longer_than_the_screen_is_paged_above_its_keys() {
     to_result(&mut screen);
     screen.wait_for("lines: arrows or PgDn go on");
     let text = screen.text();
-    assert!(text.starts_with("A small pack: your result"), "{text}");
+    assert!(text.starts_with("Your answers do not lean"), "{text}");
     screen.then("\u{1b}[F", "the end: arrows or PgUp go back");
     screen.wait_for("q\u{a0}leave");
     screen.master.resize(PtySize { rows: 30, cols: 90, pixel_width: 0, pixel_height: 0 }).unwrap();
     screen.parser.screen_mut().set_size(some(30), some(90));
-    screen.wait_for("Talking: over 98 in 100, strong fit (4 of 4)");
+    screen.wait_for("Talking is clearly ahead");
     screen.wait_for("You answered all 5 questions that you were asked.");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
@@ -249,7 +252,7 @@ fn review_and_what_if_change_what_was_picked_in_the_adaptive_order_too() {
     std::fs::remove_file(state.path().join("sitting-1.toml")).unwrap();
     let mut screen = Screen::start(&state, 50, 100, &[]);
     screen.wait_for("see\u{a0}your\u{a0}result\u{a0}of\u{a0}30\u{a0}November\u{a0}2026\u{a0}again");
-    screen.then("v", "why,\u{a0}in\u{a0}full");
+    screen.then("v", "w\u{a0}why");
     screen.then("i", "What if you had answered otherwise?");
     screen.press("\u{1b}[F");
     screen.then(ENTER, "Only to try it out");
@@ -257,6 +260,32 @@ fn review_and_what_if_change_what_was_picked_in_the_adaptive_order_too() {
     assert!(!screen.text().contains("question "), "no progress while trying out: {}", screen.text());
     screen.then("d", "Answers that differ");
     screen.wait_for(&beginning);
+}
+
+#[test]
+fn a_result_is_shown_as_a_code_and_an_answer_takes_the_day() {
+    let content = calling::default_pack();
+    let mut answers = comfort_first(&content);
+    answers.answered = Date::read("2026-11-30");
+    let state = tempfile::tempdir().unwrap();
+    let finished = state.path().join("finished-1.toml");
+    let sheet = flags_file::write(&content.pack, &answers);
+    std::fs::write(&finished, format!("finished = \"2026-11-30\"\n{sheet}")).unwrap();
+    let mut screen = Screen::start(&state, 50, 100, &[]);
+    screen.wait_for("leave");
+    screen.then("v", "your\u{a0}code");
+    screen.then("k", &code(&content.pack, &answers).unwrap());
+    screen.wait_for("Whoever has it can read them");
+    screen.then("q", "your\u{a0}code");
+    assert!(std::fs::read_to_string(&finished).unwrap().contains("answered = 2026-11-30\n"));
+    screen.then("r", "> ");
+    screen.then(ENTER, "Changing an answer");
+    screen.then("d", "don\u{2019}t mind");
+    screen.then(ESC, "your\u{a0}code");
+    screen.press("q");
+    assert_eq!(screen.exit_code(), 0);
+    let today = format!("answered = {}\n", Date::today().written());
+    assert!(std::fs::read_to_string(&finished).unwrap().contains(&today));
 }
 
 #[test]

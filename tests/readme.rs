@@ -16,7 +16,7 @@ fn session() -> String {
     let content = calling::default_pack();
     let answers = comfort_first(&content);
     let state = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&state, 40, 80, &["quiz", "--full"]);
+    let mut screen = Screen::start(&state, 24, 80, &["quiz", "--full"]);
     begin(&mut screen, "question 1 of 59");
     let mut shown = String::new();
     for asked in 1..=59 {

@@ -3,6 +3,7 @@
 //! ```toml
 //! format = "json"
 //! top = 3
+//! answered = 2026-11-30
 //!
 //! [answers]
 //! home-visits = "agree"
@@ -21,7 +22,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::json_flags::{self, is_json};
-use super::{Answers, reading};
+use super::{ANSWERED, Answers, reading};
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::pack::Pack;
 use crate::toml_tree::{Entry, Mistakes, Placed, Scalar, Table, parse};
@@ -102,13 +104,14 @@ impl<'s> FlagsFile<'s> {
         }
     }
 
-    /// The options that the file gives: every key of its top level but `answers`, `pack` and those of a sitting.
+    /// The options that the file gives: every key of its top level but `answers`, `answered`, `pack` and those of a
+    /// sitting.
     pub fn options(&self, mistakes: &Mistakes) -> Vec<FileOption> {
         let top = Table::top(&self.document, self.source, mistakes, "a flags file");
         let mut options = Vec::new();
         for (name, entry) in top.open_entries() {
             let name_of_key = name.value.as_str();
-            if ["answers", PACK].contains(&name_of_key) || SITTING_KEYS.contains(&name_of_key) {
+            if ["answers", PACK, ANSWERED].contains(&name_of_key) || SITTING_KEYS.contains(&name_of_key) {
                 continue;
             }
             match entry.scalar("an option") {
@@ -126,9 +129,10 @@ impl<'s> FlagsFile<'s> {
         options
     }
 
-    /// Reads the `[answers]` table into `answers`.
+    /// Reads the `[answers]` table, and the day on which they were given, into `answers`.
     pub fn read_answers(&self, pack: &Pack, answers: &mut Answers, mistakes: &Mistakes) {
         let mut top = Table::top(&self.document, self.source, mistakes, "a flags file");
+        answers.answered = day(&mut top, mistakes);
         match top.table("answers", "[answers]") {
             Some(table) => {
                 let mut entries = table.open_entries();
@@ -148,6 +152,19 @@ impl<'s> FlagsFile<'s> {
     }
 }
 
+/// The day that a flags file names.
+pub(crate) fn day(top: &mut Table<'_>, mistakes: &Mistakes) -> Option<Date> {
+    let entry = top.entry(ANSWERED)?;
+    let day = entry.written_day().and_then(|written| Date::read(&written));
+    if day.is_none() {
+        let mistake = format!("`{ANSWERED}` is not a day from 1970 on");
+        mistakes.note(
+            Diagnostic::at(&entry.place(), mistake).help(format!("write it as in {ANSWERED} = 2026-11-30")),
+        );
+    }
+    day
+}
+
 /// How a flags file that this program wrote says which questions it answers, without their version.
 #[must_use]
 pub fn heading(pack: &Pack) -> String {
@@ -157,7 +174,8 @@ pub fn heading(pack: &Pack) -> String {
 /// Answers as a flags file, in the order of the pack's questions.
 #[must_use]
 pub fn write(pack: &Pack, answers: &Answers) -> String {
-    let mut text = format!("{}, version {}\n\n[answers]\n", heading(pack), pack.version());
+    let day = answers.answered.map_or(String::new(), |day| format!("{ANSWERED} = {}\n\n", day.written()));
+    let mut text = format!("{}, version {}\n\n{day}[answers]\n", heading(pack), pack.version());
     for (question, answer) in answers.iter() {
         let question = pack.question(question);
         // Writing to a String cannot fail.

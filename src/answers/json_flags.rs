@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::ANSWERED;
 use super::json_text::Raw;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 
@@ -84,13 +85,16 @@ fn read_as<'s>(
     let mut reading = TreeReading { source, again: Vec::new(), mistakes: Vec::new() };
     let document = match layout {
         Layout::Answers => {
-            let answers = Spanned::new(reading.span(whole), DeValue::Table(reading.answers(top)));
-            DeTable::from_iter([(Spanned::new(0..0, Cow::Borrowed(ANSWERS)), answers)])
+            let (day, answers): (Vec<_>, Vec<_>) = top.into_iter().partition(|(key, _)| key.is(ANSWERED));
+            let answers = Spanned::new(reading.span(whole), DeValue::Table(reading.answers(answers)));
+            let mut document = reading.object(day, 0);
+            document.insert(Spanned::new(0..0, Cow::Borrowed(ANSWERS)), answers);
+            document
         }
         Layout::Options => reading.object(top, 0),
         Layout::Result => {
             let refused = |what| vec![Diagnostic::about_file(&source.name, what)];
-            reading.object(vec![answers_of_result(top).map_err(refused)?], 0)
+            reading.object(answers_of_result(top).map_err(refused)?, 0)
         }
     };
     let document = Spanned::new(reading.span(whole), document);
@@ -108,11 +112,11 @@ fn not_json(source: &Arc<SourceText>, error: &serde_json::Error) -> Diagnostic {
     Diagnostic::at(&Place { source: Arc::clone(source), span: at..at }, format!("not valid JSON: {error}"))
 }
 
-/// The answers of a result: those of the only one in its list, or its own as version 1 has them.
+/// The answers of a result and their day: those of the only one in its list, or its own as version 1 has them.
 ///
 /// # Errors
 /// What it is instead.
-fn answers_of_result<'s>(top: Vec<(Raw<'s>, Raw<'s>)>) -> Result<(Raw<'s>, Raw<'s>), &'static str> {
+fn answers_of_result<'s>(top: Vec<(Raw<'s>, Raw<'s>)>) -> Result<Vec<(Raw<'s>, Raw<'s>)>, &'static str> {
     let one = match top.iter().find(|(key, _)| key.is("results")) {
         None => top,
         Some((_, results)) => match &results.items()[..] {
@@ -120,8 +124,11 @@ fn answers_of_result<'s>(top: Vec<(Raw<'s>, Raw<'s>)>) -> Result<(Raw<'s>, Raw<'
             _ => return Err("holds the results of several files; score those files, or give one result"),
         },
     };
-    let answers = one.into_iter().find(|(key, value)| key.is(ANSWERS) && value.entries().is_some());
-    answers.ok_or("was made by this program, but holds nobody's answers")
+    let holds_answers = |(key, value): &(Raw<'s>, Raw<'s>)| key.is(ANSWERS) && value.entries().is_some();
+    if !one.iter().any(holds_answers) {
+        return Err("was made by this program, but holds nobody's answers");
+    }
+    Ok(one.into_iter().filter(|entry| holds_answers(entry) || entry.0.is(ANSWERED)).collect())
 }
 
 /// A tree while it is made.

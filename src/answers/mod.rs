@@ -3,6 +3,7 @@
 //! [`Answers`] only ever holds what fits the pack: options exist, and a question that takes one option has
 //! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
 
+pub mod code;
 pub mod cohort;
 mod every_key;
 pub mod flags_file;
@@ -17,7 +18,11 @@ pub mod table;
 
 use std::sync::Arc;
 
+use crate::date::Date;
 use crate::pack::{Form, OptionId, Pack, QuestionId, Retired, Scope};
+
+/// The key of the day on which answers were given, in files.
+pub(crate) const ANSWERED: &str = "answered";
 
 /// How much an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,6 +96,8 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers {
     given: Vec<(QuestionId, Arc<Answer>)>,
+    /// The day on which they were given, if that is known. No result depends on it.
+    pub answered: Option<Date>,
     /// Places in [`Pack::retired`]: what was answered once and is asked no more.
     retired: Vec<usize>,
 }
@@ -112,7 +119,7 @@ impl Answers {
     /// No answers yet, and room for so many.
     #[must_use]
     pub fn with_room(questions: usize) -> Self {
-        Self { given: Vec::with_capacity(questions), retired: Vec::new() }
+        Self { given: Vec::with_capacity(questions), ..Self::default() }
     }
 
     /// Sets the answer to a question; chosen options are put in order, each once.

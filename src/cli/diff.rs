@@ -9,6 +9,7 @@ use super::{PackChoice, ScopeArg, print};
 use crate::Content;
 use crate::answers::flags_file::{FlagsFile, PackFrom};
 use crate::answers::{Answers, flags_text};
+use crate::report::difference::Later;
 use crate::report::json::difference::Compared;
 use crate::report::text::Style;
 use crate::report::{difference, json};
@@ -51,7 +52,7 @@ pub(super) fn run(args: &DiffArgs, pack: &PackChoice) -> Result<(), Failure> {
     let (before, after) = (answers(&args.a)?, answers(&args.b)?);
     let difference = Difference::between(content, &before, &after, args.scope.map(Into::into));
     print(&match args.format {
-        DiffFormat::Text => difference::text(&difference, Style::of(Stream::Output)),
+        DiffFormat::Text => difference::text(&difference, Later::Given, Style::of(Stream::Output)),
         DiffFormat::Json => {
             let named = |path: &Path| Some(path.display().to_string());
             let pair = Compared { before: named(&args.a), after: named(&args.b), difference };

@@ -174,7 +174,9 @@ impl Failure {
 fn cohort_exit_code(error: &CohortError) -> u8 {
     match error {
         CohortError::Unreadable(..) => exit::FAILED,
-        CohortError::NoSuchColumn { .. } | CohortError::Delimiter(..) => exit::USAGE,
+        CohortError::NoSuchColumn { .. } | CohortError::NoTable { .. } | CohortError::Delimiter(..) => {
+            exit::USAGE
+        }
         CohortError::Empty(_)
         | CohortError::NotUtf8 { .. }
         | CohortError::TooManyColumns(_)

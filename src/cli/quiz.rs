@@ -7,6 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::{PackChoice, print};
 use crate::Content;
+use crate::date::Date;
 use crate::quiz::ended_by::EndedBy;
 use crate::quiz::gist::{gist, result};
 use crate::quiz::goodbye;
@@ -174,14 +175,14 @@ impl Quiz<'_> {
         match (key, going_on, finished) {
             ('g', Some(sitting), _) => {
                 self.keeper.resumes(&sitting);
-                Start::Ask(Sitting::resumed(content, order, sitting.record))
+                Start::Ask(Sitting::resumed(content, order, sitting.record).on(Date::today()))
             }
             ('v', _, Some(sitting)) => {
                 self.keeper.shows_again(&sitting);
                 let news = sitting.what_does_not_fit(pack);
-                Start::See(Sitting::resumed(content, order, sitting.record), news)
+                Start::See(Sitting::resumed(content, order, sitting.record).on(Date::today()), news)
             }
-            _ => Start::Ask(Sitting::resumed(content, order, Record::default())),
+            _ => Start::Ask(Sitting::resumed(content, order, Record::default()).on(Date::today())),
         }
     }
 

@@ -24,12 +24,18 @@ pub fn posterior(totals: &[i64], person_fit: PersonFit) -> Vec<f64> {
 /// What scores are divided by before they are read as chances: over one for answers that fit badly, under one for those
 /// that fit well, and less the fewer there are, as fewer of them share their errors.
 ///
-/// The number was fitted on simulated respondents to the default pack; docs/method.md shows how well it holds, on another
-/// pack as well. The bounds are those within which it was tried.
+/// The two numbers were fitted on simulated respondents to the default pack; docs/method.md shows how well they hold, on
+/// another pack as well. The bounds are those within which they were tried.
 #[must_use]
 pub fn temperature(person_fit: PersonFit) -> f64 {
-    libm::exp(0.22 * (shared(person_fit.answered) - person_fit.z)).clamp(0.5, 2.0)
+    libm::exp(SHARPER * (USUAL_FIT * shared(person_fit.answered) - person_fit.z)).clamp(0.5, 2.0)
 }
+
+/// By how much, on the logarithm, a standard deviation of person fit lowers the temperature.
+const SHARPER: f64 = 0.2;
+/// The person fit at which scores on a full sheet are read as they stand: what simulated people come to who take the
+/// nearest option.
+const USUAL_FIT: f64 = 1.2;
 
 /// How much of their errors the answers of a sheet share, as a part of what those of a full one do: tempering supposes that
 /// everything is answered.
@@ -85,7 +91,7 @@ pub fn top_three_chances(totals: &[i64], answered: f64) -> Vec<f64> {
 
 /// How blurred the three nearest are by an answer: the one number in [`top_three_chances`], fitted on simulated
 /// respondents; docs/method.md shows how well it holds.
-const BLUR: f64 = 2.15;
+const BLUR: f64 = 2.07;
 
 /// Weights further behind than this, in nats, are all the same: nothing is divided by nought.
 const LOST: f64 = 200.0;

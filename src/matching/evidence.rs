@@ -9,13 +9,16 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::likelihood::log_likelihoods;
+use super::likelihood::{log_likelihood_within, log_likelihoods};
 use super::model::Model;
 use super::response_style::{ResponseStyle, STYLE_PARTS};
 use crate::pack::{DimensionId, Form, OptionId, Pack, Question, QuestionId};
 
 /// Micronats in a nat.
 const MICRO: f64 = 1e6;
+
+/// Means in nats of sets of dimensions, by question and row.
+type MeansWithin = BTreeMap<(usize, usize), Vec<(Vec<DimensionId>, f64)>>;
 
 /// Where a question's rows lie in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub struct Evidence {
     /// Log prior of each style, in micronats.
     style_priors: Vec<i32>,
     questions: Vec<Block>,
+    /// What [`Evidence::mean_within`] gives, by question and row.
+    within: MeansWithin,
     #[serde(skip)]
     values: Cow<'static, [i32]>,
 }
@@ -86,8 +91,18 @@ impl Evidence {
             specialties: pack.specialties().len(),
             style_priors: model.styles.iter().map(|style| multiple(libm::log(style.prior), 1)).collect(),
             questions,
+            within: means_within(pack, &asked, model),
             values: Cow::Owned(values),
         }
+    }
+
+    /// What is taken off the log-likelihood of a row, in nats, where the question is taken to place people on some of its
+    /// dimensions alone: the mean over specialties. Kept for options on up to three dimensions, since it rests on
+    /// every specialty and an explanation speaks of few.
+    #[must_use]
+    pub fn mean_within(&self, question: QuestionId, row: usize, dimensions: &[DimensionId]) -> Option<f64> {
+        let means = self.within.get(&(question.index(), row))?;
+        means.iter().find(|(within, _)| within == dimensions).map(|(_, mean)| *mean)
     }
 
     /// Puts numbers in place that were stored apart from the rest.
@@ -176,6 +191,58 @@ pub fn nats(micronats: i64) -> f64 {
 /// What a row of a question is multiplied with, since other questions ask about the same.
 pub(super) fn tempering_of_row(pack: &Pack, question: &Question, row: usize, model: &Model) -> f64 {
     row_weights(question, &questions_by_dimension(pack), model)[row]
+}
+
+/// Dimensions of an option up to which [`Evidence::mean_within`] is kept: six sets of them at most.
+const KEPT_WITHIN: usize = 3;
+
+fn means_within(pack: &Pack, asked: &BTreeMap<DimensionId, usize>, model: &Model) -> MeansWithin {
+    let mut means = BTreeMap::new();
+    for (place, question) in pack.questions().iter().enumerate() {
+        let rows_per_option = if question.takes_several() { 2 } else { 1 };
+        for (row, weight) in row_weights(question, asked, model).iter().enumerate() {
+            let dimensions = players(question, OptionId::new(row / rows_per_option));
+            if !(2..=KEPT_WITHIN).contains(&dimensions.len()) {
+                continue;
+            }
+            let part = |set: usize| -> Vec<DimensionId> {
+                let within = (0..dimensions.len()).filter(|place| set >> place & 1 == 1);
+                within.map(|place| dimensions[place]).collect()
+            };
+            let parts = (1..(1_usize << dimensions.len()) - 1).map(part);
+            let with_mean = parts.map(|within| {
+                let mean = mean_within(pack, question, row, &within, model) * weight;
+                (within, mean)
+            });
+            means.insert((place, row), with_mean.collect());
+        }
+    }
+    means
+}
+
+/// The mean over specialties of a row's log-likelihood where the question places people on some dimensions alone.
+pub(super) fn mean_within(
+    pack: &Pack,
+    question: &Question,
+    row: usize,
+    within: &[DimensionId],
+    model: &Model,
+) -> f64 {
+    let logs = pack.specialties().iter();
+    let logs = logs.filter_map(|one| log_likelihood_within(pack, question, row, one, within, model));
+    let known: Vec<f64> = logs.collect();
+    #[allow(clippy::cast_precision_loss, reason = "a thousand specialties at most")]
+    let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+    mean
+}
+
+/// The dimensions that an option places on, each once.
+pub(super) fn players(question: &Question, option: OptionId) -> Vec<DimensionId> {
+    let places = question.options[option.index()].places.iter();
+    let mut dimensions: Vec<DimensionId> = places.map(|place| place.dimension).collect();
+    dimensions.sort_unstable();
+    dimensions.dedup();
+    dimensions
 }
 
 /// How many questions ask about each dimension.

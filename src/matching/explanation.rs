@@ -24,7 +24,7 @@ pub fn reasons(scores: &Scores, specialty: SpecialtyId) -> impl Iterator<Item = 
 }
 
 /// Evidence under this, in micronats, is no reason worth a line: it shifts the odds by less than a tenth.
-const WORTH_SAYING: i64 = 100_000;
+pub(crate) const WORTH_SAYING: i64 = 100_000;
 
 /// Level from which a dimension of a group has a reason of its own, and from which a role is about it in part.
 const A_PART: f64 = 3.0;
@@ -39,7 +39,7 @@ const LARGELY: f64 = 4.0;
 pub struct Explainer<'s> {
     pack: &'s Pack,
     scores: &'s Scores,
-    shares: Shares,
+    shares: Shares<'s>,
 }
 
 /// What one dimension carries of a specialty's score.
@@ -68,7 +68,7 @@ pub struct CarriedPart<'s> {
 impl<'s> Explainer<'s> {
     /// One for the scores of these answers.
     #[must_use]
-    pub fn new(pack: &'s Pack, evidence: &Evidence, answers: &Answers, scores: &'s Scores) -> Self {
+    pub fn new(pack: &'s Pack, evidence: &'s Evidence, answers: &Answers, scores: &'s Scores) -> Self {
         Self { pack, scores, shares: Shares::new(pack, evidence, answers, scores) }
     }
 

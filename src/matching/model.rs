@@ -22,7 +22,7 @@ pub struct Model {
 impl Default for Model {
     fn default() -> Self {
         Self {
-            careless: 0.15,
+            careless: 0.12,
             answer_noise: 0.6,
             variety: 2.0,
             tolerance: 0.4,

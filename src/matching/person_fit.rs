@@ -20,8 +20,8 @@ pub struct PersonFit {
     pub answered: f64,
 }
 
-/// At or below this person fit answers are worth doubting: five to fourteen in a thousand simulated people come there, one
-/// in sixteen who answers a fifth of the questions at random, and three in four sheets filled at random.
+/// At or below this person fit answers are worth doubting: up to five in a thousand simulated people come there, three in a
+/// hundred who answer a fifth of the questions at random, and seven in ten sheets filled at random.
 const POOR: f64 = -1.6;
 
 impl PersonFit {

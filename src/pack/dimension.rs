@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Source;
+use super::{DimensionId, Source};
 
 /// How the distance between a person and a specialty is counted on a dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,9 @@ pub struct Clauses {
     pub high: Option<String>,
     /// Whether with whom and where can follow at once: "long talks with children, in a hospice".
     pub joins: bool,
+    /// A dimension on which a specialty must stand above the lowest levels for these words to be true of it: what care is for says
+    /// nothing of work without patients.
+    pub needs: Option<DimensionId>,
 }
 
 /// What the levels of a dimension mean.

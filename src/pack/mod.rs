@@ -8,6 +8,7 @@ pub mod check;
 pub mod draft;
 pub mod figures;
 pub mod id;
+pub mod layout;
 pub mod level;
 pub mod load;
 pub mod search;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use dimension::Scale;
 pub use dimension::{Clauses, Dimension, Group, Kind, Note};
 pub use id::{DimensionId, OptionId, QuestionId, SectionId, SpecialtyId};
+use layout::CodeLayout;
 pub use level::{Level, Spread};
 pub use people::{Audience, Profession, Scope};
 pub use question::{
@@ -52,6 +54,7 @@ pub struct Pack {
     sections: Vec<Section>,
     questions: Vec<Question>,
     retired: Vec<Retired>,
+    code_layouts: Vec<CodeLayout>,
     specialties: Vec<Specialty>,
     #[serde(skip)]
     dossiers: Dossiers,
@@ -142,6 +145,12 @@ impl Pack {
     #[must_use]
     pub fn retired(&self) -> &[Retired] {
         &self.retired
+    }
+
+    /// What the questions were when codes were made, the earliest first; empty where that is not kept.
+    #[must_use]
+    pub fn code_layouts(&self) -> &[CodeLayout] {
+        &self.code_layouts
     }
 
     /// What became of a question, or of an option of one, that is no longer asked.

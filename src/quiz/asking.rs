@@ -15,8 +15,8 @@ pub struct Asking<'a> {
     pub purpose: Purpose,
     /// The first three so far, in words; made only when asked for, as knowing them steers answers.
     pub first_three: &'a dyn Fn() -> String,
-    /// The result so far, for a width; made only when asked for.
-    pub so_far: &'a dyn Fn(usize) -> String,
+    /// The result so far, for so many columns and rows; made only when asked for.
+    pub so_far: &'a dyn Fn(usize, usize) -> String,
     /// Something to say with the question.
     pub notice: Option<String>,
 }

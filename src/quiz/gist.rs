@@ -3,7 +3,8 @@
 use super::sitting::Sitting;
 use crate::Content;
 use crate::diagnostic::Colour;
-use crate::report::text::{Style, brief};
+use crate::report::opening::opening;
+use crate::report::text::{Detail, Style, after_opening};
 use crate::report::words::{count, how_many_answered, wrapped};
 use crate::result::{Report, Wanted};
 
@@ -17,31 +18,43 @@ pub fn result<'a>(content: &'a Content, sitting: &'a Sitting<'_>) -> Report<'a> 
     Report::new(content, sitting.answers(), &wanted)
 }
 
+/// The result for a screen of so many rows: what matters most fits it, and everything else follows.
+#[must_use]
+pub fn screen(content: &Content, sitting: &Sitting<'_>, style: Style, rows: usize) -> String {
+    let report = result(content, sitting);
+    let stands = stands(sitting).map(|stands| wrapped(&stands, style.width, "\n", "")).unwrap_or_default();
+    opening(&report, style, Some(rows)) + &stands + &after_opening(&report, style, Detail::Short)
+}
+
 /// The gist of the result, and how far it may be trusted to stay.
 #[must_use]
 pub fn gist(content: &Content, sitting: &Sitting<'_>, style: Style) -> String {
     let report = result(content, sitting);
-    let mut text = brief(&report, style);
-    let mut stands = format!("{}.", how_many_answered(&report));
-    if sitting.left() > 0 {
-        let left = count(sitting.left(), "question");
-        stands.push_str(&match sitting.current() {
-            None => format!(" Settled: another {left} would hardly change it. You may answer them, too."),
-            Some(_) => format!(" Not settled yet: another {left} can change it."),
-        });
+    let mut said = format!("{}.", how_many_answered(&report));
+    if let Some(stands) = stands(sitting) {
+        said.push_str(&format!(" {stands}"));
     }
-    text.push_str(&wrapped(&stands, style.width, "", ""));
-    text
+    format!("{}\n{}", opening(&report, style, None), wrapped(&said, style.width, "", ""))
+}
+
+/// Whether more questions could change it; nothing where none are left.
+fn stands(sitting: &Sitting<'_>) -> Option<String> {
+    let left = count(sitting.left(), "question");
+    (sitting.left() > 0).then(|| match sitting.current() {
+        None => format!("Settled: another {left} would hardly change it. You may answer them, too."),
+        Some(_) => format!("Not settled yet: another {left} can change it."),
+    })
 }
 
 /// The same in the middle of the questions.
 #[must_use]
-pub fn so_far(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
+pub fn so_far(content: &Content, sitting: &Sitting<'_>, width: usize, rows: usize) -> String {
     if sitting.answers().counts(&content.pack).chosen == 0 {
         return "Nothing was answered yet.\n".to_owned();
     }
-    let so_far = "So far, and it will change: answer for yourself, not for a name.";
-    format!("{}\n{}", wrapped(so_far, width, "", ""), gist(content, sitting, plain(width)))
+    let so_far = wrapped("So far, and it will change: answer for yourself, not for a name.", width, "", "");
+    let left = rows.saturating_sub(so_far.lines().count() + 1);
+    format!("{so_far}\n{}", screen(content, sitting, plain(width), left))
 }
 
 /// Text in a viewer: it cuts lines, so it takes no colour.

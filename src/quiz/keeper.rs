@@ -4,11 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::asking::Stopping;
-use super::date::Date;
 use super::record::Record;
 use super::saved::{self, SavedSitting};
 use super::sitting::Sitting;
 use super::slot::Slot;
+use crate::date::Date;
 use crate::output::file::OutputError;
 use crate::pack::Pack;
 use crate::visible;

@@ -20,7 +20,7 @@ pub fn key_line(choices: &[KeyChoice<'_>]) -> String {
     // Unbreakable inside, so that a line ends between two choices.
     let words: Vec<String> =
         choices.iter().map(|(key, what)| format!("{key}\u{a0}{}", what.replace(' ', "\u{a0}"))).collect();
-    words.join("   ")
+    words.join("  ")
 }
 
 /// The choice that a key stands for; Esc stands for the last.

@@ -16,7 +16,6 @@ pub mod slot;
 pub mod surface;
 pub mod welcome;
 
-mod date;
 mod file_name;
 mod frame;
 mod key_bytes;

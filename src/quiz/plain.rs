@@ -110,7 +110,7 @@ impl Plain {
                 Meaning::Asked(_) => self.refuse("That key means nothing here; q goes back:")?,
                 Meaning::Help => self.say(&help(pack, asking.question, self.width)),
                 Meaning::FirstThree => self.say(&wrapped(&(asking.first_three)(), self.width, "", "")),
-                Meaning::SoFar => self.say(&(asking.so_far)(self.width)),
+                Meaning::SoFar => self.say(&(asking.so_far)(self.width, usize::MAX)),
                 Meaning::Mistake(mistake) => self.refuse(&mistake)?,
             }
         }

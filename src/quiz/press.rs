@@ -163,7 +163,7 @@ mod tests {
             earlier,
             purpose: Purpose::TryingOut,
             first_three: &String::new,
-            so_far: &|_| String::new(),
+            so_far: &|_, _| String::new(),
             notice: None,
         }
     }

@@ -38,7 +38,7 @@ pub fn ask(screen: &Screen, pack: &Pack, asking: &Asking<'_>, marks: &mut Marks)
             Pressed::Again => {}
             Pressed::Refused(why) => message = Some(why),
             Pressed::Done(asked) => return Ok(asked),
-            Pressed::Help => view(screen, &|width| help(pack, asking.question, width))?,
+            Pressed::Help => view(screen, &|width, _| help(pack, asking.question, width))?,
             Pressed::FirstThree => message = Some((asking.first_three)()),
             Pressed::SoFar => view(screen, asking.so_far)?,
         }

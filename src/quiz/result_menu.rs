@@ -4,27 +4,37 @@ use std::io;
 
 use super::asking::{Asked, Purpose};
 use super::file_name::path_of;
-use super::gist::{gist, plain, result};
+use super::gist::{plain, result, screen};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
 use super::session::{ask_for, pick_answer, review};
 use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
+use crate::answers::code::{code, has_codes};
 use crate::answers::flags_file;
 use crate::output::file::{Existing, OutputError, write_whole};
-use crate::pack::SpecialtyId;
-use crate::report::difference;
+use crate::pack::{Pack, SpecialtyId};
+use crate::report::difference::{self, Later};
 use crate::report::pack::{comparison, profile};
 use crate::report::sentences::PURPOSE;
+use crate::report::side_by_side;
 use crate::report::text::{Detail, render};
-use crate::report::words::{BANDS, SHORTLISTS, count, wrapped};
+use crate::report::words::{BANDS, SHORTLISTS, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
+use crate::result::side_by_side::SideBySide;
 use crate::visible;
 
 /// Specialties to pick from before all others.
 const NEAR: usize = 12;
+
+/// What a code gives away.
+const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
+                                   them, so give it only to people who may.";
+/// What a code is good for.
+const CODE_IS_READ: &str = "`calling match --code CODE` shows this result again. Small or capital letters, with or without \
+                            hyphens: it is the same code, and one with a wrong letter is refused.";
 
 /// What the person wants after the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +64,9 @@ pub fn offer(
         let kept = keeper.keep_finished(&content.pack, sitting);
         let said = news.take().or(kept);
         let key = {
-            let text = |width| gist(content, sitting, plain(width));
-            surface.offer(&text, said.as_deref(), &choices(&more(sitting)))?
+            let text = |width, rows| screen(content, sitting, plain(width), rows);
+            let choices = choices(surface, &content.pack, sitting);
+            surface.offer(&text, said.as_deref(), &choices)?
         };
         warned &= key == 'q';
         match key {
@@ -69,6 +80,7 @@ pub fn offer(
                 }
             }
             'h' | 'f' | 'j' => news = save(surface, content, sitting, keeper, key)?,
+            'k' => surface.show(&|width| in_a_code(content, sitting, width))?,
             'a' => {
                 sitting.go_on();
                 return Ok(After::AskOn(None));
@@ -87,30 +99,44 @@ pub fn offer(
     }
 }
 
-/// What the key for more questions does; nothing where there are none.
-fn more(sitting: &Sitting<'_>) -> String {
-    match (sitting.left(), sitting.current()) {
-        (0, _) => String::new(),
-        (_, Some(_)) => "go on with the questions".to_owned(),
-        (left, None) => format!("answer the other {}", count(left, "question")),
-    }
-}
+/// The keys in so few words that they take two lines of a narrow screen; `?` says more.
+const ON_A_SCREEN: [KeyChoice<'_>; 9] = [
+    ('w', "why"),
+    ('p', "profile"),
+    ('c', "compare"),
+    ('i', "what if"),
+    ('r', "answers"),
+    ('?', "help"),
+    ('h', "save page"),
+    ('f', "file"),
+    ('j', "JSON"),
+];
 
-fn choices(more: &str) -> Vec<KeyChoice<'_>> {
-    let mut choices = vec![
-        ('w', "why, in full"),
-        ('p', "one role's profile"),
-        ('c', "compare two"),
-        ('i', "what if"),
-        ('r', "review and change answers"),
-        ('h', "save as a page"),
-        ('f', "save the answers"),
-        ('j', "save as JSON"),
-    ];
-    if !more.is_empty() {
+/// The same where each has a line of its own.
+const ON_LINES: [KeyChoice<'_>; 9] = [
+    ('w', "why, in full"),
+    ('p', "one role's profile"),
+    ('c', "compare two"),
+    ('i', "what if"),
+    ('r', "review and change answers"),
+    ('?', "help"),
+    ('h', "save as a page"),
+    ('f', "save the answers as a file"),
+    ('j', "save as JSON"),
+];
+
+fn choices(surface: &Surface, pack: &Pack, sitting: &Sitting<'_>) -> Vec<KeyChoice<'static>> {
+    let (mut choices, code, more) = match surface {
+        Surface::Screen(_) => (ON_A_SCREEN.to_vec(), "code", "ask more"),
+        Surface::Plain(_) => (ON_LINES.to_vec(), "your answers as a code", "more questions"),
+    };
+    if has_codes(pack) {
+        choices.push(('k', code));
+    }
+    if sitting.left() > 0 {
         choices.push(('a', more));
     }
-    choices.extend([('?', "help"), ('q', "leave")]);
+    choices.push(('q', "leave"));
     choices
 }
 
@@ -118,20 +144,32 @@ fn choices(more: &str) -> Vec<KeyChoice<'_>> {
 fn help(width: usize) -> String {
     let mut text = "What you can do with the result\n\n".to_owned();
     for (key, what) in [
-        ('w', "every reason, answer by answer, and what would change the order"),
+        ('w', "why: every reason, answer by answer, and what would change the order"),
         ('p', "what one role is like, with its sources"),
-        ('c', "two roles side by side"),
+        ('c', "two roles and you: what your answers tell apart"),
         ('i', "what another answer to one question would do; yours stays as it is"),
         ('r', "see your answers again and change them"),
-        ('h', "a page to open in a browser, to print or to pass on"),
-        ('f', "your answers as a file; `calling match FILE` shows this result again"),
-        ('j', "the result for other programs"),
+        ('h', "save a page to open in a browser, to print or to pass on"),
+        ('f', "save your answers as a file; `calling match FILE` shows this result again"),
+        ('j', "save the result for other programs, as JSON"),
+        ('k', "your answers as a string to read out, type or send; whoever has it can read them"),
         ('a', "more questions, if any are left"),
         ('q', "leave; arrows, space and PgDn turn the page"),
     ] {
         text.push_str(&wrapped(what, width, &format!("  {key}  "), "     "));
     }
     for paragraph in [BANDS, SHORTLISTS, PURPOSE] {
+        text.push_str(&wrapped(paragraph, width, "\n", ""));
+    }
+    text
+}
+
+/// The answers as a code, and what it is good for.
+fn in_a_code(content: &Content, sitting: &Sitting<'_>, width: usize) -> String {
+    let code = code(&content.pack, sitting.answers()).unwrap_or_default();
+    let mut text = "Your answers as a code\n\n".to_owned();
+    text.push_str(&wrapped(&code, width, "  ", "  "));
+    for paragraph in [CODE_IS_THE_ANSWERS, CODE_IS_READ] {
         text.push_str(&wrapped(paragraph, width, "\n", ""));
     }
     text
@@ -159,10 +197,16 @@ fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
     let Some(one) = pick_specialty(surface, content, sitting, "Compare which role", None)? else {
         return Ok(());
     };
-    match pick_specialty(surface, content, sitting, "with which other?", Some(one))? {
-        Some(other) => surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width))),
-        None => Ok(()),
+    let Some(other) = pick_specialty(surface, content, sitting, "with which other?", Some(one))? else {
+        return Ok(());
+    };
+    let report = result(content, sitting);
+    let two = SideBySide::of(&report, [one, other]);
+    // Where the answers say nothing that can be put in words, what the pack says of the two is all there is.
+    if two.told_apart.is_empty() {
+        return surface.show(&|width| comparison::render(&content.pack, &[one, other], plain(width)));
     }
+    surface.show(&|width| side_by_side::text(&report, &two, plain(width)))
 }
 
 /// The specialties in the order of the result, the focus of the pack among the first, so that both are at hand.
@@ -201,7 +245,7 @@ fn what_if(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
         Asked::Replied(Reply::Back) | Asked::Review | Asked::Finish | Asked::Stopped => return Ok(()),
     }
     let difference = Difference::between(content, sitting.answers(), &changed, None);
-    surface.show(&|width| difference::text(&difference, plain(width)))
+    surface.show(&|width| difference::text(&difference, Later::TriedOut, plain(width)))
 }
 
 /// Asks for a name and writes the file; what came of it, in words.

@@ -7,9 +7,9 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::date::Date;
 use super::record::{Record, Until};
 use crate::answers::{Answers, flags_file, reading};
+use crate::date::Date;
 use crate::diagnostic::SourceText;
 use crate::output::file::{Existing, OutputError, write_whole};
 use crate::pack::{Pack, QuestionId};
@@ -155,11 +155,13 @@ fn read(text: String, pack: &Pack) -> Option<SavedSitting> {
     let asked = top.texts("asked");
     let until = if top.flag("all-asked") == Some(true) { Until::AllAsked } else { Until::Settled };
     let finished = top.text("finished").and_then(|day| Date::read(&day.value));
+    let day = flags_file::day(&mut top, &mistakes);
     let wrong_answers = Mistakes::default();
     let mut answers_top = Table::top(&document, &source, &wrong_answers, "a saved sitting");
     let table = answers_top.table("answers", "[answers]")?;
     let written: Vec<String> = table.open_entries().into_iter().map(|(id, _)| id.value).collect();
     let mut answers = Answers::default();
+    answers.answered = day;
     reading::read_table(pack, &table, &mut answers, &wrong_answers);
     // What was left open stays so; what was answered with something that fits no more is asked again.
     let asked = asked.iter().filter_map(|id| pack.find_question(&id.value));

@@ -131,7 +131,7 @@ pub(super) fn ask_for(
         earlier,
         purpose,
         first_three: &|| first_three(content, sitting),
-        so_far: &|width| so_far(content, sitting, width),
+        so_far: &|width, rows| so_far(content, sitting, width, rows),
         notice,
     };
     let mut marks = Marks::of(answer);

@@ -8,6 +8,7 @@ use super::progress::Progress;
 use super::record::{Order, Record, Until};
 use crate::Content;
 use crate::answers::{Answer, Answers, Importance};
+use crate::date::Date;
 use crate::matching::next_question::{is_settled, next, usual_number};
 use crate::matching::scoring::score;
 use crate::matching::still_open::{Open, what_is_open};
@@ -35,6 +36,8 @@ pub struct Sitting<'c> {
     /// The one on screen, as a place in `asked`; behind its end once there is nothing to ask.
     position: usize,
     until: Until,
+    /// The day on which it is answered, if that is to be known.
+    day: Option<Date>,
 }
 
 impl<'c> Sitting<'c> {
@@ -56,9 +59,15 @@ impl<'c> Sitting<'c> {
         asked.extend(at.filter(|id| !seen.contains(id)));
         let place = at.and_then(|at| asked.iter().position(|id| *id == at));
         let position = place.unwrap_or(asked.len());
-        let mut sitting = Self { content, order, answers, asked, position, until };
+        let mut sitting = Self { content, order, answers, asked, position, until, day: None };
         sitting.put_next();
         sitting
+    }
+
+    /// The same, answered on that day from now on: the sitting itself reads no clock.
+    #[must_use]
+    pub fn on(self, day: Date) -> Self {
+        Self { day: Some(day), ..self }
     }
 
     /// What is to be saved.
@@ -86,10 +95,11 @@ impl<'c> Sitting<'c> {
             (Reply::Back, _) => self.position = self.position.saturating_sub(1),
             (Reply::Answer(answer), Some(question)) => {
                 self.answers.set(question, answer);
+                self.answered_today();
                 self.position += 1;
             }
             (Reply::Skip, Some(question)) => {
-                self.answers.skip(question);
+                self.give(question, None);
                 self.position += 1;
             }
             (Reply::Answer(_) | Reply::Skip, None) => {}
@@ -102,9 +112,28 @@ impl<'c> Sitting<'c> {
     pub fn keep_marks(&mut self, question: QuestionId, options: &[OptionId], importance: Importance) {
         let several = self.content.pack.question(question).takes_several();
         if !options.is_empty() {
-            self.answers.set(question, Answer::Chose { options: options.to_vec(), importance });
+            self.give(question, Some(Answer::Chose { options: options.to_vec(), importance }));
         } else if several && matches!(self.answers.to(question), Some(Answer::Chose { .. })) {
-            self.answers.skip(question);
+            self.give(question, None);
+        }
+    }
+
+    /// Sets an answer or takes it back. What is as it was keeps its day.
+    fn give(&mut self, question: QuestionId, answer: Option<Answer>) {
+        let answer = answer.map(Answer::in_order);
+        if self.answers.to(question) == answer.as_ref() {
+            return;
+        }
+        match answer {
+            Some(answer) => self.answers.set(question, answer),
+            None => self.answers.skip(question),
+        }
+        self.answered_today();
+    }
+
+    fn answered_today(&mut self) {
+        if let Some(day) = self.day {
+            self.answers.answered = Some(day).filter(|_| !self.answers.is_empty());
         }
     }
 
@@ -201,10 +230,7 @@ impl<'c> Sitting<'c> {
     ///
     /// What is asked next is chosen anew, unless the person went back and has later questions before them.
     pub fn change(&mut self, question: QuestionId, answer: Option<Answer>) {
-        match answer {
-            Some(answer) => self.answers.set(question, answer),
-            None => self.answers.skip(question),
-        }
+        self.give(question, answer);
         if self.position + 1 == self.asked.len() && self.answers.to(self.asked[self.position]).is_none() {
             self.asked.pop();
         }

@@ -74,7 +74,7 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn show(&mut self, text: &dyn Fn(usize) -> String) -> io::Result<()> {
         match self {
-            Surface::Screen(screen) => view(screen, text),
+            Surface::Screen(screen) => view(screen, &|width, _| text(width)),
             Surface::Plain(plain) => {
                 plain.say(&text(plain.width()));
                 Ok(())
@@ -88,20 +88,23 @@ impl Surface {
     /// As for [`Surface::ask`].
     pub fn greet(&mut self, text: &dyn Fn(usize) -> String, choices: &[KeyChoice<'_>]) -> io::Result<char> {
         match self {
-            Surface::Screen(screen) => choose(screen, text, None, choices, EnterKey::First),
+            Surface::Screen(screen) => {
+                choose(screen, &|width, _| text(width), None, choices, EnterKey::First)
+            }
             Surface::Plain(plain) => {
                 plain.choose(&text(plain.width()), choices, choices.first().map(|(key, _)| *key))
             }
         }
     }
 
-    /// Shows a text, which plain lines hold already, with news and some keys; Esc stands for the last.
+    /// Shows a text made for so many columns and rows, which plain lines hold already, with news and some keys; Esc stands
+    /// for the last.
     ///
     /// # Errors
     /// As for [`Surface::ask`].
     pub fn offer(
         &mut self,
-        text: &dyn Fn(usize) -> String,
+        text: &dyn Fn(usize, usize) -> String,
         notice: Option<&str>,
         choices: &[KeyChoice<'_>],
     ) -> io::Result<char> {

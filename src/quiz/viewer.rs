@@ -1,38 +1,57 @@
 //! A text that may be longer than the screen, to read, or with keys of its own below it.
 
+use std::borrow::Cow;
 use std::io;
 
-use console::Key;
+use console::{Key, measure_text_width};
+use textwrap::{Options, WordSplitter, wrap};
 
 use super::frame::{Line, Look, lines};
 use super::key_choice::{EnterKey, KeyChoice, chosen, key_line};
 use super::keys::{Screen, Size};
 
-/// Where a reader is in a text that is made for a width, so that a resize breaks its lines anew.
+/// A text made for so many columns and rows.
+pub(super) type Text<'t> = &'t dyn Fn(usize, usize) -> String;
+
+/// Lines at the top of a text, up to its first empty one, that are drawn as its heading, at most.
+const HEADING: usize = 4;
+
+/// Where a reader is in a text that is made for a window, so that a resize lays it out anew.
 struct Reader<'t> {
-    text: &'t dyn Fn(usize) -> String,
-    made: String,
-    made_for: usize,
+    text: Text<'t>,
+    made: Vec<String>,
+    made_for: Size,
     top: usize,
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t dyn Fn(usize) -> String) -> Self {
-        Self { text, made: String::new(), made_for: 0, top: 0 }
+    fn new(text: Text<'t>) -> Self {
+        Self { text, made: Vec::new(), made_for: (0, 0), top: 0 }
     }
 
     /// The lines of a page of so many rows, and how many lines the text has.
     fn page(&mut self, rows: usize, columns: usize) -> (Vec<Line>, usize) {
-        let width = columns.saturating_sub(1).clamp(20, 100);
-        if width != self.made_for {
-            (self.made_for, self.made) = (width, (self.text)(width));
+        if (rows, columns) != self.made_for {
+            self.make((rows, columns));
         }
-        let all: Vec<&str> = self.made.trim_end().lines().collect();
-        self.top = self.top.min(all.len().saturating_sub(rows));
-        let shown = all.iter().enumerate().skip(self.top).take(rows);
-        let look = |place: usize| if place == 0 { Look::Strong } else { Look::Usual };
+        let all = self.made.len();
+        self.top = self.top.min(all.saturating_sub(rows));
+        let first_empty = self.made.iter().position(String::is_empty).unwrap_or(1);
+        let heading = if first_empty <= HEADING { first_empty } else { 1 };
+        let look = |place: usize| if place < heading { Look::Strong } else { Look::Usual };
+        let shown = self.made.iter().enumerate().skip(self.top).take(rows);
         let cut = columns.saturating_sub(1).max(1);
-        (shown.map(|(place, line)| Line::cut(line, cut, look(place))).collect(), all.len())
+        (shown.map(|(place, line)| Line::cut(line, cut, look(place))).collect(), all)
+    }
+
+    /// Makes the text anew and stays near the place in it.
+    fn make(&mut self, (rows, columns): Size) {
+        let before = self.made.len().max(1);
+        let width = columns.saturating_sub(1).clamp(20, 100);
+        let made = (self.text)(width, rows);
+        self.made = made.trim_end().lines().flat_map(|line| broken(line, width)).collect();
+        self.top = self.top * self.made.len() / before;
+        self.made_for = (rows, columns);
     }
 
     /// Moves by a key; whether that was one to move with. A page forward from the end is none.
@@ -53,11 +72,24 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// A line as lines of a width: an address has no place to break, and its end must be seen as well.
+fn broken(line: &str, width: usize) -> Vec<String> {
+    if measure_text_width(line) <= width {
+        return vec![line.to_owned()];
+    }
+    let indent: String = line.chars().take_while(|letter| *letter == ' ').collect();
+    let options = Options::new(width)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .initial_indent(&indent)
+        .subsequent_indent(&indent);
+    wrap(line.trim_start(), options).into_iter().map(Cow::into_owned).collect()
+}
+
 /// Shows a text until it is left.
 ///
 /// # Errors
 /// As [`Screen::read_key`].
-pub(super) fn view(screen: &Screen, text: &dyn Fn(usize) -> String) -> io::Result<()> {
+pub(super) fn view(screen: &Screen, text: Text<'_>) -> io::Result<()> {
     let mut reader = Reader::new(text);
     loop {
         let size = screen.size();
@@ -90,7 +122,7 @@ pub(super) fn view(screen: &Screen, text: &dyn Fn(usize) -> String) -> io::Resul
 /// As [`Screen::read_key`].
 pub(super) fn choose(
     screen: &Screen,
-    text: &dyn Fn(usize) -> String,
+    text: Text<'_>,
     notice: Option<&str>,
     choices: &[KeyChoice<'_>],
     enter: EnterKey,
@@ -137,8 +169,9 @@ fn foot(notice: Option<&str>, choices: &[KeyChoice<'_>], (rows, columns): Size) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::words::wrapped;
 
-    const TEXT: &dyn Fn(usize) -> String = &|_| "one\ntwo\nthree\nfour\n".to_owned();
+    const TEXT: Text<'static> = &|_, _| "one\ntwo\nthree\nfour\n".to_owned();
 
     #[test]
     fn a_page_is_turned_to_the_end_and_not_beyond() {
@@ -158,6 +191,26 @@ mod tests {
         let all = reader.page(2, 80).1;
         reader.moved(&Key::End, 2, all);
         assert_eq!(reader.page(4, 80).0[0].text, "one");
+    }
+
+    #[test]
+    fn a_resize_makes_the_text_anew_and_stays_near_the_place() {
+        let words = |width: usize, _: usize| wrapped(&"word ".repeat(600), width, "", "");
+        let mut reader = Reader::new(&words);
+        let wide = reader.page(10, 80).1;
+        reader.top = wide / 2;
+        let (page, narrow) = reader.page(10, 40);
+        assert!(narrow > wide && page.len() == 10);
+        assert!(reader.top.abs_diff(narrow / 2) <= 2, "{} of {narrow}", reader.top);
+    }
+
+    #[test]
+    fn an_address_is_shown_to_its_end() {
+        let address = format!("    https://example.org/{}", "a".repeat(90));
+        let text = |_: usize, _: usize| address.clone();
+        let page = Reader::new(&text).page(10, 60).0;
+        let shown: String = page.iter().map(|line| line.text.trim_start()).collect();
+        assert_eq!(shown, address.trim_start());
     }
 
     #[test]

@@ -1,22 +1,27 @@
 //! The respondent beside the first specialties, drawn as a scale for each dimension.
 
 use crate::matching::pattern::{Leaning, leanings};
-use crate::pack::SpecialtyId;
+use crate::pack::{Kind, Pack, SpecialtyId};
 use crate::result::Report;
 
-/// Dimensions that are drawn in print, at most: those on which the answers lean most.
-const IN_PRINT: usize = 10;
+/// Dimensions that are drawn at once, and in print, at most: those on which the answers lean most.
+const FOREMOST: usize = 8;
 
 /// One dimension of the chart.
 pub(super) struct Row<'a> {
     pub(super) name: &'a str,
-    pub(super) ends: String,
+    /// What it is one of, such as places of work.
+    pub(super) group: Option<&'a str>,
+    pub(super) low: &'a str,
+    pub(super) high: &'a str,
     /// The same as the drawing, for whoever does not see it.
     pub(super) words: String,
     pub(super) you: f64,
+    /// Whether it is about how much of something is accepted, rather than wished for.
+    pub(super) accepted: bool,
     pub(super) marks: Vec<Mark>,
-    /// Whether it is among those that print has room for.
-    pub(super) in_print: bool,
+    /// Whether it is among those on which the answers lean most.
+    pub(super) foremost: bool,
 }
 
 /// A specialty's letter on a scale.
@@ -51,21 +56,25 @@ pub(super) fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<
             !grouped || theirs.fold(standing.level, f64::max) >= 3.0
         })
         .collect();
-    let mut leaning: Vec<f64> = shown.iter().map(|standing| (standing.level - 3.0).abs()).collect();
-    leaning.sort_by(|a, b| b.total_cmp(a));
-    let least = leaning.get(IN_PRINT - 1).copied().unwrap_or_default();
-    let mut room = IN_PRINT;
-    shown
-        .into_iter()
-        .map(|standing| {
-            let in_print = room > 0 && (standing.level - 3.0).abs() >= least;
-            room -= usize::from(in_print);
-            row(report, compared, standing, in_print)
-        })
-        .collect()
+    let foremost = foremost(pack, &shown);
+    let rows = shown.into_iter().zip(foremost);
+    rows.map(|(standing, foremost)| row(report, compared, standing, foremost)).collect()
 }
 
-fn row<'a>(report: &'a Report<'_>, compared: &[SpecialtyId], standing: Leaning, in_print: bool) -> Row<'a> {
+/// Which of them the answers lean to most; of equals the earlier. To accept much of what is not wished for is no leaning.
+fn foremost(pack: &Pack, shown: &[Leaning]) -> Vec<bool> {
+    let leans = |standing: &Leaning| match pack.dimension(standing.dimension).kind {
+        Kind::Preference => (standing.level - 3.0).abs(),
+        Kind::Tolerance => (3.0 - standing.level).max(0.0),
+    };
+    let mut order: Vec<usize> = (0..shown.len()).collect();
+    order.sort_by(|a, b| leans(&shown[*b]).total_cmp(&leans(&shown[*a])));
+    let mut foremost = vec![false; shown.len()];
+    order.into_iter().take(FOREMOST).for_each(|place| foremost[place] = true);
+    foremost
+}
+
+fn row<'a>(report: &'a Report<'_>, compared: &[SpecialtyId], standing: Leaning, foremost: bool) -> Row<'a> {
     let pack = &report.content.pack;
     let dimension = pack.dimension(standing.dimension);
     let (low, high) = pack.ends(standing.dimension);
@@ -74,13 +83,18 @@ fn row<'a>(report: &'a Report<'_>, compared: &[SpecialtyId], standing: Leaning, 
         .filter_map(|(letter, id)| Some((letter, pack.specialty(id).level(standing.dimension)?)))
         .collect();
     let theirs: Vec<String> = levels.iter().map(|(letter, level)| format!("{letter} {level:.0}")).collect();
+    let accepted = dimension.kind == Kind::Tolerance;
+    let you = if accepted { "You accept up to" } else { "You" };
     Row {
         name: &dimension.name,
-        ends: group.map_or_else(|| format!("{low} … {high}"), str::to_owned),
-        words: format!("You {:.1} of 5; {}", standing.level, theirs.join("; ")),
+        group,
+        low,
+        high,
+        words: format!("{you} {:.1} of 5; {}", standing.level, theirs.join("; ")),
         you: x(standing.level),
+        accepted,
         marks: marks(&levels),
-        in_print,
+        foremost,
     }
 }
 
@@ -94,8 +108,8 @@ fn marks(levels: &[(char, f64)]) -> Vec<Mark> {
             let before = levels[..place].iter().filter(alike).count();
             let all = levels.iter().filter(alike).count();
             #[allow(clippy::cast_precision_loss, reason = "three letters at most")]
-            let shift = 10.0 * (before as f64 - (all - 1) as f64 / 2.0);
-            Mark { letter: *letter, x: x(*level) + shift, y: 13.0 }
+            let shift = 11.0 * (before as f64 - (all - 1) as f64 / 2.0);
+            Mark { letter: *letter, x: x(*level) + shift, y: 12.0 }
         })
         .collect()
 }

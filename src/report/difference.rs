@@ -1,76 +1,148 @@
-//! Two sets of answers compared, as text.
+//! Two sets of answers compared, as text: two that were given, or one's own with an answer tried out.
 
 use super::text::Style;
 use super::words::{answered, listed, ordinal, scope, wrapped};
 use crate::answers::Answer;
-use crate::pack::{Pack, SpecialtyId};
+use crate::pack::{OptionId, Question, SpecialtyId};
 use crate::result::difference::{Difference, Move, Rank};
 
-/// For people.
+/// What the later answers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// They were given, as the earlier ones were.
+    Given,
+    /// They are the earlier ones with some tried out.
+    TriedOut,
+}
+
+/// For people: what becomes of the first three, then which answers and which places differ.
 #[must_use]
-pub fn text(difference: &Difference<'_>, style: Style) -> String {
-    let pack = &difference.content.pack;
+pub fn text(difference: &Difference<'_>, later: Later, style: Style) -> String {
     if difference.answers.is_empty() {
-        return "The answers are the same.\n".to_owned();
+        let same = match later {
+            Later::Given => "The answers are the same.",
+            Later::TriedOut => "That is what you answered, so nothing would change.",
+        };
+        return wrapped(same, style.width, "", "");
     }
-    let mut out = format!("{}\n", style.bold("Answers that differ"));
-    for (question, before, after) in &difference.answers {
-        let question = pack.question(*question);
-        let said = |answer: &Option<Answer>| answered(question, answer.as_ref());
-        let line = format!("{} {} -> {}", question.ask, said(before), said(after));
-        out.push_str(&wrapped(&line, style.width, "  ", "    "));
-    }
-    out.push_str(&format!("\n{}\n", style.bold("What that does to the order")));
-    if difference.scopes.0 != difference.scopes.1 {
-        let line =
-            format!("Shown before: {}; now: {}.", scope(difference.scopes.0), scope(difference.scopes.1));
-        out.push_str(&wrapped(&line, style.width, "  ", "    "));
-    }
-    out.push_str(&wrapped(&first_three(difference), style.width, "  ", "  "));
-    for one in &difference.moves {
-        out.push_str(&wrapped(&in_words(pack, one), style.width, "  * ", "    "));
-    }
-    out.push('\n');
-    let verdict = if difference.beyond_noise {
-        "This is enough to tell some of these apart."
-    } else {
-        "This is no more than noise: it shifts none of these against another by as much as a tie."
+    let (answers, places) = match later {
+        Later::Given => ("Answers that differ", "Places that differ"),
+        Later::TriedOut => ("What you tried out", "Places that would change"),
     };
-    out.push_str(&wrapped(verdict, style.width, "", ""));
+    let mut out = style.bold(&wrapped(&first_three(difference, later), style.width, "", ""));
+    if difference.scopes.0 != difference.scopes.1 {
+        let (before, after) = (scope(difference.scopes.0), scope(difference.scopes.1));
+        let line = match later {
+            Later::Given => format!("Shown before: {before}; now: {after}."),
+            Later::TriedOut => format!("Shown would be {after} instead of {before}."),
+        };
+        out.push_str(&wrapped(&line, style.width, "", ""));
+    }
+    out.push_str(&format!("\n{}\n", style.bold(answers)));
+    for (question, before, after) in &difference.answers {
+        let question = difference.content.pack.question(*question);
+        let said = |answer: &Option<Answer>| match answer {
+            None => "no answer".to_owned(),
+            Some(answer) => answered(question, Some(answer)),
+        };
+        let line = match (added_and_removed(question, before, after), later) {
+            (Some(changes), _) => format!("{} {changes}.", question.ask),
+            (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),
+            (None, Later::TriedOut) => {
+                format!("{} {} instead of {}.", question.ask, said(after), said(before))
+            }
+        };
+        out.push_str(&wrapped(&line, style.width, "  * ", "    "));
+    }
+    let moved: Vec<String> =
+        difference.moves.iter().filter_map(|one| in_words(difference, one, later)).collect();
+    if !moved.is_empty() {
+        out.push_str(&format!("\n{}\n", style.bold(places)));
+        out.extend(moved.iter().map(|line| wrapped(line, style.width, "  * ", "    ")));
+    }
+    if later == Later::Given {
+        let verdict = if difference.beyond_noise {
+            "What differs weighs more than a tie: it is more than noise."
+        } else {
+            "What differs weighs no more than a tie: it may be noise."
+        };
+        out.push_str(&wrapped(verdict, style.width, "\n", ""));
+    }
     out
 }
 
+/// Of a question that takes several options, only what was added and what was removed: both lists in full would bury it.
+fn added_and_removed(question: &Question, before: &Option<Answer>, after: &Option<Answer>) -> Option<String> {
+    let (
+        Some(Answer::Chose { options: before, importance: was }),
+        Some(Answer::Chose { options: after, importance: is }),
+    ) = (before, after)
+    else {
+        return None;
+    };
+    if !question.takes_several() || was != is {
+        return None;
+    }
+    let only = |these: &[OptionId], those: &[OptionId], word: &str| {
+        let said = these.iter().filter(|option| !those.contains(option));
+        let said: Vec<String> = said
+            .map(|option| question.options[option.index()].say.trim_end_matches('.'))
+            .map(|say| format!("\u{201c}{say}\u{201d}"))
+            .collect();
+        let said = listed(&said.iter().map(String::as_str).collect::<Vec<_>>());
+        (!said.is_empty()).then(|| format!("{word} {said}"))
+    };
+    let changes = [only(after, before, "with"), only(before, after, "without")];
+    let changes: Vec<String> = changes.into_iter().flatten().collect();
+    (!changes.is_empty()).then(|| format!("Now {}", changes.join(" and ")))
+}
+
 /// What becomes of the first three, in a sentence.
-fn first_three(difference: &Difference<'_>) -> String {
+fn first_three(difference: &Difference<'_>, later: Later) -> String {
     let names = |ids: &[SpecialtyId]| {
         let names: Vec<&str> =
             ids.iter().map(|id| difference.content.pack.specialty(*id).name.as_str()).collect();
         listed(&names)
     };
+    let followed = |rest: &[SpecialtyId]| {
+        if rest.is_empty() { String::new() } else { format!(", followed by {}", names(rest)) }
+    };
     let (before, after) = &difference.first;
+    let tried_out = later == Later::TriedOut;
     match (before.as_slice(), after.as_slice()) {
+        (_, []) if tried_out => "That would leave nothing to show.".to_owned(),
         (_, []) => "Nothing is left to show.".to_owned(),
-        _ if before == after => format!("The first three stay as they are: {}.", names(after)),
+        _ if before == after && tried_out => {
+            format!("That would not change the first three: {}.", names(after))
+        }
+        _ if before == after => format!("The first three are the same: {}.", names(after)),
         ([was, ..], [is, rest @ ..]) if was == is => {
-            format!("{} stays first, followed by {}.", names(&[*is]), names(rest))
+            let stays = if tried_out { "would stay" } else { "stays" };
+            format!("{} {stays} first{}.", names(&[*is]), followed(rest))
         }
         ([was, ..], [is, rest @ ..]) => {
-            let then = if rest.is_empty() { String::new() } else { format!(", followed by {}", names(rest)) };
-            format!("{} comes first instead of {}{then}.", names(&[*is]), names(&[*was]))
+            let comes = if tried_out { "would come" } else { "comes" };
+            let with_that = if tried_out { "With that, " } else { "" };
+            let (is, was) = (names(&[*is]), names(&[*was]));
+            format!("{with_that}{is} {comes} first instead of {was}{}.", followed(rest))
         }
         ([], [..]) => format!("The first three are {}.", names(after)),
     }
 }
 
-/// What became of one specialty's place.
-fn in_words(pack: &Pack, one: &Move) -> String {
+/// What became of one specialty's place; nothing if it kept it.
+fn in_words(difference: &Difference<'_>, one: &Move, later: Later) -> Option<String> {
     let place = |standing: Option<Rank>| match standing {
         None => "not shown".to_owned(),
-        Some(Rank { rank, tied, .. }) => {
-            format!("{}{}", if tied { "equal " } else { "" }, ordinal(rank))
+        Some(Rank { shown: (place, tied), .. }) => {
+            format!("{}{}", if tied { "equal " } else { "" }, ordinal(place))
         }
     };
     let (was, is) = (place(one.before), place(one.after));
-    let name = &pack.specialty(one.specialty).name;
-    if was == is { format!("{name}: {is}, as before") } else { format!("{name}: {is}, was {was}") }
+    let name = &difference.content.pack.specialty(one.specialty).name;
+    let said = match later {
+        Later::Given => format!("{name}: {is}, was {was}"),
+        Later::TriedOut => format!("{name}: {is} instead of {was}"),
+    };
+    (was != is).then_some(said)
 }

@@ -9,12 +9,15 @@ use super::words::{self, LEAST, scope};
 use super::{limits, notes};
 use crate::matching::ranking::Ranked;
 use crate::pack::{Pack, SpecialtyId};
-use crate::result::{AGAINST, Entry, FOR, LISTED, Report, Told};
+use crate::result::limits::ShownBreach;
+use crate::result::{AGAINST, Entry, FOR, Report, Told};
 
 /// Specialties drawn beside the respondent.
 const COMPARED: usize = 3;
 /// Specialties of the shortlist that are listed.
 const SHORTLISTED: usize = 8;
+/// Of those that break a limit.
+const APART_LISTED: usize = 5;
 
 #[derive(Template)]
 #[template(path = "result.html", config = "src/report/askama.toml")]
@@ -25,36 +28,54 @@ struct Page<'a> {
     headline: Option<&'a str>,
     how_sure: Option<String>,
     tenths: usize,
-    /// What is said first where there are limits.
-    limits: Vec<String>,
+    /// What is said first where the first breaks a limit.
+    limit: Option<String>,
     notes: Vec<String>,
-    shortlist: Vec<Listed<'a>>,
-    more: usize,
-    next: Vec<Listed<'a>>,
-    next_heading: &'static str,
+    lists: Vec<List<'a>>,
+    contents: Vec<Contents>,
     top: Vec<PageEntry<'a>>,
+    why_heading: &'static str,
+    compared: Vec<(char, &'a str)>,
+    beside_heading: String,
+    ticks: Vec<f64>,
+    /// Whether a row is about what is accepted.
+    has_accepted: bool,
+    /// The dimensions on which the answers lean most, which print has room for, and the others.
+    foremost: Vec<Row<'a>>,
+    others: Vec<Row<'a>>,
     apart: Vec<PageEntry<'a>>,
     apart_heading: &'static str,
     more_apart: Option<String>,
-    about_apart: Option<String>,
+    about_apart: Vec<String>,
     asked_about: Vec<PageEntry<'a>>,
+    asked_about_heading: &'static str,
     least: Vec<PageEntry<'a>>,
+    least_heading: &'static str,
     about_least: &'static str,
     go_and_see: Vec<Step<'a>>,
+    see_heading: &'static str,
     read_on: Vec<Step<'a>>,
+    read_heading: &'static str,
     change: Option<String>,
-    compared: Vec<(char, &'a str)>,
-    ticks: Vec<f64>,
-    dimensions: Vec<Row<'a>>,
+    change_heading: &'static str,
     focus_heading: Option<String>,
     focus: Vec<String>,
     order: Vec<PagePlace<'a>>,
+    order_heading: String,
+    answered_on: Option<String>,
     counts: String,
     scope: &'static str,
     shown: usize,
     all: usize,
     purpose: &'static str,
     versions: String,
+}
+
+/// Names under a heading, and how many more there are.
+struct List<'a> {
+    heading: &'static str,
+    names: Vec<Listed<'a>>,
+    more: Option<String>,
 }
 
 /// A specialty in a list, and where on the page it is explained.
@@ -76,11 +97,17 @@ struct PageEntry<'a> {
     name: &'a str,
     slug: &'a str,
     summary: &'a str,
-    breaches: Vec<String>,
+    breaches: Vec<Breach<'a>>,
     reasons: Vec<PageReason<'a>>,
     rather_than: Option<String>,
     /// How many answers agree, where it was asked about at length.
     agreement: Option<String>,
+}
+
+/// A limit that is not kept, or of which that is not known.
+struct Breach<'a> {
+    say: String,
+    source: Option<Link<'a>>,
 }
 
 struct PageReason<'a> {
@@ -98,86 +125,169 @@ struct Step<'a> {
     source: Option<Link<'a>>,
 }
 
+/// A section of the page, and what is explained in it.
+struct Contents {
+    heading: String,
+    anchor: String,
+    entries: Vec<Contents>,
+}
+
 /// The page.
 #[must_use]
 pub fn render(report: &Report<'_>) -> String {
+    let mut page = laid_out(report);
+    page.contents = contents(&page);
+    written(&page)
+}
+
+fn laid_out<'a>(report: &'a Report<'_>) -> Page<'a> {
     let pack = &report.content.pack;
     let answered = report.counts.chosen > 0;
     let compared: Vec<SpecialtyId> =
         if answered { report.keeping().take(COMPARED).collect() } else { Vec::new() };
-    let (shortlist, next) = lists(report);
-    let focus = sentences::focus(report);
-    let page = Page {
+    let mut limits_said = limits::first_of_all(report).into_iter();
+    let (foremost, others): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        chart::rows(report, &compared).into_iter().partition(|row| row.foremost);
+    Page {
         css: include_str!("templates/result.css"),
         language: pack.language(),
         title: pack.name(),
         headline: answered.then_some(report.headline.say.as_str()),
         how_sure: report.how_sure.as_ref().map(|sure| sentences::how_sure(pack, sure)),
         tenths: report.how_sure.as_ref().map(sentences::tenths).unwrap_or_default(),
-        limits: limits::first_of_all(report),
+        limit: limits_said.next(),
         notes: report.notes.iter().map(|note| notes::note(pack, note)).collect(),
-        more: shortlist.len().saturating_sub(SHORTLISTED),
-        shortlist: shortlist.into_iter().take(SHORTLISTED).collect(),
-        next,
-        next_heading: sentences::NEXT,
-        top: report
-            .top
-            .iter()
-            .filter(|entry| !report.is_apart(entry.ranked.specialty))
-            .chain(&report.first_that_keeps)
-            .map(|entry| page_entry(report, entry, false))
-            .collect(),
+        lists: lists(report),
+        contents: Vec::new(),
+        top: explained(report).map(|entry| page_entry(report, entry, Length::Short)).collect(),
+        why_heading: "Why these",
+        compared: chart::letters(&compared).map(|(letter, id)| (letter, name(pack, id))).collect(),
+        beside_heading: beside_heading(report, compared.len()),
+        ticks: chart::ticks(),
+        has_accepted: foremost.iter().chain(&others).any(|row| row.accepted),
+        foremost,
+        others,
         apart: apart(report),
         apart_heading: limits::APART,
         more_apart: limits::unexplained(report).1,
-        about_apart: report.against_limits.as_ref().map(|held| limits::about_apart(report, held)),
+        about_apart: report
+            .against_limits
+            .iter()
+            .map(|held| limits::about_apart(report, held))
+            .chain(limits_said)
+            .collect(),
         asked_about: report
             .asked_about
             .iter()
             .filter(|entry| !is_explained(report, entry.ranked.specialty))
-            .map(|entry| page_entry(report, entry, true))
+            .map(|entry| page_entry(report, entry, Length::Long))
             .collect(),
-        least: report.least.iter().map(|entry| page_entry(report, entry, false)).collect(),
+        asked_about_heading: "You asked about",
+        least: report.least.iter().map(|entry| page_entry(report, entry, Length::Short)).collect(),
+        least_heading: "Furthest from these answers",
         about_least: LEAST,
         go_and_see: go_and_see(report),
+        see_heading: sentences::GO_AND_SEE,
         read_on: read_on(report),
+        read_heading: sentences::READ_ON,
         change: report.runner_up.as_ref().map(|second| sentences::change(report, second)),
-        compared: chart::letters(&compared).map(|(letter, id)| (letter, name(pack, id))).collect(),
-        ticks: chart::ticks(),
-        dimensions: chart::rows(report, &compared),
+        change_heading: sentences::CHANGE,
         focus_heading: report.focus_is_near().then(|| sentences::focus_heading(pack)),
-        focus,
+        focus: sentences::focus(report),
         order: if answered { order(report) } else { Vec::new() },
+        order_heading: format!("All {} in order", report.ranking.len()),
+        answered_on: words::answered_on(report.answers),
         counts: words::how_many_answered(report),
         scope: scope(report.scope),
         shown: report.ranking.len(),
         all: pack.specialties().len(),
         purpose: sentences::PURPOSE,
         versions: words::versions(pack),
+    }
+}
+
+fn beside_heading(report: &Report<'_>, compared: usize) -> String {
+    let first = if compared == 1 { "the first".to_owned() } else { format!("the first {compared}") };
+    let keeps = if compared == 1 { "keeps" } else { "keep" };
+    match report.limits.len() {
+        0 => format!("You beside {first}"),
+        1 => format!("You beside {first} that {keeps} your limit"),
+        _ => format!("You beside {first} that {keeps} your limits"),
+    }
+}
+
+/// The sections that the page has, in its order.
+fn contents(page: &Page<'_>) -> Vec<Contents> {
+    let one = |heading: &str, anchor: &str| Contents {
+        heading: heading.to_owned(),
+        anchor: anchor.to_owned(),
+        entries: Vec::new(),
     };
-    written(&page)
+    let of = |entries: &[PageEntry<'_>]| entries.iter().map(|entry| one(entry.name, entry.slug)).collect();
+    let with = |heading: &str, anchor: &str, entries: &[PageEntry<'_>]| {
+        (!entries.is_empty()).then(|| Contents { entries: of(entries), ..one(heading, anchor) })
+    };
+    let sections = [
+        with(page.why_heading, "why", &page.top),
+        (!page.foremost.is_empty()).then(|| one(&page.beside_heading, "beside")),
+        with(page.apart_heading, "apart", &page.apart),
+        with(page.asked_about_heading, "asked-about", &page.asked_about),
+        with(page.least_heading, "least", &page.least),
+        (!page.go_and_see.is_empty()).then(|| one(page.see_heading, "see")),
+        (!page.read_on.is_empty()).then(|| one(page.read_heading, "read")),
+        page.change.as_ref().map(|_| one(page.change_heading, "change")),
+        page.focus_heading.as_ref().map(|heading| one(heading, "focus")),
+        (!page.order.is_empty()).then(|| one(&page.order_heading, "order")),
+    ];
+    sections.into_iter().flatten().collect()
 }
 
 fn name(pack: &Pack, specialty: SpecialtyId) -> &str {
     &pack.specialty(specialty).name
 }
 
-/// The shortlist, and what comes next, without those that are set apart.
-fn lists<'a>(report: &'a Report<'_>) -> (Vec<Listed<'a>>, Vec<Listed<'a>>) {
-    let kept = |ranked: &&Ranked| !report.is_apart(ranked.specialty);
-    let listed = |ranked: &Ranked| Listed {
+/// A specialty in a list of names.
+fn listed<'a>(report: &'a Report<'_>, ranked: &Ranked) -> Listed<'a> {
+    let specialty = report.content.pack.specialty(ranked.specialty);
+    let by_name = limits::unexplained(report).0;
+    let has_an_article = is_explained(report, ranked.specialty)
+        || by_name.iter().any(|apart| apart.ranked.specialty == ranked.specialty);
+    Listed {
         place: place(report, ranked),
-        name: name(&report.content.pack, ranked.specialty),
-        anchor: is_explained(report, ranked.specialty)
-            .then(|| report.content.pack.specialty(ranked.specialty).slug.as_str()),
-    };
-    let shortlist = report.ranking.iter().take(report.shortlist).filter(kept).map(listed).collect();
-    if report.shortlist == 0 {
-        return (shortlist, Vec::new());
+        name: &specialty.name,
+        anchor: has_an_article.then_some(specialty.slug.as_str()),
     }
-    let next = report.ranking.iter().take(LISTED.max(report.top.len())).skip(report.shortlist).filter(kept);
-    let next = next.chain(report.first_that_keeps.iter().map(|entry| &entry.ranked)).map(listed).collect();
-    (shortlist, next)
+}
+
+/// The lists of names under their headings: the shortlist, what comes next, and what breaks a limit.
+fn lists<'a>(report: &'a Report<'_>) -> Vec<List<'a>> {
+    let shortlist = report.ranking.iter().take(report.shortlist);
+    let shortlist = shortlist.filter(|ranked| !report.is_apart(ranked.specialty)).collect();
+    let apart = report.against_limits.iter().flat_map(|held| &held.breaks).map(|apart| &apart.ranked);
+    let next_heading = if report.limits.is_empty() { sentences::NEXT } else { limits::NEXT };
+    let lists = [
+        list(report, sentences::SHORTLIST, SHORTLISTED, shortlist),
+        list(report, next_heading, SHORTLISTED, report.next_in_order().collect()),
+        list(report, limits::APART, APART_LISTED, apart.collect()),
+    ];
+    lists.into_iter().filter(|list| !list.names.is_empty()).collect()
+}
+
+fn list<'a>(report: &'a Report<'_>, heading: &'static str, most: usize, ranked: Vec<&'a Ranked>) -> List<'a> {
+    let open = if heading == sentences::SHORTLIST { ": these answers leave much open" } else { "" };
+    let more =
+        ranked.len().checked_sub(most).filter(|more| *more > 0).map(|more| format!("and {more} more{open}"));
+    List {
+        heading,
+        names: ranked.into_iter().take(most).map(|ranked| listed(report, ranked)).collect(),
+        more,
+    }
+}
+
+/// Those that are explained in their place in the order.
+fn explained<'a>(report: &'a Report<'_>) -> impl Iterator<Item = &'a Entry> {
+    let kept = report.top.iter().filter(|entry| !report.is_apart(entry.ranked.specialty));
+    kept.chain(&report.first_that_keeps)
 }
 
 fn is_explained(report: &Report<'_>, specialty: SpecialtyId) -> bool {
@@ -209,18 +319,31 @@ fn apart<'a>(report: &'a Report<'_>) -> Vec<PageEntry<'a>> {
         name: name(pack, one.ranked.specialty),
         slug: &pack.specialty(one.ranked.specialty).slug,
         summary: "",
-        breaches: one.breaches.iter().map(|breach| words::breach(pack, breach)).collect(),
+        breaches: one.breaches.iter().map(|shown| breach(pack, shown)).collect(),
         reasons: Vec::new(),
         rather_than: None,
         agreement: None,
     });
-    explained.map(|entry| page_entry(report, entry, false)).chain(by_name).collect()
+    explained.map(|entry| page_entry(report, entry, Length::Short)).chain(by_name).collect()
 }
 
-fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, long: bool) -> PageEntry<'a> {
+fn breach<'a>(pack: &Pack, shown: &'a ShownBreach) -> Breach<'a> {
+    let source = shown.source.as_ref().map(|source| Link::to(Some(source)));
+    Breach { say: words::breach_alone(pack, shown), source }
+}
+
+/// How much is said of a specialty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Short,
+    Long,
+}
+
+fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, length: Length) -> PageEntry<'a> {
     let pack = &report.content.pack;
     let specialty = entry.ranked.specialty;
-    let long = long || report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
+    let long =
+        length == Length::Long || report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
     let (most_for, most_against) = if long { (usize::MAX, usize::MAX) } else { (FOR, AGAINST) };
     let reason = |told: &'a Told| PageReason {
         speaks_for: told.evidence > 0,
@@ -242,8 +365,8 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, long: bool) -> PageE
         breaches: entry
             .breaches
             .iter()
-            .map(|breach| words::breach(pack, breach))
-            .chain(limits::not_known(pack, &entry.not_known))
+            .map(|shown| breach(pack, shown))
+            .chain(limits::not_known(pack, &entry.not_known).map(|say| Breach { say, source: None }))
             .collect(),
         reasons: entry
             .reasons_for

@@ -9,6 +9,9 @@ use crate::result::{AgainstLimits, Apart, Report};
 /// Heading of the group that is set apart.
 pub(super) const APART: &str = "Fits, but breaks a limit";
 
+/// Heading of what follows the shortlist, where there are limits.
+pub(super) const NEXT: &str = "Next that break no limit";
+
 /// Specialties named in one sentence, or listed without reasons, at most.
 const NAMED: usize = 3;
 
@@ -35,7 +38,8 @@ fn the_first_breaks(report: &Report<'_>, held: &AgainstLimits) -> Option<String>
             } else {
                 format!(" ({equal}{} of {})", ordinal(keeps.rank), report.ranking.len())
             };
-            format!("of those that keep {it}, {} comes first{place}", name(pack, keeps.specialty))
+            let keep = if comes_near(report, keeps.specialty) { "keep or nearly keep" } else { "keep" };
+            format!("of those that {keep} {it}, {} comes first{place}", name(pack, keeps.specialty))
         }
         None => format!("nothing that is shown keeps {it}"),
     };
@@ -45,6 +49,12 @@ fn the_first_breaks(report: &Report<'_>, held: &AgainstLimits) -> Option<String>
         name(pack, first.specialty),
         terms_of(pack, &terms)
     ))
+}
+
+/// Whether one that breaks no limit comes near one.
+fn comes_near(report: &Report<'_>, specialty: SpecialtyId) -> bool {
+    let shown = report.top.iter().chain(&report.first_that_keeps);
+    shown.filter(|entry| entry.ranked.specialty == specialty).any(|entry| !entry.breaches.is_empty())
 }
 
 /// Which limit, dropped, would change most. Of one limit that goes without saying.

@@ -8,11 +8,13 @@ pub mod inert;
 pub mod json;
 pub mod next;
 pub mod notes;
+pub mod opening;
 pub mod pack;
 pub mod room;
 pub mod schema;
 pub mod sentences;
 pub mod sheets_tried;
+pub mod side_by_side;
 pub mod text;
 pub mod words;
 

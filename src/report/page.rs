@@ -19,6 +19,17 @@ impl<'a> Link<'a> {
         let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
         Self { title: resting_on(source), url }
     }
+
+    /// Its address as one types it.
+    pub(super) fn address(&self) -> Option<&'a str> {
+        self.url.map(short_address)
+    }
+}
+
+/// An address as one types it.
+pub(super) fn short_address(url: &str) -> &str {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://");
+    bare.trim_start_matches("www.").trim_end_matches('/')
 }
 
 /// A template filled in, ended by a line break, which askama takes off a template's last line.

@@ -3,9 +3,9 @@
 use super::words::{count, listed, lower_first, ordinal, resting_on};
 use crate::answers::{Answer, Answers};
 use crate::matching::what_if::Change;
-use crate::pack::{OptionId, Pack, SpecialtyId};
+use crate::pack::{OptionId, Pack, Question, SpecialtyId};
 use crate::result::{
-    Entry, GoAndSee, HowSure, ReadOn, Report, RunnerUp, SetsApart, Step, Told, Wanting, Wish,
+    Entry, GoAndSee, HowSure, Openness, ReadOn, Report, RunnerUp, SetsApart, Step, Told, Wanting, Wish,
 };
 
 /// Changed answers that are spelt out, at most.
@@ -34,16 +34,16 @@ pub const NEXT: &str = "Next in order";
 #[must_use]
 pub fn how_sure(pack: &Pack, sure: &HowSure) -> String {
     let held = out_of_100(sure.chance);
-    let ahead = |how: &str| {
+    let ahead = |how: &str, answers: &str| {
         let name = sure.roles.first().map_or("", |first| name(pack, *first));
         format!(
-            "{name} is {how}: in simulations, where answers pointed this clearly, the first role was the right one in {held}."
+            "{name} is {how}: in simulations, where {answers}, the first role was the right one in {held}."
         )
     };
     match sure.step {
-        Step::ClearlyAhead => ahead("clearly ahead"),
-        Step::Ahead => ahead("ahead"),
-        Step::NarrowlyAhead => ahead("narrowly ahead"),
+        Step::ClearlyAhead => ahead("clearly ahead", "answers pointed this clearly"),
+        Step::Ahead => ahead("ahead", "answers pointed this clearly"),
+        Step::NarrowlyAhead => ahead("narrowly ahead", "the lead was this narrow"),
         Step::Level => {
             let one = if sure.roles.len() == 2 { "one of the two" } else { "one of them" };
             format!(
@@ -79,20 +79,27 @@ pub fn tenths(sure: &HowSure) -> usize {
 /// What someone wants, up to the full stop.
 #[must_use]
 pub fn wish(pack: &Pack, wish: &Wish) -> String {
-    let answers = match wish.answers.len() {
-        0 | 1 => String::new(),
-        number => format!(" ({} of your answers)", in_words(number)),
-    };
+    match wish.answers.len() {
+        0 | 1 => wanted(pack, wish),
+        number => format!("{} ({} of your answers)", wanted(pack, wish), in_words(number)),
+    }
+}
+
+fn wanted(pack: &Pack, wish: &Wish) -> String {
     match &wish.what {
         Wanting::Clause { say, firm } => {
-            let begins = |word: &&str| say.split(' ').next() == Some(*word);
-            let work = if PREPOSITIONS.iter().any(begins) { "work " } else { "" };
+            let work = if needs_work(say) { "work " } else { "" };
             let want = match (wish.matters(), firm) {
                 (true, _) => "Above all you want",
                 (false, true) => "You want",
                 (false, false) => "You would like",
             };
-            format!("{want} {work}{say}{answers}")
+            format!("{want} {work}{say}")
+        }
+        Wanting::SaidNo => {
+            let ask =
+                wish.answers.iter().find(|given| given.chosen).map(|given| pack.question(given.question));
+            format!("You said no to \u{201c}{}\u{201d}", ask.map(Question::short_ask).unwrap_or_default())
         }
         Wanting::LeftOut => {
             let left_out = wish.answers.first().map(|given| {
@@ -101,6 +108,11 @@ pub fn wish(pack: &Pack, wish: &Wish) -> String {
             format!("You did not choose \u{201c}{}\u{201d}", left_out.unwrap_or_default())
         }
     }
+}
+
+/// Whether a clause says with whom, where or what for, and so follows "work".
+fn needs_work(clause: &str) -> bool {
+    clause.split(' ').next().is_some_and(|word| PREPOSITIONS.contains(&word))
 }
 
 /// A reason: what someone wants, and what the specialty says of itself.
@@ -121,11 +133,17 @@ pub fn rather_than(report: &Report<'_>) -> Option<String> {
     let one = report.rather_than.as_ref()?;
     let level = report.how_sure.as_ref().is_some_and(|sure| sure.roles.contains(&one.than));
     let than = name(&report.content.pack, one.than);
-    let begin = if level { format!("Unlike {than}") } else { format!("Rather than {than}") };
-    match one.sets_apart.as_ref()? {
-        SetsApart::Own(sentence) => Some(format!("{begin}: {}", sentence.say)),
-        SetsApart::Differs(differs) => Some(format!("{begin}, which {}.", differs.trim_end_matches('.'))),
-    }
+    Some(match one.sets_apart.as_ref()? {
+        SetsApart::Own(wish, sentence) => {
+            let begin =
+                if level { format!("What sets it apart from {than}") } else { format!("Rather than {than}") };
+            format!("{begin}: {}. {}", lower_first(&wanted(&report.content.pack, wish)), sentence.say)
+        }
+        SetsApart::Differs(differs) => {
+            let begin = if level { "Unlike" } else { "Rather than" };
+            format!("{begin} {than}, which {}.", differs.trim_end_matches('.'))
+        }
+    })
 }
 
 /// What a specialty is, in one sentence.
@@ -138,16 +156,33 @@ pub fn in_a_sentence(entry: &Entry) -> &str {
 /// What to go and see, and whom to ask.
 #[must_use]
 pub fn go_and_see(pack: &Pack, one: &GoAndSee) -> String {
-    let mut say = format!("{} Whom to ask: {}", one.experience.claim.say, lower_first(&one.experience.ask));
-    if let Some(question) = one.settles.first() {
-        let ask = pack.question(*question).short_ask();
-        say.push_str(&format!(" It would help with what you have not seen yet: \u{201c}{ask}\u{201d}."));
+    let open_to: Vec<&str> = one.experience.open_to.iter().map(|audience| audience.say()).collect();
+    let open_to = listed(&open_to);
+    let open = match one.open {
+        Openness::ToYou => String::new(),
+        Openness::ToOthers => format!(" We found nothing open to you here yet; this is for {open_to}."),
+        Openness::NotKnown => format!(" It is for {open_to}."),
+    };
+    let ask = lower_first(&one.experience.ask);
+    format!("{} Whom to ask: {ask}{open}{}", one.experience.claim.say, settles(pack, one))
+}
+
+/// What it would show that was not seen yet: never in the words of the question, which asks for a wish.
+fn settles(pack: &Pack, one: &GoAndSee) -> String {
+    let Some(question) = one.settles.first() else { return String::new() };
+    let asked = pack.question(*question).dimensions();
+    let shown = one.experience.shows.iter().filter(|dimension| asked.contains(dimension));
+    let clause = shown.filter_map(|dimension| pack.dimension(*dimension).clauses.high.as_deref()).next();
+    match clause {
+        Some(clause) if clause.starts_with("to ") => {
+            format!(" You have not seen yet what it is like {clause}: this would show you.")
+        }
+        Some(clause) if needs_work(clause) => {
+            format!(" You have not seen yet what work {clause} is like: this would show you.")
+        }
+        Some(clause) => format!(" You have not seen yet what {clause} are like: this would show you."),
+        None => " It would help with something that you have not seen yet.".to_owned(),
     }
-    if !one.open {
-        let open_to: Vec<&str> = one.experience.open_to.iter().map(|audience| audience.say()).collect();
-        say.push_str(&format!(" It is open to {}.", listed(&open_to)));
-    }
-    say
 }
 
 /// Where to read on, up to the address.
@@ -162,7 +197,7 @@ pub fn change(report: &Report<'_>, second: &RunnerUp) -> String {
     let pack = &report.content.pack;
     let name = name(pack, second.specialty);
     if second.changes.is_empty() {
-        return format!("No few answers would put {name} first.");
+        return format!("Changing a few answers would not put {name} first.");
     }
     if second.changes.len() > CHANGES {
         let number = in_words(second.changes.len());
@@ -228,7 +263,7 @@ pub fn focus(report: &Report<'_>) -> Vec<String> {
         );
         let name = name(pack, best.ranked.specialty);
         return vec![format!(
-            "{looks} is further from these answers: {name} comes {} of {of}.",
+            "{looks} is further from your answers: the nearest role, {name}, comes {} of {of}.",
             stands(best)
         )];
     }
@@ -242,7 +277,7 @@ pub fn focus(report: &Report<'_>) -> Vec<String> {
             .collect();
         listed(&said.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    let mut lines = vec![format!("Near the top of {of}: {}.", placed(&near))];
+    let mut lines = vec![format!("Near the top of the {of} shown: {}.", placed(&near))];
     if !far.is_empty() {
         lines.push(format!("Further down: {}.", placed(&far)));
     }

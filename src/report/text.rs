@@ -1,18 +1,17 @@
 //! A result as text for a terminal, from 30 to 100 columns.
 
-use super::notes;
+use super::opening::{opening, place};
 pub use super::style::Style;
-use super::words::{self, LEAST, count, scope, wrapped};
-use super::{limits, sentences};
-use crate::matching::ranking::Ranked;
+use super::words::{self, LEAST, scope, wrapped};
+use super::{limits, notes, sentences};
 use crate::pack::Pack;
 use crate::result::limits::ShownBreach;
-use crate::result::{AGAINST, Entry, FOR, LISTED, Report, Told};
+use crate::result::{AGAINST, Entry, FOR, Report, ShownReason, Told, Wanting};
 
-/// Specialties of a shortlist that are listed; a longer one says nothing much.
-const SHORTLISTED: usize = 8;
 /// Columns from which labels stand beside what they label.
 const WIDE: usize = 50;
+/// The column at which that stands.
+const BESIDE: usize = 14;
 
 /// How much is said of each specialty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,28 +22,17 @@ pub enum Detail {
     Long,
 }
 
-/// The gist of a result, short enough for a screen: what is wanted, how sure, and the first places.
-#[must_use]
-pub fn brief(report: &Report<'_>, style: Style) -> String {
-    let pack = &report.content.pack;
-    let mut out = opening(report, style);
-    for note in report.notes.iter().take(1) {
-        out.push('\n');
-        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
-    }
-    out
-}
-
 /// The whole result.
 #[must_use]
 pub fn render(report: &Report<'_>, style: Style, detail: Detail) -> String {
+    opening(report, style, None) + &after_opening(report, style, detail)
+}
+
+/// All that follows the opening: what to keep in mind, reasons, what to go and see, and what it rests on.
+#[must_use]
+pub fn after_opening(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let pack = &report.content.pack;
-    let paragraph = |text: &str| wrapped(text, style.width, "", "");
-    let mut out = opening(report, style);
-    for note in &report.notes {
-        out.push('\n');
-        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
-    }
+    let mut out = kept_in_mind(report, style);
     let (apart, kept): (Vec<&Entry>, Vec<&Entry>) =
         report.top.iter().partition(|entry| report.is_apart(entry.ranked.specialty));
     for entry in kept.into_iter().chain(&report.first_that_keeps) {
@@ -55,96 +43,48 @@ pub fn render(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let asked_about: Vec<&Entry> =
         report.asked_about.iter().filter(|entry| !is_explained(report, entry)).collect();
     if !asked_about.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold("You asked about")));
+        out.push_str(&heading("You asked about", style));
         out.extend(asked_about.iter().map(|entry| explained(report, entry, style, Detail::Long)));
     }
     if !report.least.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold("Furthest from these answers")));
+        out.push_str(&heading("Furthest from these answers", style));
         out.push_str(&wrapped(LEAST, style.width, "  ", "  "));
-        out.extend(report.least.iter().map(|entry| explained(report, entry, style, Detail::Short)));
+        out.extend(report.least.iter().map(|entry| {
+            if is_explained(report, entry) {
+                named(report, entry, style)
+            } else {
+                explained(report, entry, style, Detail::Short)
+            }
+        }));
     }
     out.push_str(&next_steps(report, style));
     out.push_str(&changes(report, style, detail));
     let focus = sentences::focus(report);
     if report.focus_is_near() {
-        out.push_str(&format!("\n{}\n", style.bold(&sentences::focus_heading(pack))));
+        out.push_str(&heading(&sentences::focus_heading(pack), style));
         out.extend(focus.iter().map(|line| wrapped(line, style.width, "  ", "  ")));
     }
     out.push('\n');
     if !report.focus_is_near() {
-        out.extend(focus.iter().map(|line| paragraph(line)));
+        out.extend(focus.iter().map(|line| wrapped(line, style.width, "", "")));
     }
-    out.push_str(&style.dim(paragraph(&closing(report, detail)).trim_end()));
+    out.push_str(&style.dim(wrapped(&closing(report, detail), style.width, "", "").trim_end()));
     out.push('\n');
     out
 }
 
-/// What stands before any reason: what is wanted, how sure, and the first places.
-fn opening(report: &Report<'_>, style: Style) -> String {
+/// A heading after an empty line.
+fn heading(text: &str, style: Style) -> String {
+    let lines: Vec<String> =
+        wrapped(text, style.width, "", "").lines().map(|line| style.bold(line) + "\n").collect();
+    format!("\n{}", lines.concat())
+}
+
+/// What is to be kept in mind, each after an empty line.
+fn kept_in_mind(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
-    let mut out = String::new();
-    if report.counts.chosen > 0 {
-        out.push_str(&style.bold(&wrapped(&report.headline.say, style.width, "", "")));
-    }
-    let first_of_all = limits::first_of_all(report);
-    for line in &first_of_all {
-        out.push('\n');
-        out.push_str(&wrapped(line, style.width, "", ""));
-    }
-    if let Some(sure) = &report.how_sure {
-        out.push('\n');
-        out.push_str(&wrapped(&sentences::how_sure(pack, sure), style.width, "", ""));
-        out.push_str(&style.dim(&bar(sentences::tenths(sure))));
-        out.push('\n');
-    }
-    out.push_str(&list(report, style));
-    out
-}
-
-/// The first places by name: the shortlist, what comes next, and what breaks a limit.
-fn list(report: &Report<'_>, style: Style) -> String {
-    if report.shortlist == 0 {
-        return String::new();
-    }
-    let kept = |ranked: &&Ranked| !report.is_apart(ranked.specialty);
-    let shortlist: Vec<&Ranked> = report.ranking.iter().take(report.shortlist).filter(kept).collect();
-    let next: Vec<&Ranked> = report
-        .ranking
-        .iter()
-        .take(LISTED.max(report.top.len()))
-        .skip(report.shortlist)
-        .filter(kept)
-        .chain(report.first_that_keeps.iter().map(|entry| &entry.ranked))
-        .collect();
-    let mut out = String::new();
-    let mut group = |heading: &str, those: &[&Ranked]| {
-        if !those.is_empty() {
-            out.push_str(&format!("\n{}\n", style.bold(heading)));
-            out.extend(those.iter().map(|ranked| named(report, ranked, style)));
-        }
-    };
-    group(sentences::SHORTLIST, &shortlist[..shortlist.len().min(SHORTLISTED)]);
-    let more = shortlist.len().saturating_sub(SHORTLISTED);
-    if more > 0 {
-        let line = format!("and {}: these answers leave much open.", count(more, "other"));
-        out.push_str(&wrapped(&line, style.width, "     ", "     "));
-    }
-    let mut group = |heading: &str, those: &[&Ranked]| {
-        if !those.is_empty() {
-            out.push_str(&format!("{}\n", style.bold(heading)));
-            out.extend(those.iter().map(|ranked| named(report, ranked, style)));
-        }
-    };
-    group(sentences::NEXT, &next);
-    let apart = report.against_limits.iter().flat_map(|held| &held.breaks);
-    let apart: Vec<&Ranked> = apart.map(|one| &one.ranked).take(SHORTLISTED).collect();
-    group(limits::APART, &apart);
-    out
-}
-
-fn named(report: &Report<'_>, ranked: &Ranked, style: Style) -> String {
-    let name = &report.content.pack.specialty(ranked.specialty).name;
-    wrapped(name, style.width, &place(report, ranked), "     ")
+    let said = report.notes.iter().map(|note| wrapped(&notes::note(pack, note), style.width, "! ", "  "));
+    said.map(|note| format!("\n{note}")).collect()
 }
 
 /// Whether a specialty has reasons of its own near the top.
@@ -158,7 +98,7 @@ fn set_apart(report: &Report<'_>, explained_ones: &[&Entry], style: Style, detai
     let held = report.against_limits.as_ref().filter(|held| !held.breaks.is_empty());
     let Some(held) = held else { return String::new() };
     let pack = &report.content.pack;
-    let mut out = format!("\n{}\n", style.bold(limits::APART));
+    let mut out = heading(limits::APART, style);
     out.push_str(&wrapped(&limits::about_apart(report, held), style.width, "  ", "  "));
     for entry in explained_ones {
         out.push('\n');
@@ -177,18 +117,18 @@ fn set_apart(report: &Report<'_>, explained_ones: &[&Entry], style: Style, detai
     out
 }
 
+fn named(report: &Report<'_>, entry: &Entry, style: Style) -> String {
+    let name = &report.content.pack.specialty(entry.ranked.specialty).name;
+    style.bold(&wrapped(name, style.width, &place(report, &entry.ranked), "     "))
+}
+
 /// Place and name, then what it is and the reasons. What was asked about by name is explained at length.
 fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -> String {
     let pack = &report.content.pack;
     let specialty = entry.ranked.specialty;
     let asked_about = report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
     let long = asked_about || detail == Detail::Long;
-    let mut out = style.bold(&wrapped(
-        &pack.specialty(specialty).name,
-        style.width,
-        &place(report, &entry.ranked),
-        "     ",
-    ));
+    let mut out = named(report, entry, style);
     let is = if long { &entry.summary } else { sentences::in_a_sentence(entry) };
     out.push_str(&wrapped(is, style.width, "     ", "     "));
     out.push_str(&breaches(pack, &entry.breaches, style));
@@ -201,6 +141,13 @@ fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -
     }
     for told in entry.reasons_against.iter().take(most_against) {
         out.push_str(&reason(pack, "Against", told, long, style));
+    }
+    // A pack without clauses has no words for a wish: there the answers themselves are quoted.
+    if entry.reasons_for.is_empty() && entry.reasons_against.is_empty() {
+        out.extend(entry.speaks_for.iter().take(most_for).map(|one| quoted(pack, "For", one, style)));
+        out.extend(
+            entry.speaks_against.iter().take(most_against).map(|one| quoted(pack, "Against", one, style)),
+        );
     }
     let first = report.rather_than.as_ref().filter(|one| one.specialty == specialty);
     if let Some(line) = first.and_then(|_| sentences::rather_than(report)) {
@@ -221,12 +168,25 @@ fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> Str
         text.push_str(&format!(" [{source}]"));
     }
     let mut out = labelled(side, &text, style);
-    for given in told.wish.answers.iter().filter(|_| long) {
+    let indent = if style.width < WIDE { 5 } else { BESIDE };
+    // Where there is no clause the answer is quoted in the reason itself.
+    let in_a_clause = matches!(told.wish.what, Wanting::Clause { .. });
+    let answers = told.wish.answers.iter().filter(|_| long && in_a_clause);
+    for given in answers {
         let line = format!("{}.", words::given(pack, *given));
-        out.push_str(&style.dim(wrapped(&line, style.width, "       ", "       ").trim_end()));
+        let (first, rest) = (format!("{:indent$}- ", ""), format!("{:indent$}  ", ""));
+        out.push_str(&style.dim(wrapped(&line, style.width, &first, &rest).trim_end()));
         out.push('\n');
     }
     out
+}
+
+fn quoted(pack: &Pack, side: &str, reason: &ShownReason, style: Style) -> String {
+    let mut text = format!("{}.", words::given(pack, reason.answer));
+    if !reason.why.is_empty() {
+        text.push_str(&format!(" {} [{}]", reason.why, words::resting_on(reason.source.as_ref())));
+    }
+    labelled(side, &text, style)
 }
 
 /// A label and what it labels, beside it where there is room.
@@ -234,22 +194,11 @@ fn labelled(label: &str, text: &str, style: Style) -> String {
     if style.width < WIDE {
         return wrapped(&format!("{label}: {text}"), style.width, "   ", "     ");
     }
-    wrapped(text, style.width, &format!("     {label:<9}"), "              ")
-}
-
-/// A place before a name.
-fn place(report: &Report<'_>, ranked: &Ranked) -> String {
-    let (place, tied) = report.place(ranked);
-    format!("{place:>3}{} ", if tied { "=" } else { " " })
+    wrapped(text, style.width, &format!("     {label:<9}"), &" ".repeat(BESIDE))
 }
 
 fn breaches(pack: &Pack, breaches: &[ShownBreach], style: Style) -> String {
     breaches.iter().map(|breach| labelled("Limit", &words::breach(pack, breach), style)).collect()
-}
-
-/// Ten places, filled as far as the sentence beside it says.
-fn bar(tenths: usize) -> String {
-    format!("[{}{}]", "#".repeat(tenths), "-".repeat(10 - tenths))
 }
 
 /// What to go and see, and where to read on.
@@ -257,7 +206,7 @@ fn next_steps(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
     let mut out = String::new();
     if !report.go_and_see.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold(sentences::GO_AND_SEE)));
+        out.push_str(&heading(sentences::GO_AND_SEE, style));
         for one in &report.go_and_see {
             let name = &pack.specialty(one.specialty).name;
             let line = format!("{name}: {}", sentences::go_and_see(pack, one));
@@ -268,7 +217,7 @@ fn next_steps(report: &Report<'_>, style: Style) -> String {
         }
     }
     if !report.read_on.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold(sentences::READ_ON)));
+        out.push_str(&heading(sentences::READ_ON, style));
         for one in &report.read_on {
             out.push_str(&wrapped(&sentences::read_on(pack, one), style.width, "  * ", "    "));
             out.push_str(&style.dim(&address(one.source.url.as_deref())));
@@ -286,7 +235,7 @@ fn address(url: Option<&str>) -> String {
 fn changes(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let Some(second) = &report.runner_up else { return String::new() };
     let pack = &report.content.pack;
-    let mut out = format!("\n{}\n", style.bold(sentences::CHANGE));
+    let mut out = heading(sentences::CHANGE, style);
     out.push_str(&wrapped(&sentences::change(report, second), style.width, "  ", "  "));
     if detail == Detail::Long {
         let leader = &pack.specialty(report.ranking[0].specialty).name;

@@ -113,6 +113,12 @@ pub fn counts(counts: Counts) -> String {
     format!("{answered}, and said {}", listed(&ways.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
+/// On which day a result's answers were given, if that is known.
+#[must_use]
+pub fn answered_on(answers: &Answers) -> Option<String> {
+    answers.answered.map(|day| format!("Answered on {day}."))
+}
+
 /// How many questions were answered, as far as is known how many were asked.
 #[must_use]
 pub fn how_many_answered(report: &Report<'_>) -> String {
@@ -191,9 +197,16 @@ pub fn by_dimension(pack: &Pack, all: &[ShownDimension]) -> Vec<String> {
     said.map(|(side, about)| format!("{side}: {}.", about.join(", "))).collect()
 }
 
-/// A limit that is not kept, in a line: which, and the specialty's own sentence.
+/// A limit that is not kept, in a line: which, and the specialty's own sentence with what it rests on.
 #[must_use]
 pub fn breach(pack: &Pack, shown: &ShownBreach) -> String {
+    let source = shown.source.as_ref().map(|source| format!(" [{}]", titled(source)));
+    format!("{}{}", breach_alone(pack, shown), source.unwrap_or_default())
+}
+
+/// The same without the source.
+#[must_use]
+pub fn breach_alone(pack: &Pack, shown: &ShownBreach) -> String {
     let term = lower_first(&pack.dimension(shown.breach.limit.term).name);
     let how = match shown.breach.beyond {
         Beyond::Breaks => format!("Breaks your limit on {term}."),
@@ -201,8 +214,7 @@ pub fn breach(pack: &Pack, shown: &ShownBreach) -> String {
             format!("Comes near your limit on {term}: some posts keep it, the usual one does not.")
         }
     };
-    let source = shown.source.as_ref().map(|source| format!(" [{}]", titled(source)));
-    format!("{how} {}{}", shown.why, source.unwrap_or_default())
+    format!("{how} {}", shown.why)
 }
 
 /// How many answers agree with a specialty, and how many answers are behind each side.
@@ -229,7 +241,7 @@ pub fn held_off(leader: &str, rival: &str) -> String {
 #[must_use]
 pub fn answered(question: &Question, answer: Option<&Answer>) -> String {
     match answer {
-        None => "skipped".to_owned(),
+        None => "no answer".to_owned(),
         Some(Answer::DontMind) => "don\u{2019}t mind".to_owned(),
         Some(Answer::NotSeenYet) => "not seen yet".to_owned(),
         Some(Answer::Chose { options, importance }) => {

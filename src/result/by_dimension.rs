@@ -6,6 +6,9 @@ use crate::answers::Answers;
 use crate::matching::explanation::{Carried, Explainer};
 use crate::pack::{DimensionId, Dossier, Pack, SpecialtyId};
 
+/// Difference of two specialties on a dimension, in levels, that a reader sees.
+const SEEN: f64 = 1.0;
+
 /// What one dimension adds to a specialty's score.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownDimension {
@@ -61,7 +64,8 @@ pub(super) fn by_dimension(
             dimension: carried.dimension,
             evidence: carried.evidence,
             answers,
-            wish: Wish::of(pack, carried.dimension, &telling),
+            wish: Wish::of(pack, carried.dimension, &telling)
+                .filter(|wish| wish.is_a_reason(pack, specialty, carried.evidence)),
             sentence: Sentence::of(pack, dossier, specialty, carried.dimension),
         }
     };
@@ -86,8 +90,8 @@ pub struct RatherThan {
 /// What sets one specialty apart from another, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SetsApart {
-    /// Its own sentence on a dimension on which the answers put it ahead.
-    Own(Sentence),
+    /// What is wanted, and its own sentence on that.
+    Own(Wish, Sentence),
     /// What the other does differently, in words that follow its name.
     Differs(String),
 }
@@ -126,7 +130,7 @@ pub fn rather_than(
         specialty,
         than,
         lead: explainer.score(specialty) - explainer.score(than),
-        sets_apart: shown.and_then(|shown| sets_apart(&dossier, shown, than, &dimensions)),
+        sets_apart: shown.and_then(|shown| sets_apart(pack, &dossier, shown, than, &dimensions)),
         dimensions,
     }
 }
@@ -134,6 +138,7 @@ pub fn rather_than(
 /// What carries most of the lead, if it can be told and is not among the reasons already; else what the pack says of the two;
 /// else what carries less.
 fn sets_apart(
+    pack: &Pack,
     dossier: &Dossier,
     shown: &Entry,
     than: SpecialtyId,
@@ -141,15 +146,25 @@ fn sets_apart(
 ) -> Option<SetsApart> {
     let reasons = shown.reasons_for.iter().take(FOR).chain(shown.reasons_against.iter().take(AGAINST));
     let quoted: Vec<&str> = reasons.map(|told| told.sentence.say.as_str()).collect();
-    let told = |ahead: &&AheadOn| {
-        let speaks =
-            |one: &ShownDimension| one.dimension == ahead.dimension && one.evidence > 0 && one.wish.is_some();
+    let own = |ahead: &AheadOn| {
         let say = ahead.sentence.say.as_str();
-        !say.is_empty() && !quoted.contains(&say) && shown.by_dimension.iter().any(speaks)
+        let on_it =
+            shown.by_dimension.iter().find(|one| one.dimension == ahead.dimension && one.evidence > 0)?;
+        let wish = on_it.wish.clone()?;
+        let new = !say.is_empty() && !quoted.contains(&say);
+        (new && nearer(pack, &wish, shown.ranked.specialty, than))
+            .then(|| SetsApart::Own(wish, ahead.sentence.clone()))
     };
-    let own = |ahead: &AheadOn| SetsApart::Own(ahead.sentence.clone());
-    let most = dimensions.first().filter(told).map(own);
     let differs = dossier.nearby.iter().find(|nearby| nearby.specialty == than);
-    most.or_else(|| differs.map(|nearby| SetsApart::Differs(nearby.differs.clone())))
-        .or_else(|| dimensions.iter().find(told).map(own))
+    dimensions
+        .first()
+        .and_then(own)
+        .or_else(|| differs.map(|nearby| SetsApart::Differs(nearby.differs.clone())))
+        .or_else(|| dimensions.iter().find_map(own))
+}
+
+/// Whether a specialty stands nearer to a wish than another by as much as a reader sees.
+fn nearer(pack: &Pack, wish: &Wish, specialty: SpecialtyId, than: SpecialtyId) -> bool {
+    let away = |of: SpecialtyId| Some((pack.specialty(of).level(wish.dimension)? - wish.level(pack)?).abs());
+    away(specialty).zip(away(than)).is_some_and(|(near, far)| far - near >= SEEN)
 }

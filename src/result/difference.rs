@@ -1,5 +1,6 @@
 //! Two sets of answers: what differs, and what it does to the order.
 
+use super::how_sure::{self, HowSure};
 use crate::Content;
 use crate::answers::{Answer, Answers};
 use crate::matching::certainty::posterior;
@@ -47,6 +48,8 @@ pub struct Rank {
     pub rank: usize,
     /// Whether others have the same place.
     pub tied: bool,
+    /// The place that a result shows for it, and whether others share it.
+    pub shown: (usize, bool),
     /// Chance of being the best fit, from 0 to 1.
     pub chance: f64,
 }
@@ -55,19 +58,24 @@ pub struct Rank {
 struct Ranking {
     order: Vec<Ranked>,
     chances: Vec<f64>,
+    sure: Option<HowSure>,
 }
 
 impl Ranking {
     fn new(pack: &Pack, answers: &Answers, scores: &Scores, scope: Scope) -> Self {
         let order = rank(pack, answers, scores, scope);
         let totals: Vec<i64> = order.iter().map(|ranked| ranked.total).collect();
-        Self { chances: posterior(&totals, scores.person_fit), order }
+        let chances = posterior(&totals, scores.person_fit);
+        let placed: Vec<(Ranked, f64)> = order.iter().copied().zip(chances.iter().copied()).collect();
+        let sure = if answers.counts(pack).chosen == 0 { None } else { HowSure::of(&placed) };
+        Self { order, chances, sure }
     }
 
     fn of(&self, specialty: SpecialtyId) -> Option<Rank> {
         let at = self.order.iter().position(|ranked| ranked.specialty == specialty)?;
         let Ranked { rank, tied, .. } = self.order[at];
-        Some(Rank { rank, tied, chance: self.chances[at] })
+        let shown = how_sure::place(self.sure.as_ref(), self.order.iter(), &self.order[at]);
+        Some(Rank { rank, tied, shown, chance: self.chances[at] })
     }
 }
 

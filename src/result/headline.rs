@@ -3,29 +3,31 @@
 //! It is built from the pack's clauses, never from labels: what is wanted, with whom, where, and what care is for. What is
 //! equally strong is named together or not at all; what the first role contradicts, and what merely is accepted, is not named.
 
+mod choice;
 mod grammar;
 mod leaning;
 
 use std::collections::BTreeMap;
 
+use super::wish::LACKING;
 use crate::answers::Answers;
 use crate::matching::limits::Limit;
 use crate::pack::{DimensionId, Pack, SpecialtyId};
-use grammar::Slots;
+use choice::{Chosen, Phrase};
+use grammar::sentence;
 pub use leaning::Pull;
 use leaning::{Side, pulls};
 
 /// Words of a headline, at most: sentences of 25 words are still understood
 /// (<https://insidegovuk.blog.gov.uk/2014/08/04/sentence-length-why-25-words-is-our-limit>).
 pub const LONGEST: usize = 25;
-/// Wishes of one kind named, at most: more would be a list.
-const OF_A_KIND: usize = 2;
-/// Wishes that say neither with whom nor where, at most.
-const PLAIN: usize = 2;
-/// Evidence, in micronats, from which a wish tells something: nearly everyone wants to help one person at a time.
+/// Evidence, in micronats, from which a wish tells something, and the little that will do where hardly anything else can be said.
 const TELLS: i64 = 500_000;
+const TELLS_A_LITTLE: i64 = 100_000;
+/// Share of all specialties in which a wish would be met, from which it tells nothing: nearly everyone helps one person at a time.
+const NEARLY_ALL: f64 = 2.0 / 3.0;
 /// A role that stands this far, in levels, from what is wanted would contradict the headline above it.
-const CONTRADICTS: f64 = 1.75;
+const CONTRADICTS: f64 = 1.5;
 
 /// What someone wants, before any name.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,35 +54,61 @@ pub(super) struct Leading<'a> {
 pub(super) fn headline(pack: &Pack, answers: &Answers, leading: &Leading<'_>) -> Headline {
     let pulls = pulls(pack, answers, leading);
     let torn = pulls.iter().find(|pull| pull.side == Side::Both);
-    let mut wishes: Vec<(Pull, bool)> = pulls
-        .iter()
-        .filter(|pull| pull.side != Side::Both)
-        .map(|pull| (pull.clone(), can_be_named(pack, pull, leading)))
-        .collect();
-    wishes.sort_by_key(|(pull, _)| pull.rank());
-    let mut slots = Slots::of(pack, wishes, torn.map(|pull| pull.dimension));
-    let mut say = slots.sentence(pack);
-    while words(&say) > LONGEST && slots.drop_least() {
-        say = slots.sentence(pack);
+    let choose = |least: i64| {
+        let mut wishes: Vec<Phrase> = pulls
+            .iter()
+            .filter_map(|pull| {
+                let mut wish = Phrase::of(pack, pull)?;
+                wish.can_be_named = can_be_named(pack, pull, leading, least);
+                Some(wish)
+            })
+            .collect();
+        wishes.sort_by_key(|wish| wish.pull.rank());
+        Chosen::of(pack, &wishes, torn.map(|pull| pull.dimension))
+    };
+    let mut chosen = choose(TELLS);
+    if chosen.says_little() {
+        chosen = choose(TELLS_A_LITTLE);
     }
-    Headline { say, torn: slots.torn(), names: slots.into_names() }
+    let mut say = sentence(pack, &chosen);
+    while words(&say) > LONGEST && chosen.drop_least() {
+        say = sentence(pack, &chosen);
+    }
+    Headline { say, torn: chosen.torn, names: chosen.names() }
 }
 
 /// Whether a wish may stand above the first role: it tells something, and the role does not contradict it. Of a group it tells
 /// what was chosen, however many others chose it, too.
-fn can_be_named(pack: &Pack, pull: &Pull, leading: &Leading<'_>) -> bool {
+fn can_be_named(pack: &Pack, pull: &Pull, leading: &Leading<'_>, least: i64) -> bool {
     let grouped = pack.dimension(pull.dimension).group().is_some();
-    !contradicted(pack, pull, leading) && (grouped || pull.matters || pull.speaks >= TELLS)
+    let tells = || pull.matters || pull.speaks >= least && !met_by_nearly_all(pack, pull);
+    !contradicted(pack, pull, leading) && (grouped || tells())
 }
 
-/// Whether the first role stands where the wish would not be met.
+/// Whether the first role stands where the wish would not be met, or lacks what the words for it take for granted.
 fn contradicted(pack: &Pack, pull: &Pull, leading: &Leading<'_>) -> bool {
-    let level = leading.first.and_then(|first| pack.specialty(first).level(pull.dimension));
-    level.is_some_and(|level| match pull.side {
-        Side::High => pull.level - level >= CONTRADICTS,
-        Side::Low => level - pull.level >= CONTRADICTS,
-        Side::Both => false,
-    })
+    let Some(first) = leading.first.map(|first| pack.specialty(first)) else { return false };
+    let needs = pack.dimension(pull.dimension).clauses.needs;
+    let lacking = needs.and_then(|needs| first.level(needs)).is_some_and(|level| level <= LACKING);
+    lacking || first.level(pull.dimension).is_some_and(|level| short_of(pull, level) >= CONTRADICTS)
+}
+
+fn met_by_nearly_all(pack: &Pack, pull: &Pull) -> bool {
+    let levels: Vec<f64> =
+        pack.specialties().iter().filter_map(|specialty| specialty.level(pull.dimension)).collect();
+    let met = levels.iter().filter(|level| short_of(pull, **level) < CONTRADICTS).count();
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred specialties at most")]
+    let share = met as f64 / levels.len().max(1) as f64;
+    share >= NEARLY_ALL
+}
+
+/// By how many levels a specialty that stands at `level` falls short of what is wanted.
+fn short_of(pull: &Pull, level: f64) -> f64 {
+    match pull.side {
+        Side::High => pull.level - level,
+        Side::Low => level - pull.level,
+        Side::Both => 0.0,
+    }
 }
 
 fn words(text: &str) -> usize {

@@ -85,6 +85,25 @@ impl HowSure {
     }
 }
 
+/// The place that is shown of one in a ranking, and whether others share it.
+///
+/// It is the one of the ranking, but where the chances put the first of a declared tie ahead, the others of it follow as seconds:
+/// what is said to be ahead is not shown as level.
+pub(super) fn place<'r>(
+    sure: Option<&HowSure>,
+    mut ranking: impl Iterator<Item = &'r Ranked>,
+    ranked: &Ranked,
+) -> (usize, bool) {
+    let ahead = sure.is_some_and(|sure| sure.step.is_a_lead());
+    if ranked.rank > 1 || !ranked.tied || !ahead {
+        return (ranked.rank, ranked.tied);
+    }
+    if ranking.next().is_some_and(|first| first.specialty == ranked.specialty) {
+        return (1, false);
+    }
+    (2, ranking.take_while(|one| one.rank == 1).count() > 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ mod next_steps;
 mod note;
 mod reason;
 mod runner_up;
+pub mod side_by_side;
 mod told;
 mod wish;
 
@@ -21,7 +22,7 @@ pub use entry::Entry;
 pub use headline::{Headline, LONGEST as LONGEST_HEADLINE, Pull};
 pub use how_sure::{HowSure, Step};
 pub use next::NextQuestions;
-pub use next_steps::{GoAndSee, ReadOn};
+pub use next_steps::{GoAndSee, Openness, ReadOn};
 pub use note::Note;
 pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
@@ -51,6 +52,8 @@ const PATTERN: usize = 6;
 const TASTERS: usize = 3;
 /// The first specialties that are listed whatever their chances.
 pub const LISTED: usize = 5;
+/// Those that keep the limits are listed, at least, where nothing on the shortlist does.
+const NEXT_AT_LEAST: usize = 3;
 /// Fewer answers than this are too few to build on.
 const FEW_ANSWERS: usize = 12;
 
@@ -238,20 +241,23 @@ impl Report<'_> {
         all.filter(|specialty| !breaks(pack, &self.limits, *specialty))
     }
 
+    /// Those that come after the shortlist and break no limit, as many as belong to the first few that are listed, and a few
+    /// where nothing on the shortlist keeps the limits; none before anything was answered.
+    pub fn next_in_order(&self) -> impl Iterator<Item = &Ranked> {
+        let pack = &self.content.pack;
+        let listed = if self.shortlist == 0 { 0 } else { LISTED.max(self.top.len()) };
+        let kept = |ranked: &&Ranked| !breaks(pack, &self.limits, ranked.specialty);
+        let apart = self.against_limits.as_ref().map_or(0, |held| held.breaks.len());
+        let on_shortlist = self.ranking.iter().take(self.shortlist).filter(kept).count();
+        let next = self.ranking.iter().skip(self.shortlist).filter(kept);
+        let most = listed.saturating_sub(on_shortlist + apart);
+        next.take(if apart > 0 && on_shortlist == 0 { most.max(NEXT_AT_LEAST) } else { most })
+    }
+
     /// The place that is shown of one in the ranking, and whether others share it.
-    ///
-    /// It is the one of the ranking, but where the chances put the first of a declared tie ahead, the others of it follow as
-    /// seconds: what is said to be ahead is not shown as level.
     #[must_use]
     pub fn place(&self, ranked: &Ranked) -> (usize, bool) {
-        let ahead = self.how_sure.as_ref().is_some_and(|sure| sure.step.is_a_lead());
-        if ranked.rank > 1 || !ranked.tied || !ahead {
-            return (ranked.rank, ranked.tied);
-        }
-        if self.ranking.first().is_some_and(|first| first.specialty == ranked.specialty) {
-            return (1, false);
-        }
-        (2, self.ranking.iter().filter(|one| one.rank == 1).count() > 2)
+        how_sure::place(self.how_sure.as_ref(), self.ranking.iter(), ranked)
     }
 
     /// Whether one of those that the pack is about is near the top: on the shortlist, or among the first that are listed.

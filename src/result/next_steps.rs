@@ -10,6 +10,8 @@ use crate::pack::{Experience, QuestionId, Source, SpecialtyId};
 const EXPERIENCES: usize = 3;
 /// Specialties among the first whose experiences may settle what was not seen yet.
 const NEAR: usize = 5;
+/// How far down the order something open is looked for, where nothing among the first is.
+const FURTHER: usize = 20;
 /// Specialties among the first to see, or to read about, whatever was seen.
 const FIRST: usize = 3;
 
@@ -24,8 +26,19 @@ pub struct GoAndSee {
     pub source: Option<Source>,
     /// The questions answered with "not seen yet" that it would help with.
     pub settles: Vec<QuestionId>,
-    /// Whether it is open to whoever answered; false where nothing near the top is, and this stands in for it.
-    pub open: bool,
+    /// Whether it is open to whoever answered.
+    pub open: Openness,
+}
+
+/// Whether something is open to whoever answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Openness {
+    /// It is.
+    ToYou,
+    /// Nothing near the top is, and this stands in for it.
+    ToOthers,
+    /// It is not known who answered.
+    NotKnown,
 }
 
 /// A page to read first about a specialty.
@@ -42,9 +55,10 @@ pub struct ReadOn {
 /// What to go and see: something of the first specialty, then what would settle what was not seen yet, then something of the
 /// next ones.
 pub(super) fn go_and_see(report: &Report<'_>) -> Vec<GoAndSee> {
-    let near: Vec<SpecialtyId> = report.keeping().take(NEAR).collect();
+    let further: Vec<SpecialtyId> = report.keeping().take(FURTHER).collect();
+    let near = &further[..NEAR.min(further.len())];
     let unseen = unseen(report);
-    let mut choice = Choice { offers: offers(report, &near, &unseen, true), picked: Vec::new() };
+    let mut choice = Choice { offers: offers(report, near, &unseen, true), picked: Vec::new() };
     choice.pick(|one| Some(&one.specialty) == near.first());
     for question in &unseen {
         if !choice.picked.iter().any(|one| one.settles.contains(question)) {
@@ -54,9 +68,11 @@ pub(super) fn go_and_see(report: &Report<'_>) -> Vec<GoAndSee> {
     for next in near.iter().take(FIRST).skip(1) {
         choice.pick(|one| one.specialty == *next);
     }
-    if choice.picked.is_empty() {
-        choice.offers = offers(report, &near, &unseen, false);
-        choice.pick(|_| true);
+    for (within, only_open) in [(further.as_slice(), true), (near, false)] {
+        if choice.picked.is_empty() {
+            choice.offers = offers(report, within, &unseen, only_open);
+            choice.pick(|_| true);
+        }
     }
     choice.picked
 }
@@ -92,8 +108,10 @@ fn offers(
 ) -> Vec<GoAndSee> {
     let pack = &report.content.pack;
     let audiences = report.scope.audiences();
-    let open_to = |experience: &Experience| {
-        audiences.is_empty() || experience.open_to.iter().any(|one| audiences.contains(one))
+    let openness = |experience: &Experience| match audiences.as_slice() {
+        [] => Openness::NotKnown,
+        _ if experience.open_to.iter().any(|one| audiences.contains(one)) => Openness::ToYou,
+        _ => Openness::ToOthers,
     };
     let settles = |experience: &Experience| -> Vec<QuestionId> {
         let shown = |question: &&QuestionId| {
@@ -106,8 +124,8 @@ fn offers(
     for specialty in near {
         let dossier = pack.dossier(*specialty);
         for experience in &dossier.see {
-            let open = open_to(experience);
-            if open || !only_open {
+            let open = openness(experience);
+            if open != Openness::ToOthers || !only_open {
                 offers.push(GoAndSee {
                     specialty: *specialty,
                     source: dossier.source(&experience.claim).cloned(),

@@ -27,6 +27,16 @@ pub struct Column {
     pub holds: Use,
 }
 
+impl Column {
+    /// Whether the heading speaks of codes.
+    fn names_codes(&self) -> bool {
+        let heading = plain_heading(&self.heading);
+        let says_code = |word: &str| word == "code" || word == "codes";
+        matches!(self.holds, Use::Unknown(_))
+            && heading.split(|letter: char| !letter.is_alphanumeric()).any(says_code)
+    }
+}
+
 /// The columns of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
@@ -119,7 +129,7 @@ impl Columns {
             let what = match column.holds {
                 Use::Question(question) => Some(question),
                 Use::Label => None,
-                Use::SetAside | Use::Retired(_) | Use::Unknown(_) => continue,
+                Use::Code | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => continue,
             };
             let Some(first) = seen.insert(what, place) else { continue };
             let (first, second) = ((first + 1, self.heading(first)), (place + 1, self.heading(place)));
@@ -158,6 +168,24 @@ impl Columns {
         });
         let near: Vec<String> = near.take(LISTED).collect();
         if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) }
+    }
+
+    /// Whether a row is one respondent with a code: a heading says so, or there is a column of labels.
+    pub(super) fn may_hold_codes(&self) -> bool {
+        self.label.is_some() || self.all.iter().any(Column::names_codes)
+    }
+
+    /// The same with the columns of codes: those whose headings say so, or all that are nothing else.
+    #[must_use]
+    pub(super) fn with_codes(&self) -> Self {
+        let mut columns = self.clone();
+        let any_named = columns.all.iter().any(Column::names_codes);
+        for column in &mut columns.all {
+            if matches!(column.holds, Use::Unknown(_)) && (!any_named || column.names_codes()) {
+                column.holds = Use::Code;
+            }
+        }
+        columns
     }
 
     /// All columns in order.
@@ -242,7 +270,7 @@ impl Columns {
                 respondent.label = label;
                 None
             }),
-            Use::Label | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => return,
+            Use::Label | Use::Code | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => return,
         };
         match read {
             Ok(Some((question, answer))) => respondent.answers.set_shared(question, answer),

@@ -1,9 +1,11 @@
 //! A delimited text as a cohort: its heading says what parts cells and what its columns hold, and its rows are read by that.
+//! Where no heading is a question, it may be a text of codes.
 
 use std::io;
 use std::sync::Arc;
 
 use super::cell_memory::{CellReaders, Note};
+use super::codes::{Codes, MOST_TEXT};
 use super::columns::Columns;
 use super::error::CohortError;
 use super::read_options::Opening;
@@ -12,6 +14,8 @@ use super::{Batch, Problem};
 use crate::answers::table::TextInput;
 use crate::answers::table::delimited::{Delimiters, Lost, Next, Splitter};
 use crate::answers::table::fields::Fields;
+use crate::answers::table::lines::Line;
+use crate::answers::table::workbook::Row;
 
 /// What cells may be parted by.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -36,16 +40,42 @@ struct RowReader {
     cells: CellReaders,
 }
 
+/// What a text holds.
+pub(super) enum TableOrCodes {
+    Table(DelimitedText),
+    Codes(Codes),
+}
+
 impl DelimitedText {
-    /// Reads the heading.
-    pub(super) fn open(opening: &Opening<'_>, input: TextInput) -> Result<Self, CohortError> {
+    /// Reads the heading; and where that is none, the text for its codes.
+    pub(super) fn open(opening: &Opening<'_>, input: TextInput) -> Result<TableOrCodes, CohortError> {
         let mut splitter = Splitter::new(input);
         let (heading, told) = heading(opening, &mut splitter)?;
-        let (delimiter, columns) = part(opening, &heading, told)?;
+        let parted = part(opening, &heading, told);
+        let is_table = matches!(&parted, Ok((_, columns)) if columns.questions() > 0);
+        if !is_table {
+            let (first_row, text) = (splitter.row(), whole(opening, splitter, &heading)?);
+            let column = parted.as_ref().ok().filter(|(_, columns)| columns.may_hold_codes()).and_then(
+                |(delimiter, columns)| Codes::in_table(opening, columns, &rows(&text, *delimiter, first_row)),
+            );
+            let codes = match column {
+                Some(codes) => Some(codes),
+                None => Codes::in_text(opening, &text, first_row)?,
+            };
+            if let Some(codes) = codes {
+                return Ok(TableOrCodes::Codes(codes));
+            }
+            let (_, columns) = parted?;
+            return Err(columns
+                .checked(opening, &opening.name)
+                .err()
+                .unwrap_or_else(|| CohortError::Empty(opening.name.clone())));
+        }
+        let (delimiter, columns) = parted?;
         not_utf8(&opening.name, splitter.row(), &heading, delimiter)?;
         let columns = columns.checked(opening, &opening.name)?;
         let cells = opening.cells();
-        Ok(Self { splitter, reader: Arc::new(RowReader { columns, delimiter, cells }) })
+        Ok(TableOrCodes::Table(Self { splitter, reader: Arc::new(RowReader { columns, delimiter, cells }) }))
     }
 
     pub(super) fn columns(&self) -> &Columns {
@@ -68,6 +98,41 @@ impl DelimitedText {
         }
         Ok(Rows { records, reader: Arc::clone(&self.reader) })
     }
+}
+
+/// All of a text, of which the heading was read.
+fn whole(
+    opening: &Opening<'_>,
+    splitter: Splitter<TextInput>,
+    heading: &[u8],
+) -> Result<String, CohortError> {
+    let mut text = heading.to_vec();
+    text.push(b'\n');
+    let mut lines = splitter.into_lines();
+    while lines.next(&mut text).map_err(|error| opening.unreadable(error))? != Line::End {
+        if text.len() > MOST_TEXT {
+            return Err(
+                opening.unreadable("no heading is a question, and it is longer than a text of codes may be")
+            );
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The rows of a text below its heading, without empty cells. A row that cannot be told from the next is a line.
+fn rows(text: &str, delimiter: u8, heading_row: u64) -> Vec<Row> {
+    let mut splitter = Splitter::new(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = Vec::new();
+    // What is in memory can be read.
+    while let Ok(Next::Record | Next::Lost(_)) = splitter.next(&mut record, Delimiters::One(delimiter)) {
+        let cells = Fields::new(&record, delimiter).map(|cell| String::from_utf8_lossy(&cell).into_owned());
+        let cells = cells.enumerate().filter(|(_, cell)| !cell.trim().is_empty()).collect();
+        rows.push((heading_row - 1 + splitter.row(), cells));
+        record.clear();
+    }
+    rows.drain(..rows.len().min(1));
+    rows
 }
 
 impl Rows {

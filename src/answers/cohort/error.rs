@@ -33,7 +33,7 @@ pub enum CohortError {
     TooManyColumns(usize),
     /// No heading is a question.
     #[error(
-        "no column of {name} is a question; its headings are: {headings}{near} (a heading is a question's id or words, \
+        "no column of {name} is a question, and no code stands in it; its headings are: {headings}{near} (a heading is a question's id or words, \
          as `calling questions` prints them; `--columns MAP.toml` says which column is which)"
     )]
     NoQuestion {
@@ -43,6 +43,14 @@ pub enum CohortError {
         headings: String,
         /// Ids that may be meant, as the end of a sentence; empty if there are none.
         near: String,
+    },
+    /// A text of codes has no columns.
+    #[error("{name} holds codes and no table, so that {option} says nothing; leave it out")]
+    NoTable {
+        /// The input.
+        name: String,
+        /// The option that was given.
+        option: &'static str,
     },
     /// Two columns hold the same question.
     #[error(

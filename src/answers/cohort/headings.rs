@@ -45,6 +45,8 @@ pub enum Use {
     Question(QuestionId),
     /// What respondents are called.
     Label,
+    /// Codes, where no column is a question.
+    Code,
     /// A form service's own column, or one that was to be left out.
     SetAside,
     /// Answers to a question that is asked no more: what became of it.

@@ -13,11 +13,12 @@ use super::json_answer::read_value;
 use super::read_options::{Opening, ReadOptions};
 use super::records::{Records, TOO_LONG};
 use super::{Batch, Problem, Respondent, read_label, shown};
-use crate::answers::Answer;
 use crate::answers::every_key::Json;
 use crate::answers::table::TextInput;
 use crate::answers::table::lines::{Line, Lines};
 use crate::answers::table::standard_input::Waits;
+use crate::answers::{ANSWERED, Answer};
+use crate::date::Date;
 use crate::pack::QuestionId;
 
 /// The key of what a respondent is called, unless another is named.
@@ -167,8 +168,9 @@ impl LineReader {
         let mut reading =
             LineReading { reader: self, cells, respondent: Respondent::new(row), seen: BTreeMap::new() };
         reading.label(&top);
+        reading.day(&top);
         for (key, value) in answers {
-            if within.is_some() || *key != self.label {
+            if within.is_some() || (*key != self.label && *key != ANSWERED) {
                 reading.answer(key, value);
             }
         }
@@ -220,10 +222,24 @@ impl LineReading<'_, '_, '_> {
         }
     }
 
+    /// The day of the answers, which stands where the label does.
+    fn day(&mut self, top: &[(String, Json)]) {
+        for (key, value) in top.iter().filter(|(key, value)| key == ANSWERED && *value != Json::Null) {
+            let day = value.cell().ok().and_then(|cell| Date::read(&cell));
+            match (day, self.respondent.answers.answered) {
+                (Some(day), None) => self.respondent.answers.answered = Some(day),
+                (Some(_), Some(_)) => {
+                    self.problem(key, value, "the day stands there twice; keep one".to_owned());
+                }
+                (None, _) => self.problem(key, value, "no day; write it as in 2026-11-30".to_owned()),
+            }
+        }
+    }
+
     fn answer(&mut self, key: &str, value: &Json) {
         match self.reader.holds(key) {
             Use::Question(question) => self.answer_to(question, key, value),
-            Use::SetAside | Use::Retired(_) | Use::Label => {}
+            Use::SetAside | Use::Retired(_) | Use::Label | Use::Code => {}
             Use::Unknown(_) => self.unknown(key, value),
         }
     }

@@ -3,6 +3,7 @@
 pub mod cell_memory;
 pub mod cell_reader;
 pub mod choices;
+mod codes;
 pub mod column_map;
 pub mod columns;
 mod delimited_text;

@@ -7,12 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::codes::Codes;
 use super::columns::Column;
-use super::delimited_text::DelimitedText;
+use super::delimited_text::{DelimitedText, TableOrCodes};
 use super::folder::{Folder, is_one_flags_file};
 use super::json_lines::JsonLines;
 use super::read_options::Opening;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, SheetOrCodes};
 use super::stretch::Rows;
 use crate::answers::table::encoding::{decoded, tell};
 use crate::answers::table::input::Input;
@@ -34,7 +35,7 @@ pub struct Cohort {
 }
 
 impl Cohort {
-    /// Opens a CSV, JSON Lines or XLSX file, a folder of flags files, or `-` for standard input.
+    /// Opens a CSV, JSON Lines or XLSX file, a text that holds codes, a folder of flags files, or `-` for standard input.
     ///
     /// # Errors
     /// If it cannot be read, is empty, or its headings do not say what its columns are.
@@ -45,7 +46,7 @@ impl Cohort {
         Ok(Cohort { name, source, seen: 0, progress })
     }
 
-    /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder.
+    /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder or a text of codes.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         self.source.columns()
@@ -55,6 +56,12 @@ impl Cohort {
     #[must_use]
     pub fn is_of_flags_files(&self) -> bool {
         matches!(self.source, Source::Files(_))
+    }
+
+    /// Whether it is made of codes.
+    #[must_use]
+    pub fn is_of_codes(&self) -> bool {
+        matches!(self.source, Source::Codes(_))
     }
 
     /// How far reading has come.
@@ -114,6 +121,7 @@ enum Source {
     Sheet(Sheet),
     Lines(JsonLines),
     Files(Folder),
+    Codes(Codes),
 }
 
 /// How far reading has come, in bytes or in files.
@@ -168,30 +176,39 @@ impl Source {
             if size.is_none() {
                 return Err(opening.unreadable("a workbook cannot be read from a pipe; give the file's name"));
             }
-            return Ok((Self::Sheet(Sheet::open(&opening)?), Progress::by_itself(None)));
+            let source = match Sheet::open(&opening)? {
+                SheetOrCodes::Sheet(sheet) => Self::Sheet(sheet),
+                SheetOrCodes::Codes(codes) => Self::Codes(codes),
+            };
+            return Ok((source, Progress::by_itself(None)));
         }
         let encoding = tell(&input.start).map_err(|why| opening.unreadable(why))?;
         let progress = Progress { done: Arc::clone(&input.count), of: size };
-        let first = input.first_letter();
+        let (first, second) = (input.first_letter(), input.second_letter());
         let text = decoded(input.reader, encoding).map_err(|error| opening.unreadable(error))?;
         let source = match first {
             None => return Err(CohortError::Empty(opening.name)),
             Some(b'{') => Self::Lines(JsonLines::open(opening, text, waits)?),
-            Some(b'[') => {
+            // A chat's lines begin with the time in such brackets.
+            Some(b'[') if matches!(second, None | Some(b'{' | b'[' | b']' | b'"')) => {
                 return Err(opening.unreadable("it starts with a list; write one JSON object on each line"));
             }
-            Some(_) => Self::Delimited(DelimitedText::open(&opening, text)?),
+            Some(_) => match DelimitedText::open(&opening, text)? {
+                TableOrCodes::Table(table) => Self::Delimited(table),
+                TableOrCodes::Codes(codes) => Self::Codes(codes),
+            },
         };
         Ok((source, progress))
     }
 
-    /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder.
+    /// What each column was taken for; for JSON Lines, each key of the first line; nothing for a folder or a text of codes.
     fn columns(&self) -> &[Column] {
         match self {
             Self::Delimited(text) => text.columns().all(),
             Self::Sheet(sheet) => sheet.columns().all(),
             Self::Lines(lines) => lines.columns().all(),
             Self::Files(_) => &[],
+            Self::Codes(codes) => codes.columns(),
         }
     }
 
@@ -202,7 +219,7 @@ impl Source {
     fn is_at_hand(&mut self) -> Result<bool, String> {
         match self {
             Self::Lines(lines) => lines.is_at_hand().map_err(|error| error.to_string()),
-            Self::Delimited(_) | Self::Sheet(_) | Self::Files(_) => Ok(true),
+            Self::Delimited(_) | Self::Sheet(_) | Self::Files(_) | Self::Codes(_) => Ok(true),
         }
     }
 
@@ -216,6 +233,7 @@ impl Source {
             Self::Delimited(text) => Rows::Delimited(text.next().map_err(in_words)?),
             Self::Sheet(sheet) => Rows::Sheet(sheet.next()?),
             Self::Lines(lines) => Rows::Lines(lines.next().map_err(in_words)?),
+            Self::Codes(codes) => Rows::Codes(codes.next()),
             Self::Files(folder) => {
                 let files = folder.next();
                 progress.done.fetch_add(files.paths.len() as u64, Ordering::Relaxed);

@@ -1,12 +1,14 @@
-//! A workbook as a cohort: the first sheet whose headings are questions.
+//! A workbook as a cohort: the first sheet whose headings are questions; or, if none has any, the first with codes.
 
 use std::sync::Arc;
 
 use super::Batch;
 use super::cell_memory::{CellReaders, Note};
+use super::codes::{Codes, MOST_TEXT};
 use super::columns::Columns;
 use super::error::CohortError;
 use super::read_options::Opening;
+use crate::answers::table::MOST_COLUMNS;
 use crate::answers::table::workbook::{Row, SheetBatches, Workbook};
 
 /// A sheet whose heading was read.
@@ -28,22 +30,29 @@ struct RowReader {
     cells: CellReaders,
 }
 
+/// What a workbook holds.
+pub(super) enum SheetOrCodes {
+    Sheet(Sheet),
+    Codes(Codes),
+}
+
 impl Sheet {
     /// Looks for the sheet.
-    pub(super) fn open(opening: &Opening<'_>) -> Result<Self, CohortError> {
+    pub(super) fn open(opening: &Opening<'_>) -> Result<SheetOrCodes, CohortError> {
         let mut workbook = Workbook::open(opening.path).map_err(|error| opening.unreadable(error))?;
-        let mut failed = None;
-        for sheet in workbook.sheets() {
-            let heading = workbook.heading(&sheet).map_err(|error| opening.unreadable(error))?;
-            let Some(heading) = heading else { continue };
+        let (mut failed, mut has_questions) = (None, false);
+        let sheets = workbook.sheets();
+        for sheet in &sheets {
+            let heading = workbook.heading(sheet).map_err(|error| opening.unreadable(error))?;
+            let Some((_, heading)) = heading else { continue };
             let name = format!("{}, sheet {sheet},", opening.name);
-            let columns = Columns::recognise(&opening.headings, &heading, opening.options)
-                .and_then(|columns| columns.checked(opening, &name));
-            match columns {
+            let recognised = Columns::recognise(&opening.headings, &heading, opening.options);
+            has_questions |= recognised.as_ref().is_ok_and(|columns| columns.questions() > 0);
+            match recognised.and_then(|columns| columns.checked(opening, &name)) {
                 Ok(columns) => {
-                    let batches = workbook.rows(sheet, columns.wanted());
+                    let batches = workbook.rows(sheet.clone(), columns.wanted());
                     let reader = RowReader { columns, cells: opening.cells() };
-                    return Ok(Self { batches, reader: Arc::new(reader) });
+                    return Ok(SheetOrCodes::Sheet(Self { batches, reader: Arc::new(reader) }));
                 }
                 // A sheet that has questions says more about what is wrong than one that has none.
                 Err(error) => match &failed {
@@ -52,7 +61,9 @@ impl Sheet {
                 },
             }
         }
-        Err(failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
+        let codes = if has_questions { None } else { in_sheets(opening, &sheets)? };
+        let none = || failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone()));
+        codes.map(SheetOrCodes::Codes).ok_or_else(none)
     }
 
     pub(super) fn columns(&self) -> &Columns {
@@ -66,6 +77,41 @@ impl Sheet {
     pub(super) fn next(&mut self) -> Result<Rows, String> {
         Ok(Rows { rows: self.batches.next_rows()?, reader: Arc::clone(&self.reader) })
     }
+}
+
+/// The codes of the first sheet that has any.
+fn in_sheets(opening: &Opening<'_>, sheets: &[String]) -> Result<Option<Codes>, CohortError> {
+    for sheet in sheets {
+        let unreadable = |error| opening.unreadable(error);
+        let mut workbook = Workbook::open(opening.path).map_err(unreadable)?;
+        let Some((first, heading)) = workbook.heading(sheet).map_err(unreadable)? else { continue };
+        let columns = Columns::recognise(&opening.headings, &heading, opening.options)?;
+        let mut batches = workbook.rows(sheet.clone(), vec![true; heading.len().max(MOST_COLUMNS)]);
+        let mut rows = Vec::new();
+        let mut bytes = 0;
+        loop {
+            let batch = batches.next_rows().map_err(unreadable)?;
+            bytes += batch.iter().flat_map(|(_, cells)| cells).map(|(_, text)| text.len()).sum::<usize>();
+            if batch.is_empty() || bytes > MOST_TEXT {
+                break;
+            }
+            rows.extend(batch);
+        }
+        let codes = if columns.may_hold_codes() {
+            Codes::in_table(opening, &columns, &rows)
+        } else {
+            Codes::in_rows(opening, [(first, heading.join(" "))].into_iter().chain(rows.iter().map(in_one)))?
+        };
+        if codes.is_some() {
+            return Ok(codes);
+        }
+    }
+    Ok(None)
+}
+
+fn in_one((row, cells): &Row) -> (u64, String) {
+    let cells: Vec<&str> = cells.iter().map(|(_, text)| text.as_str()).collect();
+    (*row, cells.join(" "))
 }
 
 impl Rows {

@@ -2,7 +2,7 @@
 //! reader of another kind.
 
 use super::cell_memory::Note;
-use super::{Batch, delimited_text, folder, json_lines, sheet};
+use super::{Batch, codes, delimited_text, folder, json_lines, sheet};
 use crate::pack::Pack;
 
 /// Some rows of the input that were not taken apart yet.
@@ -16,6 +16,7 @@ pub(super) enum Rows {
     Sheet(sheet::Rows),
     Lines(json_lines::Rows),
     Files(folder::Files),
+    Codes(codes::Rows),
 }
 
 impl Stretch {
@@ -27,6 +28,7 @@ impl Stretch {
             Rows::Lines(rows) => rows.records.rows(),
             Rows::Sheet(rows) => rows.rows.len(),
             Rows::Files(files) => files.paths.len(),
+            Rows::Codes(codes) => codes.rows.len(),
         }
     }
 
@@ -44,6 +46,7 @@ impl Stretch {
             Rows::Sheet(rows) => rows.read(note),
             Rows::Lines(rows) => rows.read(note),
             Rows::Files(files) => files.read(pack, note),
+            Rows::Codes(codes) => codes.read(pack, note),
         }
     }
 }

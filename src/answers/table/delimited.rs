@@ -72,6 +72,12 @@ impl<R: BufRead> Splitter<R> {
         self.row
     }
 
+    /// The lines that were not read yet.
+    #[must_use]
+    pub fn into_lines(self) -> Lines<R> {
+        self.lines
+    }
+
     /// Leaves the rows so far out of the numbering, as a spreadsheet does with a line that is only for itself.
     pub fn number_from_here(&mut self) {
         self.row = 0;

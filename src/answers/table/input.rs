@@ -45,11 +45,21 @@ impl Input {
     pub fn first_letter(&self) -> Option<u8> {
         first_letter(&self.start)
     }
+
+    /// The next one that is not blank, if it stands among the first bytes.
+    #[must_use]
+    pub fn second_letter(&self) -> Option<u8> {
+        letters(&self.start).nth(1)
+    }
 }
 
 fn first_letter(start: &[u8]) -> Option<u8> {
+    letters(start).next()
+}
+
+fn letters(start: &[u8]) -> impl Iterator<Item = u8> {
     let is_mark = |byte: u8| matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xff | 0xfe);
-    start.iter().copied().find(|byte| !byte.is_ascii_whitespace() && !is_mark(*byte))
+    start.iter().copied().filter(move |byte| !byte.is_ascii_whitespace() && !is_mark(*byte))
 }
 
 struct Counted {

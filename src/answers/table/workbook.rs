@@ -64,22 +64,22 @@ impl Workbook {
         sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// The first row of a sheet that holds anything, as the texts of its cells; none if no row does.
+    /// The first row of a sheet that holds anything, and the texts of its cells; none if no row does.
     ///
     /// # Errors
     /// What is wrong with the sheet.
-    pub fn heading(&mut self, sheet: &str) -> Result<Option<Vec<String>>, String> {
+    pub fn heading(&mut self, sheet: &str) -> Result<Option<(u64, Vec<String>)>, String> {
         let first = guarded(|| {
             let mut rows = SheetRows::of(&mut self.xlsx, sheet)?;
             rows.next_row(|_| true)
         })?;
-        let Some((_, cells)) = first else { return Ok(None) };
+        let Some((row, cells)) = first else { return Ok(None) };
         let columns = cells.last().map_or(0, |(column, _)| column + 1);
         let mut heading = vec![String::new(); columns];
         for (column, text) in cells {
             heading[column] = text;
         }
-        Ok(Some(heading))
+        Ok(Some((row, heading)))
     }
 
     /// The rows of a sheet below its heading. Of columns that are not wanted, nothing is kept.

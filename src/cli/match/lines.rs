@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::MatchArgs;
 use super::options::keep;
-use super::sheet::read_typed;
+use super::sheet::{read_code, read_typed};
 use crate::Content;
 use crate::answers::Answers;
 use crate::answers::cohort::reader::{Batch, Cohort, ReadOptions};
@@ -58,13 +58,11 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> R
         shortlist_share: args.options.shortlist_share().unwrap_or(SHORTLIST_SHARE),
         typed: mistakes.unless_any(typed).map_err(Failure::Answers)?,
     };
+    let by_themselves = by_themselves(content, args)?;
     let mut sink = Sink::open(args, stopping)?;
-    let unread = if args.files.is_empty() {
-        sink.write(&scoring.alone().map_err(|error| Failure::System("results", error))?)?;
-        Unread::default()
-    } else {
-        scoring.files(&args.files, &mut sink)?
-    };
+    sink.write(&scoring.alone(by_themselves).map_err(|error| Failure::System("results", error))?)?;
+    let unread =
+        if args.files.is_empty() { Unread::default() } else { scoring.files(&args.files, &mut sink)? };
     sink.close()?;
     if unread.is_nothing() {
         return Ok(());
@@ -72,12 +70,26 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> R
     Err(Failure::SomeUnread { unread, folder: PathBuf::new(), listed: false })
 }
 
+/// The codes that were typed, in order; or, where nothing else was given, one whose answers were.
+fn by_themselves(content: &Content, args: &MatchArgs) -> Result<Vec<Respondent>, Failure> {
+    if args.files.is_empty() && args.code.is_empty() {
+        return Ok(vec![Respondent::new(1)]);
+    }
+    let (mut respondents, mut mistakes) = (Vec::new(), Vec::new());
+    for (row, code) in (1..).zip(&args.code) {
+        match read_code(content, code) {
+            Ok(answers) => respondents.push(Respondent { answers, ..Respondent::new(row) }),
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    if mistakes.is_empty() { Ok(respondents) } else { Err(Failure::Answers(mistakes)) }
+}
+
 impl Scoring {
-    /// The line of the answers that were typed, where nothing else was given.
-    fn alone(&self) -> io::Result<Vec<u8>> {
+    /// The lines of those that come from no file.
+    fn alone(&self, respondents: Vec<Respondent>) -> io::Result<Vec<u8>> {
         let mut placer = Placer::new(&self.content.pack, &self.content.evidence);
-        let batch = Batch { respondents: vec![Respondent::new(1)], lost: Vec::new() };
-        Ok(self.score(&mut placer, None, batch)?.0)
+        Ok(self.score(&mut placer, None, Batch { respondents, lost: Vec::new() })?.0)
     }
 
     fn files(&self, files: &[PathBuf], sink: &mut Sink<'_>) -> Result<Unread, Failure> {

@@ -25,7 +25,8 @@ pub(super) use options::options_in_files;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  calling match answers.toml\n  calling match - --format json < answers.toml\n  \
-    calling match --answer home-visits=agree --answer places=hospice,homes\n\n\
+    calling match --answer home-visits=agree --answer places=hospice,homes\n  \
+    calling match --code DPN3X-X10Q2-QC1ZN-…\n\n\
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 mistakes in the answers, 4 mistakes in the pack"
 )]
 pub(super) struct MatchArgs {
@@ -35,6 +36,9 @@ pub(super) struct MatchArgs {
     /// One answer, as question=option (several options parted by commas); may be repeated
     #[arg(long, value_name = "QUESTION=VALUE")]
     answer: Vec<String>,
+    /// Someone's answers as a code, as the quiz shows it; may be repeated
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
     #[command(flatten)]
     options: MatchOptions,
     #[command(flatten)]
@@ -49,9 +53,9 @@ impl MatchArgs {
 }
 
 pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> Result<(), Failure> {
-    if args.files.is_empty() && args.answer.is_empty() {
+    if args.files.is_empty() && args.answer.is_empty() && args.code.is_empty() {
         return Err(Failure::Usage(
-            "nothing to score: give a flags file, - for standard input, or --answer question=option\n\
+            "nothing to score: give a flags file, - for standard input, --code CODE or --answer question=option\n\
              (`calling questions --format flags` prints a blank flags file)"
                 .to_owned(),
         ));

@@ -1,7 +1,7 @@
 //! What was asked for, in the format that was asked for: each pair of the two is an output or an error, in one table.
 
 use super::options::{Format, MatchOptions};
-use super::sheet::Sheet;
+use super::sheet::{CameFrom, Sheet};
 use crate::Content;
 use crate::answers::cohort::Respondent;
 use crate::answers::{Answers, reading};
@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::profiles::find;
 use crate::matching::certainty::SHORTLIST_SHARE;
 use crate::matching::placing::Placer;
+use crate::report::difference::Later;
 use crate::report::json::difference::Compared;
 use crate::report::room::line::Line;
 use crate::report::text::{Detail, Style};
@@ -16,7 +17,6 @@ use crate::report::{difference, html, json, next, room, text};
 use crate::result::difference::Difference;
 use crate::result::{NextQuestions, Report, Wanted};
 use crate::toml_tree::Mistakes;
-use crate::visible;
 
 /// Specialties that get reasons unless asked otherwise.
 const DEFAULT_TOP: usize = 3;
@@ -101,7 +101,7 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
         (Asked::Result, Format::Html) => {
             let [sheet] = sheets else {
                 return Err(Failure::Usage(
-                    "several files make no one page: use --format text, json or csv, or one file at a time"
+                    "several sheets make no one page: use --format text, json or csv, or one at a time"
                         .to_owned(),
                 ));
             };
@@ -115,7 +115,7 @@ pub(super) fn rendered(content: &Content, sheets: &[Sheet], style: Style) -> Res
             json::next::render(pack, &each(sheets, |sheet| Ok(next_of(content, sheet)))?)
         }
         (Asked::WhatIf, Format::Text) => {
-            headed(sheets, |sheet| Ok(difference::text(&changed(content, sheet)?, style)))?
+            headed(sheets, |sheet| Ok(difference::text(&changed(content, sheet)?, Later::TriedOut, style)))?
         }
         (Asked::WhatIf, Format::Json) => {
             let pairs = each(sheets, |sheet| changed(content, sheet))?;
@@ -140,8 +140,8 @@ fn agreed(sheets: &[Sheet]) -> Result<(Asked, Format), Failure> {
         None => Ok(first),
         Some(other) => Err(Failure::Usage(format!(
             "{} and {} ask for different outputs; say on the command line which it is to be",
-            sheets[0].name().unwrap_or_default(),
-            other.name().unwrap_or_default()
+            sheets[0].name(),
+            other.name()
         ))),
     }
 }
@@ -151,15 +151,14 @@ fn each<'s, T>(
     sheets: &'s [Sheet],
     of: impl Fn(&'s Sheet) -> Result<T, Failure>,
 ) -> Result<Vec<(Option<String>, T)>, Failure> {
-    sheets.iter().map(|sheet| Ok((sheet.name(), of(sheet)?))).collect()
+    sheets.iter().map(|sheet| Ok((sheet.file(), of(sheet)?))).collect()
 }
 
-/// Texts one below the other; under the names of their files, if there are several.
+/// Texts one below the other; under what they are called, if there are several.
 fn headed(sheets: &[Sheet], of: impl Fn(&Sheet) -> Result<String, Failure>) -> Result<String, Failure> {
     let texts = sheets.iter().map(|sheet| {
         let text = of(sheet)?;
-        let heading = sheet.file.as_deref().filter(|_| sheets.len() > 1);
-        Ok(heading.map_or(text.clone(), |file| format!("== {}\n\n{text}", visible::path(file))))
+        Ok(if sheets.len() > 1 { format!("== {}\n\n{text}", sheet.name()) } else { text })
     });
     Ok(texts.collect::<Result<Vec<_>, Failure>>()?.join("\n"))
 }
@@ -171,7 +170,11 @@ fn table(content: &Content, sheets: &[Sheet]) -> Result<String, Failure> {
     let mut written = room::csv::head(&mut bytes);
     for (row, sheet) in (1..).zip(sheets) {
         // One sheet by itself needs no name to be told from others.
-        let label = sheet.name().filter(|_| sheets.len() > 1);
+        let label = match sheet.from {
+            CameFrom::Code(_) => Some(sheet.name()),
+            CameFrom::File(_) | CameFrom::Typed => sheet.file(),
+        };
+        let label = label.filter(|_| sheets.len() > 1);
         let respondent = Respondent { row, label, answers: sheet.answers.clone(), problems: Vec::new() };
         let options = &sheet.options;
         placer.reach(options.shortlist_share().unwrap_or(SHORTLIST_SHARE));

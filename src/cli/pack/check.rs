@@ -4,16 +4,21 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::answers::code::CodeError;
 use crate::cli::failure::Failure;
 use crate::cli::{PackChoice, print};
 use crate::default_pack;
 use crate::pack::Pack;
 use crate::pack::check::shortcomings;
 use crate::pack::figures::{OldFigure, older_than};
+use crate::pack::layout::Layout;
 use crate::pack::load::load_with_draft;
 use crate::report::text::Style;
 use crate::report::words::{count, wrapped};
 use crate::terminal::Stream;
+
+/// How wide the lines of a layout are.
+const WIDTH: usize = 74;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling pack check my-pack\n  calling pack check my-pack --strict\n  \
@@ -25,6 +30,9 @@ pub(super) struct CheckArgs {
     /// and limits, something to go and see, an address for every source
     #[arg(long)]
     strict: bool,
+    /// Print the [[codes]] of the questions as they are now, which a pack keeps so that its codes can be read later
+    #[arg(long, conflicts_with_all = ["strict", "older_than"])]
+    codes: bool,
     /// List every figure that rests on a page older than this year, or on one without a year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1800..=2200))]
     older_than: Option<u16>,
@@ -32,6 +40,9 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, chosen: &PackChoice) -> Result<(), Failure> {
     let pack = &checked(args, chosen)?;
+    if args.codes {
+        return print(&codes(pack)?);
+    }
     let mut text = format!(
         "{}, version {}: no mistakes in {}, {} and {} specialties\n",
         pack.name(),
@@ -50,8 +61,20 @@ fn checked(args: &CheckArgs, chosen: &PackChoice) -> Result<Pack, Failure> {
     // The built-in pack passed both checks when the program was built.
     let Some(folder) = args.dir.as_ref().or(chosen.pack.as_ref()) else { return Ok(default_pack().pack) };
     let (pack, draft) = load_with_draft(folder).map_err(Failure::Pack)?;
-    let lacking = if args.strict { shortcomings(&draft) } else { Vec::new() };
+    let lacking = if args.strict { shortcomings(&pack, &draft) } else { Vec::new() };
     if lacking.is_empty() { Ok(pack) } else { Err(Failure::Pack(lacking)) }
+}
+
+/// The entry that a pack keeps for its codes.
+fn codes(pack: &Pack) -> Result<String, Failure> {
+    match Layout::of(pack.questions()) {
+        Some(layout) => {
+            let lines = wrapped(&layout.to_string(), WIDTH, "  \"", "  \"").replace('\n', "\",\n");
+            let version = format!("{:?}", pack.version());
+            Ok(format!("[[codes]]\nversion = {version}\nlayout = [\n{lines}]\n"))
+        }
+        None => Err(Failure::Usage(CodeError::NoNumbers.to_string())),
+    }
 }
 
 /// Figures by specialty, those first whose sentences do not say how old they are.

@@ -63,11 +63,16 @@ pub(super) fn run(content: &'static Content, cohort: &mut Cohort) -> Result<(), 
 fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
     let mut out = format!("{}\n", style.bold("Columns"));
     if cohort.columns().is_empty() {
-        out.push_str("  none: each respondent names the questions\n");
+        out.push_str(if cohort.is_of_codes() {
+            "  none: each code that stands in it is a respondent\n"
+        } else {
+            "  none: each respondent names the questions\n"
+        });
     }
     for column in cohort.columns() {
         let holds = match &column.holds {
             Use::Question(id) => format!("question {}", content.pack.question(*id).id),
+            Use::Code => "codes, each of which is a respondent's answers".to_owned(),
             Use::Label => "what respondents are called".to_owned(),
             Use::SetAside => "set aside, not read".to_owned(),
             Use::Retired(say) => format!("not asked any more, not read. {say}"),

@@ -41,7 +41,7 @@ const COLUMNS_NAMED: usize = 20;
 /// Score a whole room: results, a summary and hand-outs from a form's export or a folder of flags files
 ///
 /// INPUT is a CSV file (comma, semicolon or tab), a JSON Lines file, an XLSX workbook, as Microsoft Forms and Google
-/// Forms export them too, a folder of flags files, or - for standard input. Names and addresses are not read
+/// Forms export them too, a folder of flags files, a chat or list or column of codes, or - for standard input. Names and addresses are not read
 /// unless --label asks for a column.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling workshop responses.xlsx --out results --check\n  \
@@ -245,6 +245,7 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
             let report = Report::new(content, &respondent.answers, &wanted);
             scored.handouts.push_str(&room::handout::page(respondent, &report));
+            scored.contents.push_str(&room::handout::contents_line(respondent));
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);
@@ -303,7 +304,7 @@ pub(super) fn say_unknown_columns(cohort: &Cohort) {
             Use::Retired(say) => {
                 Some(format!("  \u{201c}{}\u{201d} is not asked any more. {say}\n", column.heading))
             }
-            Use::Question(_) | Use::Label | Use::SetAside => None,
+            Use::Question(_) | Use::Code | Use::Label | Use::SetAside => None,
         })
         .collect();
     if !unknown.is_empty() {

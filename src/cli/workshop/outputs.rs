@@ -1,6 +1,7 @@
 //! The files of a cohort, written side by side and given their names together at the end.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Seek, Write};
 
 use super::Output;
 use crate::Content;
@@ -26,6 +27,8 @@ pub(super) struct Scored {
     pub csv: Vec<u8>,
     pub jsonl: Vec<u8>,
     pub handouts: String,
+    /// The same people's lines in the list that stands before the hand-outs.
+    pub contents: String,
     /// Only for the workbook, which is written row by row.
     pub lines: Vec<Line>,
 }
@@ -38,6 +41,7 @@ impl Scored {
             csv: Vec::new(),
             jsonl: Vec::new(),
             handouts: String::new(),
+            contents: String::new(),
             lines: Vec::new(),
         }
     }
@@ -49,6 +53,8 @@ pub(super) struct Outputs {
     folder: OutputFolder,
     files: Vec<(Output, WholeFile)>,
     workbook: Option<Results<'static>>,
+    /// The hand-outs, until the list of names that stands before them is complete.
+    pages: Option<File>,
     asked_for: Vec<Output>,
     people: usize,
     unread: Unread,
@@ -90,13 +96,15 @@ impl Outputs {
         wanted.sort_unstable();
         wanted.dedup();
         let mut files = Vec::new();
-        let mut workbook = None;
+        let (mut workbook, mut pages) = (None, None);
         for output in wanted {
             let mut file = folder.file(output.file_name())?;
             let begun = match output {
                 Output::ResultsCsv => room::csv::head(&mut file),
                 Output::Problems => room::csv::problems_head(&mut file),
-                Output::Handouts => file.write_all(room::handout::head(&content.pack).as_bytes()),
+                Output::Handouts => tempfile::tempfile_in(folder.hidden())
+                    .map(|file| pages = Some(file))
+                    .and_then(|()| file.write_all(room::handout::head(&content.pack).as_bytes())),
                 Output::ResultsJsonl | Output::Summary => Ok(()),
                 Output::ResultsXlsx => Results::new(&content.pack, folder.hidden())
                     .map(|results| workbook = Some(results))
@@ -111,6 +119,7 @@ impl Outputs {
             folder,
             files,
             workbook,
+            pages,
             asked_for,
             people: 0,
             unread: Unread::default(),
@@ -136,7 +145,11 @@ impl Outputs {
             let written = match output {
                 Output::ResultsCsv => file.write_all(&part.csv),
                 Output::ResultsJsonl => file.write_all(&part.jsonl),
-                Output::Handouts => file.write_all(part.handouts.as_bytes()),
+                Output::Handouts => {
+                    let pages =
+                        self.pages.as_mut().map_or(Ok(()), |pages| pages.write_all(part.handouts.as_bytes()));
+                    pages.and_then(|()| file.write_all(part.contents.as_bytes()))
+                }
                 Output::Problems => write_problems(file, &part.batch),
                 Output::Summary | Output::ResultsXlsx => Ok(()),
             };
@@ -185,7 +198,7 @@ impl Outputs {
         let mut too_few = None;
         for (output, file) in &mut self.files {
             let written = match output {
-                Output::Handouts => file.write_all(room::handout::foot().as_bytes()),
+                Output::Handouts => add_pages(file, self.pages.take()),
                 Output::Summary => match Summary::of(tally) {
                     Ok(summed) => file.write_all(room::summary::render(pack, &summed).as_bytes()),
                     Err(reason) => {
@@ -215,6 +228,16 @@ impl Outputs {
             lists_problems,
         })
     }
+}
+
+/// The hand-outs behind the list of names.
+fn add_pages(file: &mut WholeFile, pages: Option<File>) -> io::Result<()> {
+    file.write_all(room::handout::after_contents().as_bytes())?;
+    if let Some(mut pages) = pages {
+        pages.rewind()?;
+        io::copy(&mut pages, file)?;
+    }
+    file.write_all(room::handout::foot().as_bytes())
 }
 
 fn write_problems(file: &mut WholeFile, batch: &Batch) -> io::Result<()> {

@@ -38,16 +38,17 @@ pub struct ResponseModel {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Noise {
-    /// The person weighs the options by their distance, as the scoring model supposes.
+    /// The person weighs the options by their distance.
     Weighing,
-    /// The person perceives each dimension with a normal error, and takes the nearest option.
+    /// The person perceives each dimension with a normal error, and takes the nearest option, as the scoring supposes.
     Nearest,
     /// The same with an error that has heavy tails (Laplace).
     HeavyTails,
 }
 
 impl ResponseModel {
-    /// The model that the scoring supposes.
+    /// People who weigh the options by their distance instead of taking the nearest, as the scoring supposes; all else is the
+    /// same in most of the others.
     pub const REFERENCE: ResponseModel = ResponseModel {
         name: "reference",
         noise: Noise::Weighing,

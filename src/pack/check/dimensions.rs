@@ -86,6 +86,10 @@ pub(super) fn check(questionnaire: &Questionnaire, mistakes: &Mistakes) -> Known
             );
         }
     }
+    for (dimension, draft) in known.dimensions.iter_mut().zip(written) {
+        let needs = draft.clauses.needs.as_ref();
+        dimension.clauses.needs = needs.and_then(|id| look_up(id, &known.by_id, "dimension", mistakes));
+    }
     known
 }
 
@@ -128,7 +132,13 @@ fn note(written: &DraftNote, mistakes: &Mistakes) -> Note {
 
 fn clauses(draft: &DraftDimension) -> Clauses {
     let text = |clause: &Option<Placed<String>>| clause.as_ref().map(|clause| clause.value.clone());
-    Clauses { low: text(&draft.clauses.low), high: text(&draft.clauses.high), joins: draft.clauses.joins }
+    // What they need may be a dimension that is written later: it is looked up when all are known.
+    Clauses {
+        low: text(&draft.clauses.low),
+        high: text(&draft.clauses.high),
+        joins: draft.clauses.joins,
+        needs: None,
+    }
 }
 
 fn kind(written: &Placed<String>, mistakes: &Mistakes) -> Option<Kind> {

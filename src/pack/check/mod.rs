@@ -3,6 +3,7 @@
 //! This is the only place where a `Pack` is made, so its rules hold for every pack there is: the embedded one
 //! goes through here when the program is built, one given by `--pack` when it is loaded.
 
+mod codes;
 mod dimensions;
 mod numbers;
 mod profiles;
@@ -47,6 +48,7 @@ pub fn check(draft: &Draft, hash: String) -> Result<Pack, Vec<Diagnostic>> {
     let known = dimensions::check(questionnaire, &mistakes);
     let (sections, questions) = questions::check(questionnaire, &known, &mistakes);
     let retired = numbers::check(questionnaire, &mistakes);
+    let code_layouts = codes::check(questionnaire, &mistakes);
     let slugs = specialties::slugs(&draft.specialties, &mistakes);
     let (specialties, dossiers) = specialties::check(&draft.specialties, &known, &slugs, &mistakes);
     let focus =
@@ -68,6 +70,7 @@ pub fn check(draft: &Draft, hash: String) -> Result<Pack, Vec<Diagnostic>> {
         sections,
         questions,
         retired,
+        code_layouts,
         specialties,
         dossiers: Dossiers::Read(dossiers),
     })
@@ -77,9 +80,10 @@ pub fn check(draft: &Draft, hash: String) -> Result<Pack, Vec<Diagnostic>> {
 ///
 /// A pack without it is as valid; see `calling pack check --strict`.
 #[must_use]
-pub fn shortcomings(draft: &Draft) -> Vec<Diagnostic> {
+pub fn shortcomings(pack: &Pack, draft: &Draft) -> Vec<Diagnostic> {
     let mistakes = Mistakes::default();
     strict::check(draft, &mistakes);
+    codes::lacking(pack, &draft.questionnaire, &mistakes);
     mistakes.into_vec()
 }
 

@@ -22,6 +22,7 @@ pub struct Questionnaire {
     pub(in crate::pack) sections: Vec<DraftSection>,
     pub(in crate::pack) questions: Vec<DraftQuestion>,
     pub(in crate::pack) retired: Vec<DraftRetired>,
+    pub(in crate::pack) codes: Vec<DraftCodes>,
 }
 
 #[derive(Debug)]
@@ -60,6 +61,7 @@ pub(in crate::pack) struct DraftClauses {
     pub low: Option<Placed<String>>,
     pub high: Option<Placed<String>>,
     pub joins: bool,
+    pub needs: Option<Placed<String>>,
 }
 
 /// Something that is true of a whole dimension, with its source.
@@ -77,6 +79,14 @@ pub(in crate::pack) struct DraftRetired {
     pub option: Option<Placed<String>>,
     pub number: Placed<f64>,
     pub say: Placed<String>,
+}
+
+/// What the questions were when codes were made.
+#[derive(Debug)]
+pub(in crate::pack) struct DraftCodes {
+    pub version: Placed<String>,
+    pub place: Place,
+    pub layout: Vec<Placed<String>>,
 }
 
 #[derive(Debug)]
@@ -141,6 +151,7 @@ pub fn read_questionnaire(source: &Arc<SourceText>, mistakes: &Mistakes) -> Opti
         sections: top.tables("sections", "a section").into_iter().map(read_section).collect(),
         questions: top.tables("questions", "a question").into_iter().map(read_question).collect(),
         retired: top.tables("retired", "a retired question").into_iter().map(read_retired).collect(),
+        codes: top.tables("codes", "a layout of codes").into_iter().map(read_codes).collect(),
     };
     top.finish();
     Some(questionnaire)
@@ -177,7 +188,8 @@ fn read_dimension(mut table: Table<'_>) -> DraftDimension {
 
 fn read_clauses(mut table: Table<'_>) -> DraftClauses {
     let joins = table.flag("joins").unwrap_or(false);
-    let clauses = DraftClauses { low: table.text("low"), high: table.text("high"), joins };
+    let clauses =
+        DraftClauses { low: table.text("low"), high: table.text("high"), joins, needs: table.text("needs") };
     table.finish();
     clauses
 }
@@ -197,6 +209,13 @@ fn read_retired(mut table: Table<'_>) -> DraftRetired {
     };
     table.finish();
     retired
+}
+
+fn read_codes(mut table: Table<'_>) -> DraftCodes {
+    let (place, version) = (table.place(), table.need_text("version"));
+    let codes = DraftCodes { version, place, layout: table.texts("layout") };
+    table.finish();
+    codes
 }
 
 fn read_section(mut table: Table<'_>) -> DraftSection {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::JsonSource;
 use crate::pack::Pack;
 use crate::report::sentences;
-use crate::result::{GoAndSee, ReadOn};
+use crate::result::{GoAndSee, Openness, ReadOn};
 
 #[derive(Serialize)]
 pub(super) struct JsonGoAndSee<'a> {
@@ -36,7 +36,7 @@ impl<'a> JsonGoAndSee<'a> {
             experience: &one.experience.claim.say,
             ask: &one.experience.ask,
             open_to: one.experience.open_to.iter().map(|audience| audience.id()).collect(),
-            open: one.open,
+            open: one.open != Openness::ToOthers,
             shows: one.experience.shows.iter().map(|shown| pack.dimension(*shown).id.as_str()).collect(),
             settles: one.settles.iter().map(|question| pack.question(*question).id.as_str()).collect(),
             source: one.source.as_ref().map(JsonSource::from),

@@ -13,6 +13,8 @@ use super::opening::{JsonHeadline, JsonHowSure};
 use super::ranked::{JsonRanked, ranked};
 use super::told::JsonTold;
 use super::{JsonCounts, JsonNamed, JsonSource, Results, document, millionths};
+use crate::answers::code::code;
+use crate::date::Date;
 use crate::matching::certainty::temperature;
 use crate::matching::explanation::reasons;
 use crate::matching::pattern::Leaning;
@@ -25,6 +27,10 @@ use crate::result::{Entry, GivenAnswer, Note, Report, RunnerUp, ShownReason};
 struct JsonResult<'a> {
     /// The file that the answers came from; null for answers typed on the command line.
     file: Option<&'a str>,
+    /// The day on which they were given, if that is known.
+    answered: Option<String>,
+    /// The answers as a code; null where the questions have no permanent numbers.
+    code: Option<String>,
     scope: Scope,
     counts: JsonCounts,
     limits: Vec<JsonLimit<'a>>,
@@ -159,6 +165,8 @@ fn json<'a>(report: &'a Report<'_>, file: Option<&'a str>) -> JsonResult<'a> {
     let pack = &report.content.pack;
     JsonResult {
         file,
+        answered: report.answers.answered.map(Date::written),
+        code: code(pack, report.answers),
         scope: report.scope,
         counts: report.counts.into(),
         limits: report.limits.iter().map(|one| JsonLimit::of(pack, one)).collect(),

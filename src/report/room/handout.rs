@@ -5,9 +5,11 @@
 
 use askama::Template;
 
+use super::paper::{LINE, MM, lines, lines_at};
+use crate::answers::code::code;
 use crate::answers::cohort::Respondent;
 use crate::pack::{Pack, SpecialtyId};
-use crate::report::page::written;
+use crate::report::page::{short_address, written};
 use crate::report::sentences::{self, PURPOSE};
 use crate::report::words::{self, counts, scope};
 use crate::report::{limits, notes};
@@ -21,14 +23,17 @@ const STEPS: usize = 2;
 /// Longest name, and longest other text, in characters.
 const LONGEST_NAME: usize = 60;
 const LONGEST_TEXT: usize = 320;
-/// Lines of text that a sheet holds, in tenths, and the characters of a line in a wide typeface.
-const SHEET: usize = 600;
-const LINE: usize = 94;
+/// What a sheet holds, and how wide it, its two columns and what is set in from them are, in tenths of a millimetre, as
+/// `handouts.css` has it.
+const SHEET: usize = 270 * MM;
+const WIDE: usize = 178 * MM;
+const BODY: usize = 112 * MM;
+const BESIDE: usize = 58 * MM;
 
 /// What to talk about with whoever sits beside one.
 const IN_PAIRS: [&str; 3] = [
     "Read each other the first sentence. What in it is you, and what is not?",
-    "Which reason above matters most to you? Which would you strike out?",
+    "Which reason matters most to you? Which would you strike out?",
     "What of this have you seen with your own eyes, and what do you only imagine?",
 ];
 
@@ -40,6 +45,12 @@ const TICKS: [&str; 4] = [
     "I know my next step.",
 ];
 
+/// Before the code of someone's answers.
+const CODE: &str = "To look further, your answers as a code for calling match --code:";
+
+/// What can be answered in writing.
+const TO_WRITE: [&str; 2] = ["Who will I ask, and by when?", "What do I want to see for myself?"];
+
 #[derive(Template)]
 #[template(path = "handouts.html", block = "head", config = "src/report/askama.toml")]
 struct Head<'a> {
@@ -47,6 +58,17 @@ struct Head<'a> {
     language: &'a str,
     title: &'a str,
 }
+
+#[derive(Template)]
+#[template(path = "handouts.html", block = "line", config = "src/report/askama.toml")]
+struct Line {
+    place: u64,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "handouts.html", block = "after_contents", config = "src/report/askama.toml")]
+struct AfterContents;
 
 #[derive(Template)]
 #[template(path = "handouts.html", block = "foot", config = "src/report/askama.toml")]
@@ -57,6 +79,8 @@ struct Foot;
 struct Page {
     place: u64,
     name: String,
+    title: String,
+    answered_on: Option<String>,
     counts: String,
     scope: &'static str,
     headline: Option<String>,
@@ -64,16 +88,28 @@ struct Page {
     tenths: usize,
     limits: Vec<String>,
     notes: Vec<String>,
-    shortlist: Vec<String>,
+    shortlist_heading: &'static str,
+    shortlist: Vec<Listed>,
     more: usize,
     leader: Option<Leader>,
+    apart_heading: &'static str,
     apart: Vec<String>,
+    see_heading: &'static str,
     go_and_see: Vec<String>,
+    read_heading: &'static str,
     read_on: Vec<ReadOn>,
+    code_says: &'static str,
+    code: Option<String>,
     in_pairs: &'static [&'static str],
     ticks: &'static [&'static str],
+    to_write: &'static [&'static str],
     purpose: &'static str,
     versions: String,
+}
+
+struct Listed {
+    place: String,
+    name: String,
 }
 
 /// The first role that breaks no limit, with the reasons for it.
@@ -95,11 +131,23 @@ struct ReadOn {
     address: String,
 }
 
-/// What stands before the first page.
+/// What stands before the list of names.
 #[must_use]
 pub fn head(pack: &Pack) -> String {
     let css = include_str!("../templates/handouts.css");
     written(&Head { css, language: pack.language(), title: pack.name() })
+}
+
+/// A respondent's line in the list of names that stands in front of the pages.
+#[must_use]
+pub fn contents_line(respondent: &Respondent) -> String {
+    written(&Line { place: respondent.row, name: name(respondent) })
+}
+
+/// What stands between the list of names and the first page.
+#[must_use]
+pub fn after_contents() -> String {
+    written(&AfterContents)
 }
 
 /// What stands behind the last page.
@@ -125,22 +173,17 @@ pub fn page(respondent: &Respondent, report: &Report<'_>) -> String {
 
 fn laid_out(respondent: &Respondent, report: &Report<'_>) -> Page {
     let pack = &report.content.pack;
-    let name = |id: SpecialtyId| pack.specialty(id).name.clone();
     let answered = report.counts.chosen > 0;
-    let kept: Vec<SpecialtyId> = report
-        .ranking
-        .iter()
-        .take(report.shortlist)
-        .map(|ranked| ranked.specialty)
-        .filter(|specialty| !report.is_apart(*specialty))
-        .collect();
+    let shortlist = shortlist(report);
     Page {
         place: respondent.row,
-        name: self::name(respondent),
+        name: name(respondent),
+        title: cut(pack.name(), LONGEST_NAME),
+        answered_on: words::answered_on(report.answers),
         counts: counts(report.counts),
         scope: scope(report.scope),
         headline: answered.then(|| cut(&report.headline.say, LONGEST_TEXT)),
-        how_sure: report.how_sure.as_ref().map(|sure| sentences::how_sure(pack, sure)),
+        how_sure: report.how_sure.as_ref().map(|sure| cut(&sentences::how_sure(pack, sure), LONGEST_TEXT)),
         tenths: report.how_sure.as_ref().map(sentences::tenths).unwrap_or_default(),
         limits: limits::first_of_all(report).iter().map(|line| cut(line, LONGEST_TEXT)).collect(),
         notes: report
@@ -149,32 +192,40 @@ fn laid_out(respondent: &Respondent, report: &Report<'_>) -> Page {
             .take(STEPS)
             .map(|note| cut(&notes::note(pack, note), LONGEST_TEXT))
             .collect(),
-        more: kept.len().saturating_sub(SHORTLISTED),
-        shortlist: kept.iter().take(SHORTLISTED).map(|specialty| name(*specialty)).collect(),
+        shortlist_heading: sentences::SHORTLIST,
+        more: shortlist.len().saturating_sub(SHORTLISTED),
+        shortlist: shortlist.into_iter().take(SHORTLISTED).collect(),
         leader: leader(report),
+        apart_heading: limits::APART,
         apart: apart(report),
-        go_and_see: report
-            .go_and_see
-            .iter()
-            .take(STEPS)
-            .map(|one| {
-                cut(&format!("{}: {}", name(one.specialty), sentences::go_and_see(pack, one)), LONGEST_TEXT)
-            })
-            .collect(),
-        read_on: report
-            .read_on
-            .iter()
-            .take(STEPS)
-            .map(|one| ReadOn {
-                name: name(one.specialty),
-                address: cut(&short_address(one.source.url.as_deref().unwrap_or_default()), LONGEST_TEXT),
-            })
-            .collect(),
+        see_heading: sentences::GO_AND_SEE,
+        go_and_see: go_and_see(report),
+        read_heading: sentences::READ_ON,
+        read_on: read_on(report),
+        code_says: CODE,
+        code: answered.then(|| code(pack, report.answers)).flatten(),
         in_pairs: &IN_PAIRS,
         ticks: &TICKS,
+        to_write: &TO_WRITE,
         purpose: PURPOSE,
         versions: words::versions(pack),
     }
+}
+
+fn name_of(pack: &Pack, specialty: SpecialtyId) -> String {
+    cut(&pack.specialty(specialty).name, LONGEST_TEXT)
+}
+
+/// The shortlist without those that are set apart.
+fn shortlist(report: &Report<'_>) -> Vec<Listed> {
+    let shortlist = report.ranking.iter().take(report.shortlist);
+    let kept = shortlist.filter(|ranked| !report.is_apart(ranked.specialty));
+    kept.map(|ranked| {
+        let (place, tied) = report.place(ranked);
+        let place = format!("{place}{}", if tied { "=" } else { "." });
+        Listed { place, name: name_of(&report.content.pack, ranked.specialty) }
+    })
+    .collect()
 }
 
 /// The first that breaks no limit, with its reasons.
@@ -191,7 +242,7 @@ fn leader(report: &Report<'_>) -> Option<Leader> {
         source: cut(&sentences::rests_on(told).unwrap_or_default(), LONGEST_TEXT / 2),
     };
     Some(Leader {
-        name: pack.specialty(entry.ranked.specialty).name.clone(),
+        name: name_of(pack, entry.ranked.specialty),
         summary: cut(sentences::in_a_sentence(entry), LONGEST_TEXT),
         reasons: sides.map(reason).collect(),
         rather_than: sentences::rather_than(report).map(|line| cut(&line, LONGEST_TEXT)),
@@ -209,77 +260,152 @@ fn apart(report: &Report<'_>) -> Vec<String> {
     breaks.take(STEPS).map(line).collect()
 }
 
-/// An address as one types it.
-fn short_address(url: &str) -> String {
-    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-    bare.trim_end_matches('/').to_owned()
+fn go_and_see(report: &Report<'_>) -> Vec<String> {
+    let pack = &report.content.pack;
+    let steps = report.go_and_see.iter().take(STEPS);
+    steps
+        .map(|one| format!("{}: {}", name_of(pack, one.specialty), sentences::go_and_see(pack, one)))
+        .map(|line| cut(&line, LONGEST_TEXT))
+        .collect()
+}
+
+fn read_on(report: &Report<'_>) -> Vec<ReadOn> {
+    let pages = report.read_on.iter().filter_map(|one| Some((one, one.source.url.as_deref()?)));
+    pages
+        .take(STEPS)
+        .map(|(one, url)| ReadOn {
+            name: name_of(&report.content.pack, one.specialty),
+            address: cut(short_address(url), LONGEST_TEXT),
+        })
+        .collect()
 }
 
 impl Page {
     /// Takes off what can be spared, the least important first, until the page is one sheet.
     fn fit(&mut self) {
         while self.height() > SHEET {
-            if self.notes.len() > 1 {
-                self.notes.pop();
-            } else if self.go_and_see.len() > 1 {
-                self.go_and_see.pop();
-            } else if self.shortlist.len() > 3 {
-                self.shortlist.pop();
-                self.more += 1;
-            } else if self.apart.len() > 1 {
-                self.apart.pop();
-            } else if self.read_on.len() > 1 {
-                self.read_on.pop();
-            } else if self.in_pairs.len() > 1 {
-                self.in_pairs = &self.in_pairs[..self.in_pairs.len() - 1];
-            } else if let Some(leader) = self.leader.as_mut().filter(|leader| leader.rather_than.is_some()) {
-                leader.rather_than = None;
-            } else if let Some(leader) = self.leader.as_mut().filter(|leader| leader.reasons.len() > 1) {
-                leader.reasons.pop();
+            let spared = if self.notes.len() > 1 {
+                self.notes.pop().is_some()
+            } else if self.beside() > self.body() {
+                self.spare_beside()
             } else {
+                self.spare_of_body()
+            };
+            // The first sentence on limits stays.
+            if !spared
+                && self.notes.pop().is_none()
+                && self.limits.drain(1.min(self.limits.len())..).count() == 0
+            {
                 return;
             }
         }
     }
 
-    /// An estimate of its height on paper, in tenths of a line.
-    fn height(&self) -> usize {
-        const HEADING: usize = 22;
-        let lines = |text: &str, most: usize| 10 * text.chars().count().div_ceil(most).max(1);
-        let item = |text: &str| lines(text, LINE - 4) + 4;
-        let list = |items: &mut dyn Iterator<Item = &str>| {
-            let height: usize = items.map(item).sum();
-            if height == 0 { 0 } else { HEADING + height }
-        };
-        let top = lines(&self.name, LINE / 2) * 3 / 2 + 20;
-        let headline = self.headline.as_deref().map_or(0, |text| lines(text, LINE * 2 / 3) * 13 / 10 + 6);
-        let sure = self.how_sure.as_deref().map_or(0, |text| item(text) + 12);
-        let leader = self.leader.as_ref().map_or(0, |leader| {
-            let reason = |reason: &PageReason| {
-                let length = reason.say.chars().count() + reason.source.chars().count() + 12;
-                10 * length.div_ceil(LINE - 12) + 4
-            };
-            HEADING
-                + item(&leader.summary)
-                + leader.reasons.iter().map(reason).sum::<usize>()
-                + leader.rather_than.as_deref().map_or(0, item)
-        });
-        let plain = [&self.limits, &self.notes].into_iter().flatten().map(|line| item(line)).sum::<usize>();
-        // The lines to write on, and the foot.
-        let to_write = 60 + 30;
-        top + headline
-            + sure
-            + plain
-            + list(&mut self.shortlist.iter().map(String::as_str))
-            + leader
-            + list(&mut self.apart.iter().map(String::as_str))
-            + list(&mut self.go_and_see.iter().map(String::as_str))
-            + if self.read_on.is_empty() { 0 } else { HEADING + 14 * self.read_on.len() }
-            + list(&mut self.in_pairs.iter().copied())
-            + list(&mut self.ticks.iter().copied())
-            + to_write
-            + item(self.purpose)
+    fn spare_beside(&mut self) -> bool {
+        if self.shortlist.len() > 3 {
+            self.more += 1;
+            return self.shortlist.pop().is_some();
+        }
+        let spared = self.in_pairs.len() > 1;
+        self.in_pairs = &self.in_pairs[..self.in_pairs.len() - usize::from(spared)];
+        spared
     }
+
+    fn spare_of_body(&mut self) -> bool {
+        for lines in [&mut self.go_and_see, &mut self.apart] {
+            if lines.len() > 1 {
+                return lines.pop().is_some();
+            }
+        }
+        if self.read_on.len() > 1 {
+            return self.read_on.pop().is_some();
+        }
+        if self.code.take().is_some() {
+            return true;
+        }
+        if let Some(leader) = &mut self.leader {
+            if leader.rather_than.take().is_some() {
+                return true;
+            }
+            if leader.reasons.len() > 1 {
+                return leader.reasons.pop().is_some();
+            }
+            if !leader.summary.is_empty() {
+                leader.summary.clear();
+                return true;
+            }
+        }
+        self.read_on.pop().is_some()
+    }
+
+    /// An estimate of its height on paper, in tenths of a millimetre.
+    fn height(&self) -> usize {
+        const AROUND_A_NOTE: usize = 3 * MM;
+        const TO_WRITE: usize = 42 * MM;
+        const SMALL_LINE: usize = 36;
+        let name = 15 + 56 * lines_at(12.5, &self.name, 110 * MM);
+        // The headline is bold and has serifs: as wide as Arial a tenth larger.
+        let headline = self.headline.as_deref().map_or(0, |text| 36 + 60 * lines_at(15.0, text, WIDE));
+        let notes = self.limits.iter().chain(&self.notes);
+        let notes: usize = notes.map(|line| paragraph(line, WIDE - AROUND_A_NOTE)).sum();
+        let sure = self.how_sure.as_deref().map_or(0, |line| paragraph(line, WIDE) + 52);
+        let day = self.answered_on.as_deref().unwrap_or_default();
+        let foot =
+            format!("{day} {}. Shown: {}. {} {}", self.counts, self.scope, self.purpose, self.versions);
+        let foot = 31 + SMALL_LINE * lines_at(8.0, &foot, WIDE);
+        name + headline + notes + sure + self.body().max(self.beside()) + TO_WRITE + foot
+    }
+
+    /// The wider column: reasons and what to do.
+    fn body(&self) -> usize {
+        let reason = |reason: &PageReason| {
+            let say = format!("{} [{}]", reason.say, reason.source);
+            paragraph(&say, BODY - 16 * MM)
+        };
+        let leader = self.leader.as_ref().map_or(0, |leader| {
+            let rather_than = leader.rather_than.as_deref().map_or(0, |line| paragraph(line, BODY));
+            heading(&format!("Why {}", leader.name), BODY)
+                + if leader.summary.is_empty() { 0 } else { paragraph(&leader.summary, BODY) }
+                + leader.reasons.iter().map(reason).sum::<usize>()
+                + rather_than
+        });
+        let read_on = self.read_on.iter().map(|one| format!("{}: {}", one.name, one.address));
+        leader
+            + list(self.apart_heading, self.apart.iter(), BODY)
+            + list(self.see_heading, self.go_and_see.iter(), BODY)
+            + list(self.read_heading, read_on, BODY)
+            + self.code.as_ref().map_or(0, |code| paragraph(&format!("{CODE} {code}"), BODY) + 2 * MM)
+    }
+
+    /// The narrower column: the shortlist, and what to talk about.
+    fn beside(&self) -> usize {
+        const BOX: usize = 6 * MM;
+        const SET_IN: usize = 6 * MM;
+        const MORE: &str = "And 99 more: your answers leave much open.";
+        let names = self.shortlist.iter().map(|one| &one.name);
+        let more = if self.more > 0 { paragraph(MORE, BESIDE) } else { 0 };
+        list(self.shortlist_heading, names, BESIDE - SET_IN)
+            + more
+            + 8 * MM
+            + list("Talk it over in pairs", self.in_pairs.iter(), BESIDE - BOX)
+            + list("Tick what is so by now", self.ticks.iter(), BESIDE - SET_IN)
+    }
+}
+
+/// Heights of text in a column, with the space before it.
+fn paragraph(text: &str, width: usize) -> usize {
+    8 + LINE * lines(text, width)
+}
+
+fn heading(text: &str, width: usize) -> usize {
+    30 + 49 * lines_at(11.5, text, width)
+}
+
+fn list(title: &str, items: impl ExactSizeIterator<Item: AsRef<str>>, width: usize) -> usize {
+    if items.len() == 0 {
+        return 0;
+    }
+    heading(title, width) + items.map(|item| paragraph(item.as_ref(), width)).sum::<usize>()
 }
 
 fn cut(text: &str, most: usize) -> String {
@@ -329,6 +455,7 @@ mod tests {
             for reason in page.leader.iter_mut().flat_map(|leader| &mut leader.reasons) {
                 reason.say = "long ".repeat(LONGEST_TEXT / 5);
             }
+            page.limits = vec!["WIDE ".repeat(LONGEST_TEXT / 5); 2];
             page.fit();
             assert!(page.height() <= SHEET, "{}", page.height());
             assert!(
@@ -340,7 +467,11 @@ mod tests {
     #[test]
     fn head_and_foot_close_around_the_pages() {
         let head = head(&default_pack().pack);
-        assert!(head.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">") && head.ends_with("<main>\n"));
+        assert!(
+            head.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">")
+                && head.ends_with("<ol class=\"contents\">\n")
+        );
+        assert!(after_contents().ends_with("<main>\n"));
         assert!(!head.contains("<script") && !head.contains("http"));
         assert_eq!(foot(), "</main>\n</body>\n</html>\n");
     }

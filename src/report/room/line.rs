@@ -97,7 +97,7 @@ pub fn columns() -> Vec<(String, String)> {
         ("unreadable", "Cells that could not be read and count as skipped; problems.csv lists them"),
         ("scope", "What is shown and counted: doctor, team or all"),
         ("first", "The specialty that fits best, with all that cannot be told apart from it; empty if nothing was answered"),
-        ("shortlist", "The smallest set, no tie cut, that holds the best fit in 80 of 100 such cases or more, best first"),
+        ("shortlist", "The smallest set, no tie cut, that held the best fit 80 times of 100 or more in simulations, best first"),
         ("shortlist_chance", "The chance that the best fit is on the shortlist, from 0 to 1"),
     ]
     .map(|(name, meaning)| (name.to_owned(), meaning.to_owned()))

@@ -7,6 +7,7 @@ pub mod line;
 pub mod summary;
 pub mod xlsx;
 
+mod paper;
 #[cfg(test)]
 mod sample;
 pub(in crate::report) mod sheet;

@@ -142,10 +142,10 @@ fn problems(problems: Problems) -> String {
     match problems {
         Problems::Nothing => "Every cell could be read.".to_owned(),
         Problems::OfTooFew => {
-            "Some cells could not be read and count as skipped; problems.csv lists them.".to_owned()
+            "Some cells could not be read and are left out; problems.csv lists them.".to_owned()
         }
         Problems::Cells(cells) => {
-            format!("{cells} cells could not be read and count as skipped; problems.csv lists them.")
+            format!("{cells} cells could not be read and are left out; problems.csv lists them.")
         }
     }
 }

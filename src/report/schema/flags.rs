@@ -16,6 +16,8 @@ pub fn flags(pack: &Pack, options: Map<String, Value>) -> Value {
     );
     let mut fields = options;
     fields.insert("answers".to_owned(), closed(answers, &[]));
+    let day = json!({ "type": "string", "format": "date", "description": "The day on which they were given: 2026-11-30" });
+    fields.insert("answered".to_owned(), day);
     let mut schema = document("A flags file for calling match", &made_from(pack), fields, &["answers"]);
     // All statements take the same options.
     if let Some(statement) = pack.questions().iter().find(|question| question.form == Form::Statement) {

@@ -49,6 +49,7 @@ pub fn questions(pack: &Pack) -> Value {
                 "What was asked once: answers to it are explained, and its numbers are not used again",
             ),
         ),
+        ("codes", list(&codes(), "What codes are built on, as calling pack check --codes prints it")),
     ]);
     document("questions.toml of a pack for calling", &made_from(pack), fields, &["pack", "questions"])
 }
@@ -91,7 +92,7 @@ fn dimension(pack: &Pack) -> Value {
             "term",
             json!({ "type": "boolean", "description": "Whether it is one of the terms of work, on which limits are set" }),
         ),
-        ("clauses", clauses()),
+        ("clauses", clauses(pack)),
         ("note", note()),
         ("low", words("What the low end means")),
         ("high", words("What the high end means")),
@@ -103,7 +104,8 @@ fn dimension(pack: &Pack) -> Value {
     dimension
 }
 
-fn clauses() -> Value {
+fn clauses(pack: &Pack) -> Value {
+    let dimensions = pack.dimensions().iter().map(|dimension| dimension.id.clone());
     closed(
         properties([
             ("low", words("What someone at the low end wants, after \"You want\"")),
@@ -114,6 +116,13 @@ fn clauses() -> Value {
                     "type": "boolean",
                     "description": "Whether with whom and where can follow at once, as in \"long talks with children, in a hospice\""
                 }),
+            ),
+            (
+                "needs",
+                known_id(
+                    dimensions,
+                    "A dimension on which a role must not stand at the low end for these words to be true of it",
+                ),
             ),
         ]),
         &[],
@@ -146,6 +155,14 @@ fn retired() -> Value {
         ("say", words("What became of it, for whoever answered it")),
     ]);
     closed(fields, &["question", "number", "say"])
+}
+
+fn codes() -> Value {
+    let pieces = json!({ "type": "array", "items": { "type": "string" }, "description": "Numbers of questions and options" });
+    closed(
+        properties([("version", words("The version of the pack that had it first")), ("layout", pieces)]),
+        &["version", "layout"],
+    )
 }
 
 fn section() -> Value {

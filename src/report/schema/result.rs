@@ -16,6 +16,13 @@ use crate::result::Step;
 pub fn result() -> Value {
     let fields = properties([
         ("file", file("The file that the answers came from; null where all were typed")),
+        (
+            "answered",
+            nullable(
+                json!({ "type": "string", "format": "date", "description": "The day on which the answers were given; null where it is not known" }),
+            ),
+        ),
+        ("code", nullable(text("The answers as a code; null where the pack has no permanent numbers"))),
         ("scope", scope("Which specialties are shown")),
         ("counts", counts()),
         ("limits", array(limit(), "Answers that were marked as limits: they change no score and no order")),

@@ -1,235 +1,194 @@
-//! The sentence: "You want" what, "with" whom, "in" which place, "where" what care is for.
+//! The sentence: "You want" what, "with" whom, "in" which place, "where" what care is for, "and to" do what besides; then what
+//! would be left to others.
 
-use super::leaning::{Pull, Side};
-use super::{OF_A_KIND, PLAIN};
+use super::choice::{Chosen, Phrase, Slot};
 use crate::pack::{DimensionId, Pack};
 
+/// What leads where nothing else does.
+const WORK: &str = "to work";
 /// What is said where nothing stands out.
 const NO_LEANING: &str = "Your answers do not lean strongly one way yet.";
+/// What is said where much stands out, but nothing that the first role would meet.
+const SEVERAL_WAYS: &str = "Your answers point several ways at once.";
+/// What is added where hardly anything does, and where much does, but nothing else that the first role would meet.
+const MUCH_OPEN: &str = "Beyond that your answers leave much open.";
+const ELSE_SEVERAL_WAYS: &str = "Beyond that your answers point several ways.";
+/// Wishes that were left out from which answers point several ways.
+const SEVERAL: usize = 3;
 
-/// What a clause says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    /// What is wanted.
-    What,
-    /// With whom.
-    Whom,
-    /// Where the work is done.
-    Place,
-    /// What care is for.
-    Aim,
-    /// What is wanted besides, at the end.
-    Also,
-}
-
-impl Slot {
-    /// In the order of the sentence.
-    const ALL: [Self; 5] = [Slot::What, Slot::Whom, Slot::Place, Slot::Aim, Slot::Also];
-}
-
-/// A wish in its slot.
-#[derive(Debug, Clone)]
-struct Filled {
-    slot: Slot,
-    clause: String,
-    pull: Pull,
-    /// Whether it may be named; where it may not, its equals are not named either.
-    can_be_named: bool,
-}
-
-/// The wishes that a headline names, each in its slot, the strongest first.
-#[derive(Debug)]
-pub(super) struct Slots {
-    filled: Vec<Filled>,
-    torn: Option<DimensionId>,
-}
-
-impl Slots {
-    /// As many of the wishes, which come strongest first, as a headline has room for.
-    pub(super) fn of(pack: &Pack, wishes: Vec<(Pull, bool)>, torn: Option<DimensionId>) -> Self {
-        let all: Vec<Filled> =
-            wishes.into_iter().filter_map(|(pull, named)| filled(pack, pull, named)).collect();
-        let mut kept: Vec<Filled> = Vec::new();
-        for slot in Slot::ALL {
-            let of_slot: Vec<Filled> = all.iter().filter(|one| one.slot == slot).cloned().collect();
-            kept.extend(match slot {
-                Slot::What => what(pack, &of_slot),
-                Slot::Aim => of_slot.into_iter().filter(|one| one.can_be_named).collect(),
-                Slot::Whom | Slot::Place | Slot::Also => equals(of_slot, OF_A_KIND),
-            });
+/// The headline that names these wishes.
+pub(super) fn sentence(pack: &Pack, chosen: &Chosen) -> String {
+    let mut sentences: Vec<String> = wanted(chosen).into_iter().collect();
+    sentences.extend(left_to_others(chosen));
+    sentences.extend(chosen.torn.and_then(|dimension| torn(pack, dimension)));
+    match sentences.len() {
+        0 if chosen.left_out >= SEVERAL => SEVERAL_WAYS.to_owned(),
+        0 => NO_LEANING.to_owned(),
+        1 if chosen.is_thin() && chosen.left_out >= SEVERAL => {
+            format!("{} {ELSE_SEVERAL_WAYS}", sentences[0])
         }
-        kept.sort_by_key(|one| (one.slot == Slot::Also, one.pull.rank()));
-        Self { filled: kept, torn }
-    }
-
-    /// The wishes, in the order in which the sentence names them.
-    pub(super) fn into_names(self) -> Vec<Pull> {
-        let in_order = |slot| self.filled.iter().filter(move |one| one.slot == slot);
-        Slot::ALL.into_iter().flat_map(in_order).map(|one| one.pull.clone()).collect()
-    }
-
-    /// The dimension on which both ends are wanted, if the sentence says so.
-    pub(super) fn torn(&self) -> Option<DimensionId> {
-        self.torn
-    }
-
-    /// Takes off the least strong; those that are equally strong within a group go together. Whether there was one to spare.
-    pub(super) fn drop_least(&mut self) -> bool {
-        if self.filled.len() < 2 {
-            return self.torn.take().is_some();
-        }
-        if let Some(last) = self.filled.pop() {
-            let goes_too = |one: &Filled| one.slot == last.slot && last.slot != Slot::What;
-            self.filled.retain(|one| !goes_too(one));
-        }
-        true
-    }
-
-    /// The sentence, or two where the answers want both ends of something.
-    pub(super) fn sentence(&self, pack: &Pack) -> String {
-        let wish = self.wish(pack);
-        let torn = self.torn.and_then(|dimension| {
-            let clauses = &pack.dimension(dimension).clauses;
-            Some(format!(
-                "both {} and {}, which seldom go together.",
-                clauses.low.as_ref()?,
-                clauses.high.as_ref()?
-            ))
-        });
-        match (wish, torn) {
-            (Some(wish), Some(torn)) => format!("{wish} You also want {torn}"),
-            (Some(wish), None) => wish,
-            (None, Some(torn)) => format!("You want {torn}"),
-            (None, None) => NO_LEANING.to_owned(),
-        }
-    }
-
-    fn wish(&self, pack: &Pack) -> Option<String> {
-        let [what, whom, place, aim, also] = Slot::ALL.map(|slot| self.clauses(slot));
-        let also = joined(&also, "and").map(|also| format!("and {also}"));
-        let setting = [joined(&whom, "and"), joined(&place, "or"), joined(&aim, "and"), also];
-        let setting: Vec<String> = setting.into_iter().flatten().collect();
-        let Some(what) = joined(&what, "and") else {
-            return (!setting.is_empty()).then(|| format!("You want work {}.", setting.join(", ")));
-        };
-        if setting.is_empty() {
-            return Some(format!("You want {what}."));
-        }
-        let then = if self.takes_a_setting(pack) { " " } else { ", " };
-        Some(format!("You want {what}{then}{}.", setting.join(", ")))
-    }
-
-    /// Whether what is wanted can be followed by with whom and where: "long talks with children, in a hospice".
-    fn takes_a_setting(&self, pack: &Pack) -> bool {
-        self.filled.iter().filter(|one| one.slot == Slot::What).any(|one| joins(pack, one))
-    }
-
-    /// In the order of the pack within a slot that names equals, in their own order otherwise.
-    fn clauses(&self, slot: Slot) -> Vec<&str> {
-        let mut of_slot: Vec<&Filled> = self.filled.iter().filter(|one| one.slot == slot).collect();
-        if !matches!(slot, Slot::What | Slot::Also) {
-            of_slot.sort_by_key(|one| one.pull.dimension);
-        }
-        of_slot.into_iter().map(|one| one.clause.as_str()).collect()
+        1 if chosen.is_thin() => format!("{} {MUCH_OPEN}", sentences[0]),
+        _ => sentences.join(" "),
     }
 }
 
-fn joins(pack: &Pack, one: &Filled) -> bool {
-    pack.dimension(one.pull.dimension).clauses.joins
-}
-
-/// Of what is wanted, strongest first: the strongest, the next that is said in the same way (two things, or two things to do),
-/// and else one of the other kind for the end of the sentence. What goes on with whom and where stands by itself.
-fn what(pack: &Pack, wishes: &[Filled]) -> Vec<Filled> {
-    let units = units(pack, wishes);
-    let Some((first, rest)) = units.split_first() else { return Vec::new() };
-    let to_do = |unit: &Unit| unit.iter().any(|one| one.clause.starts_with("to "));
-    let at_the_end = |unit: &Unit| -> Unit {
-        unit.iter().cloned().map(|one| Filled { slot: Slot::Also, ..one }).collect()
+fn wanted(chosen: &Chosen) -> Option<String> {
+    let (mut leading, mut besides): (Vec<&Phrase>, Vec<&Phrase>) =
+        chosen.in_slot(Slot::What).into_iter().partition(|wish| wish.joins);
+    // Things and doings are not mixed: "long talks with children, and to work on cancer".
+    if leading.iter().any(|wish| !wish.is_to_do()) {
+        besides.extend(leading.iter().filter(|wish| wish.is_to_do()));
+        leading.retain(|wish| !wish.is_to_do());
+    }
+    let besides = clauses(&besides);
+    let lead = match leading.as_slice() {
+        [] if !chosen.has_a_setting() => return Some(format!("You want {}.", joined(&besides, "and")?)),
+        [] => WORK.to_owned(),
+        _ => joined(&clauses(&leading), "and")?,
     };
-    let alone = first.iter().any(|one| joins(pack, one));
-    let same =
-        rest.iter().find(|unit| !alone && to_do(unit) == to_do(first) && unit.len() + first.len() <= PLAIN);
-    if let Some(same) = same.filter(|unit| !unit.iter().any(|one| joins(pack, one))) {
-        return [first.clone(), same.clone()].concat();
-    }
-    match rest.iter().find(|unit| to_do(unit) != to_do(first)) {
-        Some(other) if to_do(first) => [other.clone(), at_the_end(first)].concat(),
-        Some(other) => [first.clone(), at_the_end(other)].concat(),
-        None => first.clone(),
-    }
-}
-
-/// Wishes that are named together: one, or all of a group that are as strong as its strongest.
-type Unit = Vec<Filled>;
-
-fn units(pack: &Pack, wishes: &[Filled]) -> Vec<Unit> {
-    let group = |one: &Filled| pack.dimension(one.pull.dimension).group();
-    let mut seen = Vec::new();
-    let mut units: Vec<Unit> = Vec::new();
-    for one in wishes {
-        match group(one) {
-            None if one.can_be_named => units.push(vec![one.clone()]),
-            Some(of) if !seen.contains(&of) => {
-                seen.push(of);
-                let members = wishes.iter().filter(|other| group(other) == Some(of)).cloned().collect();
-                units.extend(Some(equals(members, PLAIN)).filter(|unit| !unit.is_empty()));
-            }
-            _ => {}
-        }
-    }
-    units
-}
-
-/// Of the members of a group, those that can be named with all that are as strong; none if these are more than there is room for, or
-/// one of them cannot be named.
-fn equals(members: Vec<Filled>, room: usize) -> Vec<Filled> {
-    let strength = |one: &Filled| (one.pull.strength(), one.pull.answers);
-    let mut members = members;
-    members.sort_by_key(|one| std::cmp::Reverse(strength(one)));
-    let mut most = 0;
-    for (place, one) in members.iter().enumerate() {
-        let last_of_its_equals = members.get(place + 1).is_none_or(|next| strength(next) < strength(one));
-        if place >= room || !one.can_be_named {
-            break;
-        }
-        if last_of_its_equals {
-            most = place + 1;
-        }
-    }
-    members.truncate(most);
-    members
-}
-
-fn filled(pack: &Pack, pull: Pull, can_be_named: bool) -> Option<Filled> {
-    let clauses = &pack.dimension(pull.dimension).clauses;
-    let clause = match pull.side {
-        Side::High => clauses.high.clone()?,
-        Side::Low => clauses.low.clone()?,
-        Side::Both => return None,
+    let besides = match besides.as_slice() {
+        [] => String::new(),
+        [one] => format!(", and {one}"),
+        _ => format!(", {}", joined(&besides, "and")?),
     };
-    let slot = match clause.split(' ').next()? {
-        "with" => Slot::Whom,
-        "where" if pack.dimension(pull.dimension).group().is_none() => Slot::Aim,
-        "in" | "at" | "on" | "where" | "away" | "outside" | "without" => Slot::Place,
-        _ => Slot::What,
-    };
-    Some(Filled { slot, clause, pull, can_be_named })
+    Some(format!("You want {lead}{}{besides}.", setting(chosen, &lead)))
 }
 
-/// Clauses in a row, without the words that all of them begin with: "to work on cancer and pain".
+/// With whom, where and what for, as it follows what leads.
+fn setting(chosen: &Chosen, lead: &str) -> String {
+    let [whom, places, aims] =
+        [Slot::Whom, Slot::Place, Slot::Aim].map(|slot| clauses(&chosen.in_slot(slot)));
+    let listed = chosen.has_a_setting() && lead.starts_with("to work on ") && lead.contains(", ");
+    let mut say = if listed { "," } else { "" }.to_owned();
+    if let Some(whom) = joined(&whom, "and") {
+        say.push_str(&format!(" {whom}"));
+    }
+    if let Some(place) = joined(&places, "or") {
+        let breath = if places.len() > 1 && !whom.is_empty() { "," } else { "" };
+        say.push_str(&format!("{breath} {place}"));
+    }
+    if let Some(aim) = joined(&aims, "and") {
+        let breath = if lead == WORK && say.is_empty() { "" } else { "," };
+        say.push_str(&format!("{breath} {aim}"));
+    }
+    say
+}
+
+fn left_to_others(chosen: &Chosen) -> Option<String> {
+    let left = chosen.in_slot(Slot::Left);
+    let what: Vec<&str> = left
+        .iter()
+        .filter_map(|phrase| phrase.left_to_others())
+        .flat_map(|what| what.split(" and "))
+        .collect();
+    let (last, before) = what.split_last()?;
+    let what =
+        if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
+    Some(format!("You would leave {what} to others."))
+}
+
+fn torn(pack: &Pack, dimension: DimensionId) -> Option<String> {
+    let clauses = &pack.dimension(dimension).clauses;
+    let (low, high) = (clauses.low.as_ref()?, clauses.high.as_ref()?);
+    Some(format!("In some answers you want {high}, in others {low}."))
+}
+
+fn clauses<'a>(wishes: &[&'a Phrase]) -> Vec<&'a str> {
+    wishes.iter().map(|wish| wish.clause.as_str()).collect()
+}
+
+/// Clauses in a row, without what they share with the one before: "to work on cancer and pain". What holds an "and" itself is
+/// set apart: "to work on bones and joints, and on pain".
 fn joined(clauses: &[&str], and: &str) -> Option<String> {
     let (first, rest) = clauses.split_first()?;
-    let begin = |text: &'_ str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
-    let of_first = begin(first);
     let mut text = (*first).to_owned();
+    let mut before = *first;
     for clause in rest {
-        let words = begin(clause);
-        let alike = words.iter().zip(&of_first).take_while(|(a, b)| a == b).count();
-        // Only a whole beginning is left out: "in a hospice or a ward" would read well, "to work or people" would not.
-        let spared =
-            if alike + 1 >= of_first.len().min(words.len()) || words[0] == "with" { alike } else { 0 };
-        text.push_str(&format!(" {and} {}", words[spared..].join(" ")));
+        let both = |words: &str| before.starts_with(words) && clause.starts_with(words);
+        let on = clause.strip_prefix("to work on ").filter(|_| both("to work on "));
+        let with = clause.strip_prefix("with ").filter(|_| both("with "));
+        text.push_str(&match on {
+            Some(on) if before.contains(" and ") || on.contains(" and ") => format!(", and on {on}"),
+            _ => format!(" {and} {}", on.or(with).unwrap_or(clause)),
+        });
+        before = clause;
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::choice::{chosen, leading, wish};
+    use super::*;
+
+    fn say(wishes: Vec<Phrase>) -> String {
+        sentence(&crate::default_pack().pack, &chosen(wishes))
+    }
+
+    #[test]
+    fn what_goes_on_leads_its_setting() {
+        let talks = leading("long talks");
+        let say = say(vec![talks, wish("with adults"), wish("with older people"), wish("in a hospice")]);
+        assert_eq!(say, "You want long talks with adults and older people in a hospice.");
+    }
+
+    #[test]
+    fn what_does_not_go_on_comes_after_the_setting() {
+        let hands = [wish("with children"), wish("on a hospital ward"), wish("to use your hands")];
+        assert_eq!(
+            say(hands.to_vec()),
+            "You want to work with children on a hospital ward, and to use your hands."
+        );
+        let two =
+            [wish("in a hospice"), wish("where comfort is the aim"), wish("to teach"), wish("to nurse")];
+        assert_eq!(
+            say(two.to_vec()),
+            "You want to work in a hospice, where comfort is the aim, to teach and to nurse."
+        );
+    }
+
+    #[test]
+    fn things_and_doings_are_not_mixed() {
+        let talks = leading("long talks");
+        let cancer = leading("to work on cancer");
+        assert_eq!(
+            say(vec![cancer.clone(), talks, wish("with children")]),
+            "You want long talks with children, and to work on cancer."
+        );
+        let pain = leading("to work on pain");
+        assert_eq!(
+            say(vec![cancer.clone(), pain, wish("with adults")]),
+            "You want to work on cancer and pain with adults."
+        );
+        let bones = leading("to work on bones and joints");
+        assert_eq!(say(vec![cancer, bones]), "You want to work on cancer, and on bones and joints.");
+    }
+
+    #[test]
+    fn two_places_stand_apart_from_whom() {
+        let say = say(vec![
+            wish("with adults"),
+            wish("in a hospice"),
+            wish("at a desk"),
+            wish("where comfort is the aim"),
+        ]);
+        assert_eq!(say, "You want to work with adults, in a hospice or at a desk, where comfort is the aim.");
+    }
+
+    #[test]
+    fn what_is_left_to_others_is_said_by_itself() {
+        let say = say(vec![
+            wish("to teach"),
+            wish("to leave research to others"),
+            wish("to leave needles and knives to others"),
+        ]);
+        assert_eq!(say, "You want to teach. You would leave research, needles and knives to others.");
+    }
+
+    #[test]
+    fn one_wish_alone_says_that_much_is_open() {
+        assert_eq!(say(vec![wish("to teach")]), format!("You want to teach. {MUCH_OPEN}"));
+        assert_eq!(say(vec![wish("to teach"), wish("to nurse")]), "You want to teach and to nurse.");
+        assert_eq!(say(Vec::new()), NO_LEANING);
+    }
 }

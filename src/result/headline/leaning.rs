@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Leading;
 use crate::answers::{Answer, Answers, Importance};
-use crate::pack::{DimensionId, Form, Kind, Pack};
+use crate::pack::{DimensionId, Form, Kind, OptionId, Pack, Question};
 
 /// Distance from the middle, in levels, from which answers lean clearly.
 const CLEAR: f64 = 1.2;
@@ -63,6 +63,8 @@ struct Sum {
     level: f64,
     weight: f64,
     answers: usize,
+    /// Those that disagree with a statement: to say no to the one end is not yet to want the other.
+    said_no: usize,
     /// Answers at either end.
     low: usize,
     high: usize,
@@ -76,6 +78,7 @@ pub(super) fn pulls(pack: &Pack, answers: &Answers, leading: &Leading<'_>) -> Ve
     for (id, answer) in answers.iter() {
         let Answer::Chose { options, importance } = answer else { continue };
         let question = pack.question(id);
+        let said_no = question.form == Form::Statement && disagrees(question, options);
         for place in options.iter().flat_map(|option| &question.options[option.index()].places) {
             #[allow(clippy::cast_precision_loss, reason = "1 or 2")]
             let weight = importance.factor() as f64;
@@ -84,6 +87,7 @@ pub(super) fn pulls(pack: &Pack, answers: &Answers, leading: &Leading<'_>) -> Ve
             sum.level += weight * level;
             sum.weight += weight;
             sum.answers += 1;
+            sum.said_no += usize::from(said_no);
             sum.low += usize::from(level < LOW_END);
             sum.high += usize::from(level > HIGH_END);
             // A mark on a question that takes several is on all that was chosen there: it tells nothing of them apart.
@@ -97,6 +101,11 @@ pub(super) fn pulls(pack: &Pack, answers: &Answers, leading: &Leading<'_>) -> Ve
     sums.into_iter().filter_map(|(dimension, sum)| pull(pack, dimension, &sum, speaks(&dimension))).collect()
 }
 
+/// Whether the answer to a statement disagrees with it: its options go from strong disagreement to strong agreement.
+fn disagrees(question: &Question, options: &[OptionId]) -> bool {
+    options.iter().all(|option| option.index() < question.options.len() / 2)
+}
+
 fn pull(pack: &Pack, dimension: DimensionId, sum: &Sum, speaks: i64) -> Option<Pull> {
     let level = sum.level / sum.weight;
     let away = level - 3.0;
@@ -108,7 +117,7 @@ fn pull(pack: &Pack, dimension: DimensionId, sum: &Sum, speaks: i64) -> Option<P
         let meant = sum.matters || sum.low.min(sum.high) > 1;
         return if meant && about.group().is_none() { pull(Side::Both) } else { None };
     }
-    let supported = sum.answers > 1 || sum.matters || away.abs() >= EXTREME;
+    let supported = sum.answers > 1 || sum.said_no == 0 && (sum.matters || away.abs() >= EXTREME);
     if about.group().is_some() {
         // To choose one is a wish as it stands; what is not wanted is left out of the headline.
         return if away >= CLEAR - 0.3 { pull(Side::High) } else { None };

@@ -104,9 +104,9 @@ struct ResponseArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Answering {
-    /// Options are weighed by their distance, as the scoring supposes
+    /// Options are weighed by their distance
     Weighing,
-    /// The nearest option is taken, seen with a normal error
+    /// The nearest option is taken, seen with a normal error, as the scoring supposes
     Nearest,
     /// The same with an error that has heavy tails
     HeavyTails,
