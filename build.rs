@@ -32,12 +32,17 @@ mod matching {
     pub mod response_style;
 }
 
+#[path = "build/engine.rs"]
+mod engine;
+
 use diagnostic::{Colour, Diagnostic, render};
 use matching::evidence::Evidence;
 use matching::model::Model;
 
 fn main() -> Result<(), Box<dyn Error>> {
     for input in [
+        "build.rs",
+        "build",
         "questions.toml",
         "specialties",
         "src/pack",
@@ -50,6 +55,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         println!("cargo::rerun-if-changed={input}");
     }
+    // The page is given its pack when it is opened.
+    if env::var_os("CARGO_FEATURE_PROGRAM").is_none() {
+        return Ok(());
+    }
     let shown = |mistakes: &[Diagnostic]| {
         format!("the default pack has mistakes:\n\n{}", render(mistakes, Colour::Plain, 100))
     };
@@ -61,17 +70,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let evidence = Evidence::of(&pack, &Model::default());
 
-    let mut dossiers = Vec::new();
-    let mut ends: Vec<u32> = Vec::new();
-    for id in pack.specialty_ids() {
-        dossiers.extend(postcard::to_stdvec(&*pack.dossier(id))?);
-        ends.push(u32::try_from(dossiers.len())?);
-    }
-
+    let (dossiers, ends) = pack.packed_dossiers();
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
     fs::write(folder.join("heading.bin"), postcard::to_stdvec(&(&pack, &evidence, &ends))?)?;
     fs::write(folder.join("dossiers.bin"), dossiers)?;
     fs::write(folder.join("evidence.in"), format!("{:?}", evidence.values()))?;
+    fs::write(folder.join("engine.gz"), engine::packed(folder)?)?;
     Ok(())
 }

@@ -24,21 +24,29 @@
 //! ```
 
 pub mod answers;
+#[cfg(feature = "program")]
 pub mod cli;
 pub mod date;
 pub mod diagnostic;
 pub mod matching;
 pub mod mistakes;
 pub mod nearest;
+#[cfg(feature = "program")]
 pub mod output;
 pub mod pack;
+pub mod page;
+#[cfg(feature = "program")]
 pub mod quiz;
 pub mod report;
 pub mod result;
+pub mod sitting;
+#[cfg(feature = "program")]
 pub mod terminal;
 pub mod toml_tree;
 pub mod visible;
 
 mod content;
 
-pub use content::{Content, default_pack};
+pub use content::Content;
+#[cfg(feature = "program")]
+pub use content::default_pack;

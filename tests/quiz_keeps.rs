@@ -87,7 +87,7 @@ fn a_finished_result_can_be_seen_again_also_while_a_new_one_is_begun() {
     let state = tempfile::tempdir().unwrap();
     let mut screen = small(&state);
     finish(&mut screen);
-    screen.wait_for("You answered all 5 questions that you were asked.");
+    screen.wait_for("Talking is clearly ahead");
     screen.then("?", "What you can do with the result");
     screen.then("q", "c\u{a0}compare");
     screen.press("q");

@@ -145,8 +145,8 @@ fn a_result_longer_than_the_screen_is_paged_above_its_keys() {
     screen.wait_for("q\u{a0}leave");
     screen.master.resize(PtySize { rows: 30, cols: 90, pixel_width: 0, pixel_height: 0 }).unwrap();
     screen.parser.screen_mut().set_size(some(30), some(90));
-    screen.wait_for("Talking is clearly ahead");
     screen.wait_for("You answered all 5 questions that you were asked.");
+    screen.then("\u{1b}[H", "Talking is clearly ahead");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
 }
@@ -258,7 +258,7 @@ fn review_and_what_if_change_what_was_picked_in_the_adaptive_order_too() {
     screen.then(ENTER, "Only to try it out");
     screen.wait_for(&beginning);
     assert!(!screen.text().contains("question "), "no progress while trying out: {}", screen.text());
-    screen.then("d", "Answers that differ");
+    screen.then("d", "What you tried out");
     screen.wait_for(&beginning);
 }
 
@@ -273,15 +273,15 @@ fn a_result_is_shown_as_a_code_and_an_answer_takes_the_day() {
     std::fs::write(&finished, format!("finished = \"2026-11-30\"\n{sheet}")).unwrap();
     let mut screen = Screen::start(&state, 50, 100, &[]);
     screen.wait_for("leave");
-    screen.then("v", "your\u{a0}code");
+    screen.then("v", "k\u{a0}code");
     screen.then("k", &code(&content.pack, &answers).unwrap());
     screen.wait_for("Whoever has it can read them");
-    screen.then("q", "your\u{a0}code");
+    screen.then("q", "k\u{a0}code");
     assert!(std::fs::read_to_string(&finished).unwrap().contains("answered = 2026-11-30\n"));
     screen.then("r", "> ");
     screen.then(ENTER, "Changing an answer");
     screen.then("d", "don\u{2019}t mind");
-    screen.then(ESC, "your\u{a0}code");
+    screen.then(ESC, "k\u{a0}code");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
     let today = format!("answered = {}\n", Date::today().written());
@@ -304,9 +304,9 @@ fn the_result_so_far_can_be_seen_and_after_thirty_questions_the_quiz_can_be_ende
     screen.wait_for("Still open");
     screen.wait_for("e\u{a0}finishes now");
     screen.then("d", "e finish now");
-    screen.then("e", "go\u{a0}on\u{a0}with\u{a0}the\u{a0}questions");
+    screen.then("e", "ask\u{a0}more");
     screen.then("a", "question 32 of 59");
-    screen.then("e", "go\u{a0}on\u{a0}with\u{a0}the\u{a0}questions");
+    screen.then("e", "ask\u{a0}more");
     screen.press("q");
     assert_eq!(screen.exit_code(), 0);
     let mut screen = Screen::start(&state, 40, 80, &["quiz", "--full"]);

@@ -4,16 +4,21 @@
 //! one. Turning what people wrote into answers is the work of [`reading`] and [`flags_file`].
 
 pub mod code;
+#[cfg(feature = "program")]
 pub mod cohort;
+#[cfg(feature = "program")]
 mod every_key;
 pub mod flags_file;
+#[cfg(feature = "program")]
 pub mod flags_text;
 pub mod json_flags;
 mod json_text;
 pub mod own_questions;
 pub mod plain_words;
 pub mod reading;
+#[cfg(feature = "program")]
 mod straighten;
+#[cfg(feature = "program")]
 pub mod table;
 
 use std::sync::Arc;

@@ -76,6 +76,12 @@ pub enum Failure {
     /// A result could not be written to a file.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// The page's engine was not built in.
+    #[error(
+        "this program was built without the page\u{2019}s engine: `rustup target add wasm32-unknown-unknown`, then build \
+         it again with `cargo build --release`"
+    )]
+    NoEngine,
     /// A line of the quiz's input answers nothing, and nobody is there to answer again.
     #[error("{0}; nothing after it was read")]
     NoAnswer(String),
@@ -135,6 +141,7 @@ impl Failure {
             | Failure::NotAFile(_)
             | Failure::Output(_)
             | Failure::NotKept(_)
+            | Failure::NoEngine
             | Failure::System(..)
             | Failure::TooLittleMemory { .. }
             | Failure::Unfinished => exit::FAILED,
@@ -160,6 +167,7 @@ impl Failure {
             | Failure::Output(_)
             | Failure::NoAnswer(_)
             | Failure::NotKept(_)
+            | Failure::NoEngine
             | Failure::System(..)
             | Failure::TooLittleMemory { .. }
             | Failure::ReaderGone

@@ -7,6 +7,7 @@ mod diff;
 mod r#match;
 mod memory;
 mod pack;
+mod page;
 mod profiles;
 mod questions;
 mod quiz;
@@ -63,6 +64,7 @@ enum Command {
     Profiles(profiles::ProfilesArgs),
     Questions(questions::QuestionsArgs),
     Workshop(workshop::WorkshopArgs),
+    Page(page::PageArgs),
     Pack(pack::PackArgs),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
@@ -143,6 +145,7 @@ pub fn run() -> u8 {
         Some(Command::Workshop(args)) => {
             until_stopped(move |stopping| workshop::run(&args, &cli.pack, stopping))
         }
+        Some(Command::Page(args)) => until_stopped(move |stopping| page::run(&args, &cli.pack, stopping)),
         Some(Command::Pack(args)) => until_stopped(move |stopping| pack::run(&args, &cli.pack, stopping)),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(completions::ManArgs {})) => completions::run_man(),

@@ -107,8 +107,8 @@ impl Evidence {
 
     /// Puts numbers in place that were stored apart from the rest.
     #[must_use]
-    pub fn with_values(self, values: &'static [i32]) -> Self {
-        Self { values: Cow::Borrowed(values), ..self }
+    pub fn with_values(self, values: Cow<'static, [i32]>) -> Self {
+        Self { values, ..self }
     }
 
     /// All numbers, to be stored apart from the rest.

@@ -18,10 +18,12 @@ pub mod person_fit;
 pub mod placing;
 pub mod ranking;
 pub mod response_style;
+#[cfg(feature = "program")]
 pub mod room;
 pub mod scoring;
 pub mod shares;
 pub mod still_open;
 pub mod totals;
+#[cfg(feature = "program")]
 pub mod trial;
 pub mod what_if;

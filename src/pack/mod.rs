@@ -261,6 +261,25 @@ impl Pack {
         }
     }
 
+    /// The long texts as postcard records, one after the other, and where each ends.
+    ///
+    /// # Panics
+    /// Never: they are written into memory.
+    #[must_use]
+    #[allow(
+        clippy::expect_used,
+        reason = "writing into memory cannot fail, and a pack is far smaller than 4 GB"
+    )]
+    pub fn packed_dossiers(&self) -> (Vec<u8>, Vec<u32>) {
+        let (mut records, mut ends) = (Vec::new(), Vec::new());
+        for id in self.specialty_ids() {
+            let record = postcard::to_stdvec(&*self.dossier(id)).expect("a text is written into memory");
+            records.extend(record);
+            ends.push(u32::try_from(records.len()).expect("less than 4 GB"));
+        }
+        (records, ends)
+    }
+
     /// Puts the long texts in place after the rest was decoded from the program's own data.
     #[must_use]
     pub fn with_dossiers(self, dossiers: Dossiers) -> Self {

@@ -1,9 +1,10 @@
 //! What is asked, why, and how asking can end: the same for a screen and for plain lines.
 
-use super::progress::Progress;
-use super::sitting::Reply;
-use crate::answers::Answer;
+use super::bar::bar;
 use crate::pack::QuestionId;
+use crate::sitting::Reply;
+use crate::sitting::earlier::Earlier;
+use crate::sitting::progress::Progress;
 
 /// A question to ask, and what can be said around it.
 pub struct Asking<'a> {
@@ -19,28 +20,6 @@ pub struct Asking<'a> {
     pub so_far: &'a dyn Fn(usize, usize) -> String,
     /// Something to say with the question.
     pub notice: Option<String>,
-}
-
-/// What became of a question before it is asked now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Earlier<'a> {
-    /// It is asked for the first time.
-    New,
-    /// It was left open.
-    LeftOpen,
-    /// It was answered.
-    Answered(&'a Answer),
-}
-
-impl Earlier<'_> {
-    pub(super) fn in_words(self) -> Option<&'static str> {
-        match self {
-            Earlier::Answered(Answer::DontMind) => Some("(you said: don't mind)"),
-            Earlier::Answered(Answer::NotSeenYet) => Some("(you said: not seen yet)"),
-            Earlier::LeftOpen => Some("(you left this open)"),
-            Earlier::Answered(Answer::Chose { .. }) | Earlier::New => None,
-        }
-    }
 }
 
 /// What an answer is for.
@@ -67,7 +46,7 @@ impl Purpose {
 
     pub(super) fn in_words(self, columns: usize) -> String {
         match self {
-            Purpose::Asking { progress, .. } => progress.bar(columns),
+            Purpose::Asking { progress, .. } => bar(progress, columns),
             Purpose::Changing => "Changing an answer".to_owned(),
             Purpose::TryingOut => "Only to try it out: your own answer stays as it is.".to_owned(),
         }

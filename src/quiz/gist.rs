@@ -1,15 +1,13 @@
 //! The result of a sitting, in full and in short.
 
-use super::sitting::Sitting;
 use crate::Content;
 use crate::diagnostic::Colour;
+use crate::report::TOP;
 use crate::report::opening::opening;
 use crate::report::text::{Detail, Style, after_opening};
 use crate::report::words::{count, how_many_answered, wrapped};
 use crate::result::{Report, Wanted};
-
-/// Specialties that get reasons.
-const TOP: usize = 3;
+use crate::sitting::Sitting;
 
 /// The result of the answers so far.
 #[must_use]

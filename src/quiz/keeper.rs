@@ -4,13 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::asking::Stopping;
-use super::record::Record;
-use super::saved::{self, SavedSitting};
-use super::sitting::Sitting;
+use super::saved;
 use super::slot::Slot;
 use crate::date::Date;
 use crate::output::file::OutputError;
 use crate::pack::Pack;
+use crate::sitting::Sitting;
+use crate::sitting::record::Record;
+use crate::sitting::written::SavedSitting;
 use crate::visible;
 
 /// Keeps one sitting in its slot.
@@ -199,7 +200,7 @@ mod tests {
     use super::*;
     use crate::answers::Answer;
     use crate::default_pack;
-    use crate::quiz::{record::Order, sitting::Reply};
+    use crate::sitting::{Reply, record::Order};
 
     /// A slot in a folder of its own; what is saved there fails if the folder is a file.
     fn slot(folder: &Path) -> Result<Slot, String> {

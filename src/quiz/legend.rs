@@ -1,9 +1,10 @@
 //! Which keys there are at a question, and what each does just there.
 
-use super::asking::{Earlier, Purpose, Stopping};
-use super::screen::{Marks, key_of};
+use super::asking::{Purpose, Stopping};
 use crate::answers::Importance;
 use crate::pack::Question;
+use crate::sitting::earlier::Earlier;
+use crate::sitting::marks::{Marks, key_of};
 
 /// The keys, each with what it does.
 #[must_use]

@@ -4,14 +4,15 @@
 
 use std::io::{self, BufRead, IsTerminal, StdinLock};
 
-use super::asking::{Asked, Asking, Earlier, Purpose};
+use super::asking::{Asked, Asking, Purpose};
 use super::key_choice::KeyChoice;
 use super::list::matching;
-use super::sitting::Reply;
 use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question};
 use crate::report::pack::questionnaire::help;
 use crate::report::words::{answered, wrapped};
+use crate::sitting::Reply;
+use crate::sitting::earlier::Earlier;
 use crate::terminal::{Stream, write_error};
 
 /// Bytes of a line that are read at most: no answer is longer.

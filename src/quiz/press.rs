@@ -2,11 +2,12 @@
 
 use console::Key;
 
-use super::asking::{Asked, Asking, Earlier, Purpose};
-use super::screen::{Marks, place_of};
-use super::sitting::Reply;
-use crate::answers::{Answer, Importance};
+use super::asking::{Asked, Asking, Purpose};
+use crate::answers::Answer;
 use crate::pack::{OptionId, Question};
+use crate::sitting::Reply;
+use crate::sitting::earlier::Earlier;
+use crate::sitting::marks::{Marks, place_of};
 
 /// What a key did.
 #[derive(Debug, PartialEq, Eq)]
@@ -70,12 +71,7 @@ fn press_letter(question: &Question, marks: &mut Marks, asking: &Asking<'_>, typ
         'n' => return replied(Reply::Answer(Answer::NotSeenYet)),
         's' => return replied(Reply::Skip),
         'b' => return replied(Reply::Back),
-        'm' => {
-            marks.importance = match marks.importance {
-                Importance::Usual => Importance::ALot,
-                Importance::ALot => Importance::Usual,
-            }
-        }
+        'm' => marks.toggle_importance(),
         '?' | 'h' => return Pressed::Help,
         'q' => return Pressed::Done(Asked::Stopped),
         other => return press_on_the_way(&asking.purpose, other),
@@ -101,12 +97,7 @@ fn choose_at_cursor(question: &Question, marks: &mut Marks, earlier: &Earlier<'_
     if !question.takes_several() {
         return answered(vec![option], marks);
     }
-    match marks.chosen.iter().position(|chosen| *chosen == option) {
-        Some(at) => {
-            marks.chosen.remove(at);
-        }
-        None => marks.chosen.push(option),
-    }
+    marks.toggle(option);
     Pressed::Again
 }
 
@@ -150,6 +141,7 @@ fn answered(options: Vec<OptionId>, marks: &Marks) -> Pressed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answers::Importance;
     use crate::default_pack;
     use crate::pack::{Pack, QuestionId};
 

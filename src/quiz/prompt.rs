@@ -10,10 +10,11 @@ use super::asking::{Asked, Asking};
 use super::keys::Screen;
 use super::legend::legend;
 use super::press::{Pressed, press};
-use super::screen::{Around, Marks, draw};
+use super::screen::{Around, draw};
 use super::viewer::view;
 use crate::pack::Pack;
 use crate::report::pack::questionnaire::help;
+use crate::sitting::marks::Marks;
 
 /// Asks one question. `marks` are what the person has done at it, also when this fails.
 ///

@@ -8,7 +8,6 @@ use super::gist::{plain, result, screen};
 use super::keeper::{Fate, Keeper};
 use super::key_choice::KeyChoice;
 use super::session::{ask_for, pick_answer, review};
-use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
 use crate::answers::code::{code, has_codes};
@@ -24,14 +23,11 @@ use crate::report::words::{BANDS, SHORTLISTS, wrapped};
 use crate::report::{html, json};
 use crate::result::difference::Difference;
 use crate::result::side_by_side::SideBySide;
+use crate::sitting::roles::to_pick_from;
+use crate::sitting::said::CODE_IS_THE_ANSWERS;
+use crate::sitting::{Reply, Sitting};
 use crate::visible;
 
-/// Specialties to pick from before all others.
-const NEAR: usize = 12;
-
-/// What a code gives away.
-const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
-                                   them, so give it only to people who may.";
 /// What a code is good for.
 const CODE_IS_READ: &str = "`calling match --code CODE` shows this result again. Small or capital letters, with or without \
                             hyphens: it is the same code, and one with a wrong letter is refused.";
@@ -209,7 +205,7 @@ fn compare(surface: &mut Surface, content: &Content, sitting: &Sitting<'_>) -> i
     surface.show(&|width| side_by_side::text(&report, &two, plain(width)))
 }
 
-/// The specialties in the order of the result, the focus of the pack among the first, so that both are at hand.
+/// One of the specialties, those near the result first.
 fn pick_specialty(
     surface: &mut Surface,
     content: &Content,
@@ -218,14 +214,7 @@ fn pick_specialty(
     without: Option<SpecialtyId>,
 ) -> io::Result<Option<SpecialtyId>> {
     let pack = &content.pack;
-    let report = result(content, sitting);
-    let ranked = report.ranking.iter().map(|ranked| ranked.specialty);
-    let mut order: Vec<SpecialtyId> = ranked.clone().take(NEAR).collect();
-    for id in pack.focus().iter().copied().chain(ranked).chain(pack.specialty_ids()) {
-        if !order.contains(&id) {
-            order.push(id);
-        }
-    }
+    let mut order = to_pick_from(&result(content, sitting));
     order.retain(|id| Some(*id) != without);
     let names: Vec<String> = order.iter().map(|id| pack.specialty(*id).name.clone()).collect();
     Ok(surface.pick(title, &names, 0)?.map(|place| order[place]))

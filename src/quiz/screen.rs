@@ -4,34 +4,8 @@ use console::measure_text_width;
 
 use super::frame::{Line, Look, lines};
 use super::keys::Size;
-use crate::answers::{Answer, Importance};
 use crate::pack::{OptionId, Pack, Question, QuestionId};
-
-/// What the person has done at the question so far.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Marks {
-    /// The option under the cursor; nothing before the first movement, so that Enter alone answers nothing.
-    pub cursor: Option<usize>,
-    /// Options chosen.
-    pub chosen: Vec<OptionId>,
-    /// How much it matters.
-    pub importance: Importance,
-}
-
-impl Marks {
-    /// The marks of an answer given before.
-    #[must_use]
-    pub fn of(earlier: Option<&Answer>) -> Self {
-        match earlier {
-            Some(Answer::Chose { options, importance }) => Marks {
-                cursor: options.first().map(|option| option.index()),
-                chosen: options.clone(),
-                importance: *importance,
-            },
-            Some(Answer::DontMind | Answer::NotSeenYet) | None => Marks::default(),
-        }
-    }
-}
+use crate::sitting::marks::{Marks, key_of};
 
 /// What stands around the options.
 #[derive(Debug, Clone, Copy)]
@@ -44,18 +18,6 @@ pub struct Around<'a> {
     pub message: Option<&'a str>,
     /// The keys and what they do.
     pub legend: &'a [String],
-}
-
-/// The key of an option by its place: 1 to 9, 0 for the tenth, then capital letters.
-#[must_use]
-pub fn key_of(place: usize) -> Option<char> {
-    ('1'..='9').chain(['0']).chain('A'..='Z').nth(place)
-}
-
-/// The place of the option that a key stands for.
-#[must_use]
-pub fn place_of(key: char) -> Option<usize> {
-    ('1'..='9').chain(['0']).chain('A'..='Z').position(|known| known == key)
 }
 
 /// The lines to show, each narrower than the screen and together no more than it has.
@@ -184,12 +146,13 @@ pub(super) fn window(options: &[Vec<Line>], cursor: usize, room: usize) -> Vec<L
 
 #[cfg(test)]
 mod tests {
-    use super::super::asking::{Earlier, Purpose, Stopping};
+    use super::super::asking::{Purpose, Stopping};
     use super::super::legend::legend;
-    use super::super::record::Order;
-    use super::super::sitting::Sitting;
     use super::*;
     use crate::default_pack;
+    use crate::sitting::Sitting;
+    use crate::sitting::earlier::Earlier;
+    use crate::sitting::record::Order;
 
     /// The longest legend there is.
     fn keys(question: &Question) -> Vec<String> {
@@ -260,16 +223,6 @@ mod tests {
             );
             assert!(screen.contains("Esc stop"), "{screen}");
         }
-    }
-
-    #[test]
-    fn each_option_has_a_key_and_each_key_its_option() {
-        assert_eq!([8, 9, 10, 12].map(key_of), [Some('9'), Some('0'), Some('A'), Some('C')]);
-        for place in 0..36 {
-            assert_eq!(key_of(place).and_then(place_of), Some(place));
-        }
-        assert_eq!(key_of(36), None);
-        assert_eq!(place_of('a'), None);
     }
 
     #[test]

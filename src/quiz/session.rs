@@ -2,18 +2,18 @@
 
 use std::io;
 
-use super::asking::{Asked, Asking, Earlier, Purpose};
+use super::asking::{Asked, Asking, Purpose};
 use super::gist::so_far;
 use super::keeper::{Fate, Keeper};
-use super::offer::offer_of_the_result;
-use super::screen::Marks;
-use super::sitting::{Reply, Sitting};
 use super::surface::Surface;
 use crate::Content;
-use crate::matching::ranking::rank;
-use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
 use crate::report::words::answered;
+use crate::sitting::earlier::Earlier;
+use crate::sitting::marks::Marks;
+use crate::sitting::offer::offer_of_the_result;
+use crate::sitting::said::{first_three, taken_back};
+use crate::sitting::{Reply, Sitting};
 
 /// How a stretch of asking ended. What was answered is in the sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +63,10 @@ fn ask_all(
         match asked {
             Ok(Asked::Replied(reply)) => {
                 let before = sitting.answers().to(question).is_some();
-                let taken_back = before && reply == Reply::Skip;
+                let takes_back = before && reply == Reply::Skip;
                 sitting.take(reply);
                 let kept = keeper.keep(pack, sitting);
-                *news = kept.or_else(|| taken_back.then(|| taken_back_in_words(pack, question)));
+                *news = kept.or_else(|| takes_back.then(|| taken_back(pack, question)));
             }
             Ok(Asked::Review) => {
                 review(surface, content, sitting)?;
@@ -121,10 +121,9 @@ pub(super) fn ask_for(
     notice: Option<String>,
 ) -> (io::Result<Asked>, Marks) {
     let answer = sitting.answers().to(question);
-    let earlier = match answer {
-        Some(answer) => Earlier::Answered(answer),
-        None if purpose != Purpose::TryingOut && sitting.was_left_open(question) => Earlier::LeftOpen,
-        None => Earlier::New,
+    let earlier = match (purpose, Earlier::of(sitting, question)) {
+        (Purpose::TryingOut, Earlier::LeftOpen) => Earlier::New,
+        (_, earlier) => earlier,
     };
     let asking = Asking {
         question,
@@ -137,13 +136,6 @@ pub(super) fn ask_for(
     let mut marks = Marks::of(answer);
     let asked = surface.ask(&content.pack, &asking, &mut marks);
     (asked, marks)
-}
-
-fn taken_back_in_words(pack: &Pack, question: QuestionId) -> String {
-    format!(
-        "Your answer to \u{201c}{}\u{201d} was taken back; b goes back to it.",
-        pack.question(question).ask
-    )
 }
 
 /// Shows what was answered, and asks again what the person picks, until they go back.
@@ -185,17 +177,4 @@ pub(super) fn pick_answer(
     let picked = surface.pick(title, &items, *at)?;
     *at = picked.unwrap_or(*at);
     Ok(picked.map(|place| put[place]))
-}
-
-/// The first three so far, in words.
-fn first_three(content: &Content, sitting: &Sitting<'_>) -> String {
-    let pack = &content.pack;
-    let answers = sitting.answers();
-    if answers.counts(pack).chosen == 0 {
-        return "Nothing was answered yet.".to_owned();
-    }
-    let ranking = rank(pack, answers, &score(pack, &content.evidence, answers), answers.scope(pack));
-    let names: Vec<&str> =
-        ranking.iter().take(3).map(|ranked| pack.specialty(ranked.specialty).name.as_str()).collect();
-    format!("So far: {}. This will change; answer for yourself, not for a name.", names.join(", "))
 }

@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::saved::{Belongs, Saved, SavedSitting, belongs_to, load};
+use super::saved::{Belongs, Saved, belongs_to, load};
 use crate::output::note::state_folder;
 use crate::pack::Pack;
+use crate::sitting::written::SavedSitting;
 use crate::visible;
 
 /// Quizzes that can be kept apart at the same time.

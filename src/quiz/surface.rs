@@ -9,10 +9,10 @@ use super::keys::Screen;
 use super::list::pick;
 use super::plain::Plain;
 use super::prompt::ask;
-use super::screen::Marks;
 use super::viewer::{choose, view};
 use crate::pack::Pack;
 use crate::report::words::wrapped;
+use crate::sitting::marks::Marks;
 use crate::terminal::{Stream, write_error};
 
 /// A screen, or plain lines.

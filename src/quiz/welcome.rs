@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::record::Order;
 use crate::matching::next_question::usual_number;
 use crate::pack::Pack;
 use crate::report::words::wrapped;
+use crate::sitting::record::Order;
 use crate::visible;
 
 /// What this is, how long it takes, and what is saved where, or why nothing is.

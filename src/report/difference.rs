@@ -25,40 +25,20 @@ pub fn text(difference: &Difference<'_>, later: Later, style: Style) -> String {
         };
         return wrapped(same, style.width, "", "");
     }
+    let told = told(difference, later);
     let (answers, places) = match later {
         Later::Given => ("Answers that differ", "Places that differ"),
         Later::TriedOut => ("What you tried out", "Places that would change"),
     };
-    let mut out = style.bold(&wrapped(&first_three(difference, later), style.width, "", ""));
-    if difference.scopes.0 != difference.scopes.1 {
-        let (before, after) = (scope(difference.scopes.0), scope(difference.scopes.1));
-        let line = match later {
-            Later::Given => format!("Shown before: {before}; now: {after}."),
-            Later::TriedOut => format!("Shown would be {after} instead of {before}."),
-        };
-        out.push_str(&wrapped(&line, style.width, "", ""));
+    let mut out = style.bold(&wrapped(&told.first_three, style.width, "", ""));
+    if let Some(line) = &told.scopes {
+        out.push_str(&wrapped(line, style.width, "", ""));
     }
-    out.push_str(&format!("\n{}\n", style.bold(answers)));
-    for (question, before, after) in &difference.answers {
-        let question = difference.content.pack.question(*question);
-        let said = |answer: &Option<Answer>| match answer {
-            None => "no answer".to_owned(),
-            Some(answer) => answered(question, Some(answer)),
-        };
-        let line = match (added_and_removed(question, before, after), later) {
-            (Some(changes), _) => format!("{} {changes}.", question.ask),
-            (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),
-            (None, Later::TriedOut) => {
-                format!("{} {} instead of {}.", question.ask, said(after), said(before))
-            }
-        };
-        out.push_str(&wrapped(&line, style.width, "  * ", "    "));
-    }
-    let moved: Vec<String> =
-        difference.moves.iter().filter_map(|one| in_words(difference, one, later)).collect();
-    if !moved.is_empty() {
-        out.push_str(&format!("\n{}\n", style.bold(places)));
-        out.extend(moved.iter().map(|line| wrapped(line, style.width, "  * ", "    ")));
+    for (heading, lines) in [(answers, &told.answers), (places, &told.moved)] {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{}\n", style.bold(heading)));
+            out.extend(lines.iter().map(|line| wrapped(line, style.width, "  * ", "    ")));
+        }
     }
     if later == Later::Given {
         let verdict = if difference.beyond_noise {
@@ -71,8 +51,51 @@ pub fn text(difference: &Difference<'_>, later: Later, style: Style) -> String {
     out
 }
 
+/// What differs and what that does, in sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What becomes of the first three.
+    pub first_three: String,
+    /// Which specialties are shown, if that changes.
+    pub scopes: Option<String>,
+    /// The answers that differ.
+    pub answers: Vec<String>,
+    /// The places that do.
+    pub moved: Vec<String>,
+}
+
+/// What differs and what that does, sentence by sentence.
+#[must_use]
+pub fn told(difference: &Difference<'_>, later: Later) -> Told {
+    let (before, after) = difference.scopes;
+    let scopes = (before != after).then(|| match later {
+        Later::Given => format!("Shown before: {}; now: {}.", scope(before), scope(after)),
+        Later::TriedOut => format!("Shown would be {} instead of {}.", scope(after), scope(before)),
+    });
+    let answers = difference.answers.iter().map(|(question, before, after)| {
+        let question = difference.content.pack.question(*question);
+        let said = |answer: &Option<Answer>| match answer {
+            None => "no answer".to_owned(),
+            Some(answer) => answered(question, Some(answer)),
+        };
+        match (added_and_removed(question, before.as_ref(), after.as_ref()), later) {
+            (Some(changes), _) => format!("{} {changes}.", question.ask),
+            (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),
+            (None, Later::TriedOut) => {
+                format!("{} {} instead of {}.", question.ask, said(after), said(before))
+            }
+        }
+    });
+    Told {
+        first_three: first_three(difference, later),
+        scopes,
+        answers: answers.collect(),
+        moved: difference.moves.iter().filter_map(|one| in_words(difference, one, later)).collect(),
+    }
+}
+
 /// Of a question that takes several options, only what was added and what was removed: both lists in full would bury it.
-fn added_and_removed(question: &Question, before: &Option<Answer>, after: &Option<Answer>) -> Option<String> {
+fn added_and_removed(question: &Question, before: Option<&Answer>, after: Option<&Answer>) -> Option<String> {
     let (
         Some(Answer::Chose { options: before, importance: was }),
         Some(Answer::Chose { options: after, importance: is }),

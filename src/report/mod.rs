@@ -1,6 +1,7 @@
 //! Results, rooms and the content laid out: as text, JSON, pages, tables and workbooks. Nothing is worked out here.
 
 pub mod difference;
+#[cfg(feature = "program")]
 pub mod evaluation;
 pub mod forms;
 pub mod html;
@@ -10,9 +11,12 @@ pub mod next;
 pub mod notes;
 pub mod opening;
 pub mod pack;
+#[cfg(feature = "program")]
 pub mod room;
+#[cfg(feature = "program")]
 pub mod schema;
 pub mod sentences;
+#[cfg(feature = "program")]
 pub mod sheets_tried;
 pub mod side_by_side;
 pub mod text;
@@ -22,3 +26,6 @@ mod chart;
 mod limits;
 mod page;
 mod style;
+
+/// Specialties that get reasons, unless asked otherwise.
+pub const TOP: usize = 3;

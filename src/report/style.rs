@@ -1,6 +1,7 @@
 //! How text looks: bold and quiet words, and how wide it is.
 
 use crate::diagnostic::Colour;
+#[cfg(feature = "program")]
 use crate::terminal::Stream;
 
 /// How text may look.
@@ -17,6 +18,7 @@ impl Style {
     pub const FOR_FILES: Style = Style { colour: Colour::Plain, width: 80 };
 
     /// For text that goes to a stream.
+    #[cfg(feature = "program")]
     #[must_use]
     pub fn of(stream: Stream) -> Style {
         Style { colour: stream.colour(), width: stream.width() }

@@ -13,13 +13,10 @@ use crate::report::difference::Later;
 use crate::report::json::difference::Compared;
 use crate::report::room::line::Line;
 use crate::report::text::{Detail, Style};
-use crate::report::{difference, html, json, next, room, text};
+use crate::report::{TOP, difference, html, json, next, room, text};
 use crate::result::difference::Difference;
 use crate::result::{NextQuestions, Report, Wanted};
 use crate::toml_tree::Mistakes;
-
-/// Specialties that get reasons unless asked otherwise.
-const DEFAULT_TOP: usize = 3;
 
 /// What a run is to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +187,7 @@ fn wanted_of(content: &Content, sheet: &Sheet) -> Result<Wanted, Failure> {
     Ok(Wanted {
         asked: None,
         scope: options.scope(),
-        top: options.top.unwrap_or(DEFAULT_TOP),
+        top: options.top.unwrap_or(TOP),
         why: options.why.iter().map(|slug| find(&content.pack, slug)).collect::<Result<_, _>>()?,
         least: options.least.unwrap_or(0),
         shortlist_share: options.shortlist_share(),

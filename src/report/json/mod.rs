@@ -6,9 +6,11 @@
 
 pub mod content;
 pub mod difference;
+#[cfg(feature = "program")]
 pub mod evaluation;
 pub mod next;
 pub mod result;
+#[cfg(feature = "program")]
 pub mod sheets_tried;
 
 mod against_limits;

@@ -15,17 +15,7 @@ pub fn render(pack: &Pack, compared: &[SpecialtyId], style: Style) -> String {
         out.push_str(&style.bold(&wrapped(&line, style.width, "", "   ")));
         out.push_str(&wrapped(&pack.dossier(*id).summary, style.width, "   ", "   "));
     }
-    let gap = |dimension: DimensionId| {
-        let levels = compared.iter().filter_map(|id| pack.specialty(*id).level(dimension));
-        let (low, high) =
-            levels.fold((f64::MAX, f64::MIN), |(low, high), level| (low.min(level), high.max(level)));
-        high - low
-    };
-    let mut dimensions: Vec<DimensionId> = pack.dimension_ids().collect();
-    dimensions.sort_by(|a, b| gap(*b).total_cmp(&gap(*a)).then(a.cmp(b)));
-    let (differ, alike): (Vec<DimensionId>, Vec<DimensionId>) =
-        dimensions.into_iter().partition(|dimension| gap(*dimension) >= 1.0);
-
+    let (differ, alike) = apart(pack, compared);
     out.push_str(&format!("\n{}\n", style.bold("Where they differ, the greatest differences first")));
     for dimension in differ {
         out.push_str(&difference(pack, compared, dimension, style));
@@ -38,15 +28,34 @@ pub fn render(pack: &Pack, compared: &[SpecialtyId], style: Style) -> String {
     out
 }
 
-/// One dimension: each one's bar and its reason.
-fn difference(pack: &Pack, compared: &[SpecialtyId], dimension: DimensionId, style: Style) -> String {
+/// The dimensions on which specialties differ by a level or more, the greatest differences first, and all others.
+#[must_use]
+pub fn apart(pack: &Pack, compared: &[SpecialtyId]) -> (Vec<DimensionId>, Vec<DimensionId>) {
+    let gap = |dimension: DimensionId| {
+        let levels = compared.iter().filter_map(|id| pack.specialty(*id).level(dimension));
+        let (low, high) =
+            levels.fold((f64::MAX, f64::MIN), |(low, high), level| (low.min(level), high.max(level)));
+        high - low
+    };
+    let mut dimensions: Vec<DimensionId> = pack.dimension_ids().collect();
+    dimensions.sort_by(|a, b| gap(*b).total_cmp(&gap(*a)).then(a.cmp(b)));
+    dimensions.into_iter().partition(|dimension| gap(*dimension) >= 1.0)
+}
+
+/// A dimension with its ends, or its group.
+#[must_use]
+pub fn heading(pack: &Pack, dimension: DimensionId) -> String {
     let about = pack.dimension(dimension);
     let (low, high) = pack.ends(dimension);
-    let heading = about.group().map_or_else(
+    about.group().map_or_else(
         || format!("{}: {low} … {high}", about.name),
         |group| format!("{}: {}", pack.groups()[group].name, about.name),
-    );
-    let mut out = wrapped(&heading, style.width, "  ", "    ");
+    )
+}
+
+/// One dimension: each one's bar and its reason.
+fn difference(pack: &Pack, compared: &[SpecialtyId], dimension: DimensionId, style: Style) -> String {
+    let mut out = wrapped(&heading(pack, dimension), style.width, "  ", "    ");
     for (place, id) in compared.iter().enumerate() {
         let bar = bar(pack.specialty(*id).at(dimension));
         let dossier = pack.dossier(*id);

@@ -40,16 +40,53 @@ pub fn text(pack: &Pack, questions: &[QuestionId], style: Style) -> String {
 /// What a question is about, with the anchors of the dimensions behind it, and the ways of not choosing.
 #[must_use]
 pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
+    let about = about(pack, id);
+    let mut out = wrapped(&pack.question(id).ask, width, "", "");
+    for scale in about.scales {
+        out.push_str(&wrapped(&scale.about, width, "\n", ""));
+        out.push_str(&wrapped(STEPS, width, "", ""));
+        for (level, anchor) in scale.anchors.iter().enumerate() {
+            out.push_str(&wrapped(anchor, width, &format!("  {}  ", level + 1), "     "));
+        }
+    }
+    for paragraph in about.paragraphs {
+        out.push_str(&wrapped(&paragraph, width, "\n", ""));
+    }
+    out
+}
+
+/// What is said before the anchors of a scale.
+pub const STEPS: &str = "Roles range over five steps:";
+
+/// What stands behind a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About<'p> {
+    /// The scales on which its options place people.
+    pub scales: Vec<AboutScale<'p>>,
+    /// What else there is to say.
+    pub paragraphs: Vec<String>,
+}
+
+/// A scale that a question asks about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutScale<'p> {
+    /// The dimensions on it, as a sentence.
+    pub about: String,
+    /// What can be seen at levels 1 to 5.
+    pub anchors: &'p [String; 5],
+}
+
+/// What stands behind a question, piece by piece.
+#[must_use]
+pub fn about(pack: &Pack, id: QuestionId) -> About<'_> {
     let question = pack.question(id);
-    let mut out = wrapped(&question.ask, width, "", "");
     let aside = match question.form {
-        Form::Scope => "This only decides which roles are shown. It changes no score.",
-        Form::Limits => LIMITS,
-        Form::Statement | Form::Choice | Form::Several { .. } => "",
+        Form::Scope => Some("This only decides which roles are shown. It changes no score."),
+        Form::Limits => Some(LIMITS),
+        Form::Statement | Form::Choice | Form::Several { .. } => None,
     };
-    if !aside.is_empty() {
-        out.push_str(&wrapped(aside, width, "\n", ""));
-        return out;
+    if let Some(aside) = aside {
+        return About { scales: Vec::new(), paragraphs: vec![aside.to_owned()] };
     }
     let mut scales: Vec<(&[String; 5], Vec<&str>)> = Vec::new();
     for dimension in question.dimensions() {
@@ -59,18 +96,13 @@ pub fn help(pack: &Pack, id: QuestionId, width: usize) -> String {
             None => scales.push((anchors, vec![name])),
         }
     }
-    for (anchors, names) in scales {
-        out.push_str(&wrapped(&format!("This is about: {}.", in_a_sentence(&names)), width, "\n", ""));
-        out.push_str(&wrapped("Roles range over five steps:", width, "", ""));
-        for (level, anchor) in anchors.iter().enumerate() {
-            out.push_str(&wrapped(anchor, width, &format!("  {}  ", level + 1), "     "));
-        }
-    }
-    for note in question.dimensions().iter().filter_map(|id| pack.dimension(*id).note.as_ref()) {
-        out.push_str(&wrapped(&format!("{} [{}]", note.say, titled(&note.source)), width, "\n", ""));
-    }
-    out.push_str(&wrapped(WAYS, width, "\n", ""));
-    out
+    let scales = scales.into_iter().map(|(anchors, names)| AboutScale {
+        about: format!("This is about: {}.", in_a_sentence(&names)),
+        anchors,
+    });
+    let notes = question.dimensions().into_iter().filter_map(|id| pack.dimension(id).note.as_ref());
+    let notes = notes.map(|note| format!("{} [{}]", note.say, titled(&note.source)));
+    About { scales: scales.collect(), paragraphs: notes.chain([WAYS.to_owned()]).collect() }
 }
 
 fn in_a_sentence(names: &[&str]) -> String {

@@ -1,12 +1,10 @@
-//! Where a question stands among those that are asked, in words and as a bar.
-
-use indicatif::{InMemoryTerm, ProgressBar, ProgressDrawTarget, ProgressStyle};
+//! Where a question stands among those that are asked, in words and as a share.
 
 use super::record::{Order, Until};
 use crate::matching::next_question::OFFERED_AFTER;
 
 /// Parts of a whole bar.
-const WHOLE: usize = 1000;
+pub const WHOLE: usize = 1000;
 /// What the usual number of questions takes of it. The bar knows no more than that half of the people are asked no more,
 /// and must not fall back for the other half.
 const USUAL: usize = 800;
@@ -52,7 +50,8 @@ impl Progress {
     }
 
     /// How much of the bar is filled, of [`WHOLE`]: never less for a later question.
-    fn filled(self) -> usize {
+    #[must_use]
+    pub fn filled(self) -> usize {
         let all = self.all.max(1);
         if self.order == Order::File || self.usual >= all {
             return WHOLE * self.behind.min(all) / all;
@@ -61,27 +60,6 @@ impl Progress {
             None => USUAL * self.behind / self.usual,
             Some(more) => USUAL + (WHOLE - USUAL) * more.min(all - self.usual) / (all - self.usual),
         }
-    }
-
-    /// Bar and words as one line of text. A bar that draws itself would overwrite the prompt (indicatif issue 158).
-    #[must_use]
-    pub fn bar(self, columns: usize) -> String {
-        let width = u16::try_from(columns.saturating_sub(1).clamp(11, 79)).unwrap_or(79);
-        let screen = InMemoryTerm::new(1, width);
-        let bar = ProgressBar::with_draw_target(
-            Some(WHOLE as u64),
-            ProgressDrawTarget::term_like(Box::new(screen.clone())),
-        );
-        let template = if width < 34 { "{msg}" } else { "[{wide_bar}] {msg}" };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars("=> "));
-        }
-        bar.set_message(self.words());
-        bar.set_position(self.filled() as u64);
-        bar.force_draw();
-        let line = screen.contents();
-        bar.abandon();
-        line
     }
 }
 
@@ -112,14 +90,5 @@ mod tests {
             }
         }
         assert_eq!((at(0).filled(), last), (0, WHOLE));
-    }
-
-    #[test]
-    fn the_bar_says_which_question_this_is() {
-        for columns in [20, 40, 80, 200] {
-            let line = Progress { order: Order::File, ..at(3) }.bar(columns);
-            assert!(line.contains("question 4 of 59"), "{line}");
-            assert!(line.chars().count() <= columns);
-        }
     }
 }

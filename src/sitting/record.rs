@@ -12,6 +12,22 @@ pub enum Order {
     Adaptive,
 }
 
+/// How a sitting asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// In which order.
+    pub order: Order,
+    /// The questions of a short form, in their order, which are then all that is asked before the result; empty where the
+    /// order alone decides.
+    pub short: Vec<QuestionId>,
+}
+
+impl From<Order> for Plan {
+    fn from(order: Order) -> Plan {
+        Plan { order, short: Vec::new() }
+    }
+}
+
 /// When asking comes to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Until {

@@ -1,11 +1,19 @@
 //! One sitting of the questionnaire as a state machine: what is asked, what was answered, what comes next.
 //!
-//! It knows no terminal, so every way through the questions can be tested without one.
+//! It knows neither terminal nor browser: both ask through it, so there is one way through the questions and one rule for
+//! stopping, and every way can be tested without either.
+
+pub mod earlier;
+pub mod marks;
+pub mod offer;
+pub mod progress;
+pub mod record;
+pub mod roles;
+pub mod said;
+pub mod written;
 
 use std::collections::BTreeSet;
 
-use super::progress::Progress;
-use super::record::{Order, Record, Until};
 use crate::Content;
 use crate::answers::{Answer, Answers, Importance};
 use crate::date::Date;
@@ -13,6 +21,8 @@ use crate::matching::next_question::{is_settled, next, usual_number};
 use crate::matching::scoring::score;
 use crate::matching::still_open::{Open, what_is_open};
 use crate::pack::{OptionId, QuestionId};
+use progress::Progress;
+use record::{Order, Plan, Record, Until};
 
 /// What a person does at a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +39,7 @@ pub enum Reply {
 #[derive(Debug, Clone)]
 pub struct Sitting<'c> {
     content: &'c Content,
-    order: Order,
+    plan: Plan,
     answers: Answers,
     /// Questions put so far, in the order in which they were put.
     asked: Vec<QuestionId>,
@@ -43,13 +53,13 @@ pub struct Sitting<'c> {
 impl<'c> Sitting<'c> {
     /// Starts at the first question.
     #[must_use]
-    pub fn new(content: &'c Content, order: Order) -> Self {
-        Self::resumed(content, order, Record::default())
+    pub fn new(content: &'c Content, plan: impl Into<Plan>) -> Self {
+        Self::resumed(content, plan, Record::default())
     }
 
     /// Goes on with what was answered before, at the question that was on screen.
     #[must_use]
-    pub fn resumed(content: &'c Content, order: Order, record: Record) -> Self {
+    pub fn resumed(content: &'c Content, plan: impl Into<Plan>, record: Record) -> Self {
         let Record { answers, asked: written, at, until } = record;
         // An older sitting says nothing of the order, and one from elsewhere may leave questions out.
         let unwritten = |id: &QuestionId| !written.contains(id) && Some(*id) != at;
@@ -59,7 +69,7 @@ impl<'c> Sitting<'c> {
         asked.extend(at.filter(|id| !seen.contains(id)));
         let place = at.and_then(|at| asked.iter().position(|id| *id == at));
         let position = place.unwrap_or(asked.len());
-        let mut sitting = Self { content, order, answers, asked, position, until, day: None };
+        let mut sitting = Self { content, plan: plan.into(), answers, asked, position, until, day: None };
         sitting.put_next();
         sitting
     }
@@ -151,7 +161,8 @@ impl<'c> Sitting<'c> {
             return;
         }
         let pack = &self.content.pack;
-        let next = match self.order {
+        let next = match self.plan.order {
+            _ if !self.short_form_is_asked() => self.unasked_of_short_form().next(),
             Order::File => pack.question_ids().find(|id| !self.asked.contains(id)),
             Order::Adaptive => next(pack, &self.content.evidence, &self.answers, &self.asked),
         };
@@ -160,12 +171,26 @@ impl<'c> Sitting<'c> {
 
     /// Whether asking stops here because the result is settled.
     fn is_settled(&self) -> bool {
-        if self.order == Order::File || self.until == Until::AllAsked {
+        if self.until == Until::AllAsked {
+            return false;
+        }
+        if !self.plan.short.is_empty() {
+            return self.short_form_is_asked();
+        }
+        if self.plan.order == Order::File {
             return false;
         }
         let pack = &self.content.pack;
         let scores = score(pack, &self.content.evidence, &self.answers);
         is_settled(pack, &scores, self.answers.scope(pack), &self.answers, &self.asked)
+    }
+
+    fn unasked_of_short_form(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        self.plan.short.iter().copied().filter(|id| !self.asked.contains(id))
+    }
+
+    fn short_form_is_asked(&self) -> bool {
+        self.unasked_of_short_form().next().is_none()
     }
 
     /// Everything answered so far.
@@ -211,11 +236,13 @@ impl<'c> Sitting<'c> {
     /// Where the current question stands.
     #[must_use]
     pub fn progress(&self) -> Progress {
+        let in_short = !self.plan.short.is_empty() && self.until == Until::Settled;
+        let all = if in_short { self.plan.short.len() } else { self.content.pack.questions().len() };
         Progress {
             behind: self.position,
-            all: self.content.pack.questions().len(),
-            usual: usual_number(&self.content.pack),
-            order: self.order,
+            all,
+            usual: usual_number(&self.content.pack).min(all),
+            order: if in_short { Order::File } else { self.plan.order },
             until: self.until,
         }
     }
@@ -331,6 +358,24 @@ mod tests {
             assert_eq!(sitting.left(), 0);
         }
         assert!(settled_early >= 5, "only {settled_early} of 10");
+    }
+
+    #[test]
+    fn a_short_form_is_asked_in_its_order_and_going_on_asks_the_rest() {
+        let content = default_pack();
+        let short: Vec<QuestionId> = [7, 2, 30].map(QuestionId::new).to_vec();
+        let plan = Plan { order: Order::Adaptive, short: short.clone() };
+        let mut sitting = Sitting::new(&content, plan);
+        assert_eq!(sitting.progress().words(), "question 1 of 3");
+        let mut put = Vec::new();
+        while let Some(question) = sitting.current() {
+            put.push(question);
+            sitting.take(first_option());
+        }
+        assert_eq!(put, short);
+        sitting.go_on();
+        assert!(sitting.current().is_some_and(|question| !short.contains(&question)));
+        assert_eq!(sitting.progress().words(), "question 4 of 59");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The offer of a result that is not settled, and what is still open about it.
 
-use super::sitting::Sitting;
+use super::Sitting;
 use crate::matching::next_question::OFFERED_AFTER;
 use crate::matching::still_open::Open;
 use crate::pack::{Pack, SpecialtyId};
