@@ -1,6 +1,6 @@
 //! What a result says, sentence by sentence: one wording for every surface.
 
-use super::words::{count, listed, lower_first, ordinal, resting_on};
+use super::words::{capital, count, listed, lower_first, ordinal, resting_on};
 use crate::answers::{Answer, Answers};
 use crate::matching::what_if::Change;
 use crate::pack::{OptionId, Pack, Question, SpecialtyId};
@@ -282,11 +282,6 @@ pub fn focus(report: &Report<'_>) -> Vec<String> {
         lines.push(format!("Further down: {}.", placed(&far)));
     }
     lines
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn name(pack: &Pack, specialty: SpecialtyId) -> &str {
