@@ -101,9 +101,16 @@ fn both_examples_give_every_file_and_name_their_two_bad_rows() {
         let out = folder.path().join("out");
         let output = run(&Path::new("examples/workshop").join(input), &out, &[]);
         assert_eq!(output.status.code(), Some(3), "{}", error_of(&output));
-        for file in
-            ["results.csv", "results.jsonl", "results.xlsx", "handouts.html", "summary.html", "problems.csv"]
-        {
+        for file in [
+            "results.csv",
+            "results.jsonl",
+            "results.xlsx",
+            "handouts.html",
+            "summary.html",
+            "slides.html",
+            "notes.html",
+            "problems.csv",
+        ] {
             assert!(out.join(file).exists(), "{file}");
         }
         let found: Vec<String> = problems(&out).into_iter().map(|problem| problem[0].clone()).collect();
