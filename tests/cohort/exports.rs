@@ -305,7 +305,7 @@ impl Table {
         rows
     }
 
-    /// Two rows of headings, the lower with the options, as SurveyMonkey has it.
+    /// Two rows of headings, the lower with the options, as `SurveyMonkey` has it.
     fn below_each_other(&self, pack: &Pack, response: &str) -> Vec<Vec<String>> {
         let mut rows = self.ticked(
             pack,
@@ -479,6 +479,7 @@ fn table() -> impl Strategy<Value = Table> {
 }
 
 /// Every shape of a table, by name.
+#[allow(clippy::too_many_lines, reason = "a list of shapes, one after the other")]
 fn shapes(pack: &Pack, table: &Table) -> Vec<(String, Vec<u8>)> {
     let plain = table.plain(pack);
     let width = plain[0].len();
