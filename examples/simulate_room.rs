@@ -16,10 +16,38 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 const PEOPLE: usize = 30;
 const QUESTIONS: usize = 20;
+/// The form's own question for a name.
+const NAME: &str = "A name or number of your choice";
 const SEED: u64 = 20_261_118;
 /// Who sits in the room, as options of the question on scope, in turn.
 const SCOPES: [&str; 6] =
     ["medical-student", "medical-student", "nurse", "medical-student", "student", "undecided"];
+/// What they are drawn to, and how many of them: a session on palliative care brings more of those who think of it.
+const DRAWN_TO: [(&str, usize); 14] = [
+    ("palliative-medicine", 5),
+    ("hospice-nurse", 3),
+    ("palliative-care-clinical-nurse-specialist", 2),
+    ("gp-with-extended-role-palliative-care", 2),
+    ("palliative-care-social-worker", 1),
+    ("general-practice", 3),
+    ("geriatric-medicine", 2),
+    ("medical-oncology", 2),
+    ("general-internal-medicine", 1),
+    ("general-psychiatry", 2),
+    ("general-surgery", 3),
+    ("trauma-and-orthopaedic-surgery", 2),
+    ("paediatrics", 1),
+    ("histopathology", 1),
+];
+/// What they call themselves where the form asks; two chose the same, and some nothing.
+const NAMES: [&str; PEOPLE] = [
+    "Amara", "Ben", "Chloe", "Dev", "Ella", "Farid", "", "Grace", "Hamza", "Isla", "Jonah", "17", "Kezia",
+    "Leo", "Maya", "Sam", "Nia", "Omar", "Priya", "Quinn", "", "Rosa", "Sam", "Tariq", "Una", "Viktor",
+    "Wren", "Yusuf", "Zoe", "4",
+];
+/// Questions that many cannot answer yet, and of how many one cannot.
+const SELDOM_SEEN: [(&str, usize); 4] =
+    [("in-a-hospice", 3), ("home-visits", 4), ("near-dying", 4), ("bad-news", 5)];
 /// The person whose answer is no option, and the one whose quote is never closed or who gives two answers.
 const BAD: [usize; 2] = [7, 20];
 
@@ -34,8 +62,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn person(pack: &Pack, number: usize) -> Answers {
-    let specialty = SpecialtyId::new(number * pack.specialties().len() / PEOPLE);
-    respondent(pack, specialty, &ResponseModel::REFERENCE, SEED, number as u64).0
+    let drawn = DRAWN_TO.iter().flat_map(|(slug, people)| std::iter::repeat_n(*slug, *people));
+    let slug = drawn.cycle().nth(number).unwrap_or_default();
+    let place = pack.specialties().iter().position(|specialty| specialty.slug == slug);
+    respondent(
+        pack,
+        SpecialtyId::new(place.unwrap_or_default()),
+        &ResponseModel::REFERENCE,
+        SEED,
+        number as u64,
+    )
+    .0
 }
 
 /// One cell, with choices parted as the service parts them. Some have no preference, and some cannot know yet.
@@ -46,9 +83,13 @@ fn cell(pack: &Pack, id: QuestionId, number: usize, answers: &Answers, parting: 
         let option = question.options.iter().find(|option| option.id == wanted);
         return option.map(|option| option.say.clone()).unwrap_or_default();
     }
+    let seldom = SELDOM_SEEN.iter().find(|(seldom, _)| *seldom == question.id);
+    if seldom.is_some_and(|(_, one_in)| (number + id.index()).is_multiple_of(*one_in)) {
+        return SAY_NOT_SEEN_YET.to_owned();
+    }
     match (number * 31 + id.index() * 17) % 23 {
         0 => return SAY_DONT_MIND.to_owned(),
-        1 | 2 => return SAY_NOT_SEEN_YET.to_owned(),
+        1 => return SAY_NOT_SEEN_YET.to_owned(),
         _ => {}
     }
     let Some(Answer::Chose { options, .. }) = answers.to(id) else { return String::new() };
@@ -79,14 +120,14 @@ fn google(pack: &Pack, asked: &[QuestionId], room: &[Answers]) -> String {
             cells = asked.iter().map(|id| cell(pack, *id, number, answers, ", ")).collect();
             cells[0].insert(0, '"');
         }
-        lines.push(format!("{time},{}", cells.join(",")));
+        lines.push(format!("{time},{},{}", cells.join(","), NAMES[number]));
     }
     lines.join("\n") + "\n"
 }
 
 fn heading(pack: &Pack, asked: &[QuestionId], first: &str, quoted: &dyn Fn(&str) -> String) -> String {
     let asks = asked.iter().map(|id| quoted(&pack.question(*id).ask));
-    std::iter::once(first.to_owned()).chain(asks).collect::<Vec<_>>().join(",")
+    std::iter::once(first.to_owned()).chain(asks).chain([NAME.to_owned()]).collect::<Vec<_>>().join(",")
 }
 
 /// As Microsoft Forms exports a workbook.
@@ -97,7 +138,7 @@ fn microsoft(pack: &Pack, asked: &[QuestionId], room: &[Answers], path: &Path) -
     let sheet = workbook.add_worksheet();
     let own = ["ID", "Start time", "Completion time", "Email", "Name"].map(str::to_owned);
     let asks = asked.iter().map(|id| pack.question(*id).ask.clone());
-    for (column, text) in own.into_iter().chain(asks).enumerate() {
+    for (column, text) in own.into_iter().chain(asks).chain([NAME.to_owned()]).enumerate() {
         sheet.write_string(0, u16::try_from(column)?, text)?;
     }
     let statement = asked.iter().position(|id| pack.question(*id).form == Form::Statement);
@@ -122,6 +163,7 @@ fn microsoft(pack: &Pack, asked: &[QuestionId], room: &[Answers], path: &Path) -
             }
             sheet.write_string(row, column, text)?;
         }
+        sheet.write_string(row, u16::try_from(5 + asked.len())?, NAMES[number])?;
     }
     workbook.save(path)?;
     Ok(())

@@ -94,6 +94,8 @@ pub struct Question {
     pub form: Form,
     /// The words shown.
     pub ask: String,
+    /// What to ask a room that is divided on it.
+    pub talk: Option<String>,
     /// The options, in the order shown. For a statement: from "strongly disagree" to "strongly agree".
     pub options: Vec<AnswerOption>,
 }

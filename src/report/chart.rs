@@ -58,7 +58,7 @@ pub(super) fn rows<'a>(report: &'a Report<'_>, compared: &[SpecialtyId]) -> Vec<
         .collect();
     let foremost = foremost(pack, &shown);
     let rows = shown.into_iter().zip(foremost);
-    rows.map(|(standing, foremost)| row(report, compared, standing, foremost)).collect()
+    rows.map(|(standing, foremost)| Row { foremost, ..row(report, compared, standing) }).collect()
 }
 
 /// Which of them the answers lean to most; of equals the earlier. To accept much of what is not wished for is no leaning.
@@ -74,7 +74,7 @@ fn foremost(pack: &Pack, shown: &[Leaning]) -> Vec<bool> {
     foremost
 }
 
-fn row<'a>(report: &'a Report<'_>, compared: &[SpecialtyId], standing: Leaning, foremost: bool) -> Row<'a> {
+fn row<'a>(report: &'a Report<'_>, compared: &[SpecialtyId], standing: Leaning) -> Row<'a> {
     let pack = &report.content.pack;
     let dimension = pack.dimension(standing.dimension);
     let (low, high) = pack.ends(standing.dimension);
@@ -94,7 +94,7 @@ fn row<'a>(report: &'a Report<'_>, compared: &[SpecialtyId], standing: Leaning, 
         you: x(standing.level),
         accepted,
         marks: marks(&levels),
-        foremost,
+        foremost: false,
     }
 }
 

@@ -78,7 +78,7 @@ pub fn told(difference: &Difference<'_>, later: Later) -> Told {
             None => "no answer".to_owned(),
             Some(answer) => answered(question, Some(answer)),
         };
-        match (added_and_removed(question, before, after), later) {
+        match (added_and_removed(question, before.as_ref(), after.as_ref()), later) {
             (Some(changes), _) => format!("{} {changes}.", question.ask),
             (None, Later::Given) => format!("{} {}, then {}.", question.ask, said(before), said(after)),
             (None, Later::TriedOut) => {
@@ -95,7 +95,7 @@ pub fn told(difference: &Difference<'_>, later: Later) -> Told {
 }
 
 /// Of a question that takes several options, only what was added and what was removed: both lists in full would bury it.
-fn added_and_removed(question: &Question, before: &Option<Answer>, after: &Option<Answer>) -> Option<String> {
+fn added_and_removed(question: &Question, before: Option<&Answer>, after: Option<&Answer>) -> Option<String> {
     let (
         Some(Answer::Chose { options: before, importance: was }),
         Some(Answer::Chose { options: after, importance: is }),

@@ -1,6 +1,6 @@
 //! What a result says, sentence by sentence: one wording for every surface.
 
-use super::words::{count, listed, lower_first, ordinal, resting_on};
+use super::words::{capital, count, listed, lower_first, ordinal, resting_on};
 use crate::answers::{Answer, Answers};
 use crate::matching::what_if::Change;
 use crate::pack::{OptionId, Pack, Question, SpecialtyId};
@@ -171,8 +171,8 @@ pub fn go_and_see(pack: &Pack, one: &GoAndSee) -> String {
 fn settles(pack: &Pack, one: &GoAndSee) -> String {
     let Some(question) = one.settles.first() else { return String::new() };
     let asked = pack.question(*question).dimensions();
-    let shown = one.experience.shows.iter().filter(|dimension| asked.contains(dimension));
-    let clause = shown.filter_map(|dimension| pack.dimension(*dimension).clauses.high.as_deref()).next();
+    let mut shown = one.experience.shows.iter().filter(|dimension| asked.contains(dimension));
+    let clause = shown.find_map(|dimension| pack.dimension(*dimension).clauses.high.as_deref());
     match clause {
         Some(clause) if clause.starts_with("to ") => {
             format!(" You have not seen yet what it is like {clause}: this would show you.")
@@ -282,11 +282,6 @@ pub fn focus(report: &Report<'_>) -> Vec<String> {
         lines.push(format!("Further down: {}.", placed(&far)));
     }
     lines
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn name(pack: &Pack, specialty: SpecialtyId) -> &str {

@@ -83,8 +83,12 @@ fn heading(text: &str, style: Style) -> String {
 /// What is to be kept in mind, each after an empty line.
 fn kept_in_mind(report: &Report<'_>, style: Style) -> String {
     let pack = &report.content.pack;
-    let said = report.notes.iter().map(|note| wrapped(&notes::note(pack, note), style.width, "! ", "  "));
-    said.map(|note| format!("\n{note}")).collect()
+    let mut out = String::new();
+    for note in &report.notes {
+        out.push('\n');
+        out.push_str(&wrapped(&notes::note(pack, note), style.width, "! ", "  "));
+    }
+    out
 }
 
 /// Whether a specialty has reasons of its own near the top.

@@ -278,6 +278,13 @@ pub fn titled(source: &Source) -> String {
     }
 }
 
+/// A text that begins a sentence.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A text that goes on in the middle of a sentence.
 #[must_use]
 pub fn lower_first(text: &str) -> String {

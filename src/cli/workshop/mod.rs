@@ -1,6 +1,7 @@
 //! `calling workshop`: scores a cohort and writes what there is to hand out, to show and to keep.
 
 mod check;
+mod earlier;
 mod outputs;
 mod threads;
 
@@ -16,24 +17,27 @@ use super::failure::Failure;
 use super::waves::in_waves;
 use super::{PackChoice, ScopeArg};
 use crate::Content;
+use crate::answers::Answers;
 use crate::answers::cohort::column_map::ColumnMap;
 use crate::answers::cohort::headings::Use;
 use crate::answers::cohort::labels::Labels;
 use crate::answers::cohort::reader::{Batch, Cohort, CohortError, ReadOptions};
-use crate::answers::cohort::shown;
+use crate::answers::cohort::{Respondent, shown};
 use crate::answers::flags_text;
 use crate::matching::placing::Placer;
-use crate::matching::room::tally::Tally;
 use crate::output::file::{Existing, OutputError};
 use crate::output::folder::OutputFolder;
 use crate::output::stopping::Stopping;
 use crate::pack::{Pack, Scope};
+use crate::report::difference::{Later, told};
 use crate::report::room;
 use crate::report::room::line::Line;
 use crate::report::words::count;
+use crate::result::difference::Difference;
 use crate::result::{Report, Wanted};
 use crate::terminal::{can_draw_progress, write_message};
-use outputs::{LeftOut, Outputs, Scored};
+use earlier::Earlier;
+use outputs::{Counted, LeftOut, Outputs, Scored};
 
 /// Columns named at most that were not recognised.
 const COLUMNS_NAMED: usize = 20;
@@ -65,10 +69,13 @@ pub(super) struct WorkshopArgs {
     /// [answers.question-id], what texts of its cells mean: "Sure" = "agree"
     #[arg(long, value_name = "MAP.toml")]
     columns: Option<PathBuf>,
+    /// The same people's answers from before, by the names that they gave both times: hand-outs and summary then say what moved
+    #[arg(long, value_name = "EARLIER", conflicts_with = "check")]
+    before: Option<PathBuf>,
     /// What parts the cells of a CSV file [default: what makes most headings known]
     #[arg(long, value_enum)]
     delimiter: Option<Delimiter>,
-    /// What to write [default: all]
+    /// What to write [default: all but certificates.html]
     #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
     write: Vec<Output>,
     /// Which specialties to rank [default: what each respondent says]
@@ -119,6 +126,15 @@ enum Output {
     /// The room on one page, nobody singled out
     #[value(name = "summary.html")]
     Summary,
+    /// The same for a projector: one thought a slide, shown by keys
+    #[value(name = "slides.html")]
+    Slides,
+    /// Notes for whoever leads the session, on one sheet
+    #[value(name = "notes.html")]
+    Notes,
+    /// A certificate of attendance for everyone who gave a name; only if asked for
+    #[value(name = "certificates.html")]
+    Certificates,
     /// Every cell that could not be read, with the reason
     #[value(name = "problems.csv")]
     Problems,
@@ -132,6 +148,9 @@ impl Output {
             Output::ResultsXlsx => "results.xlsx",
             Output::Handouts => "handouts.html",
             Output::Summary => "summary.html",
+            Output::Slides => "slides.html",
+            Output::Notes => "notes.html",
+            Output::Certificates => "certificates.html",
             Output::Problems => "problems.csv",
         }
     }
@@ -146,18 +165,27 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
     if args.check {
         return check::run(content, &mut cohort);
     }
+    let earlier =
+        args.before.as_deref().map(|path| Earlier::read(&content.pack, path, &options)).transpose()?;
     let Some(out) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
     let folder = begin(out, existing, stopping)?;
     let pool = threads::pool(args.jobs)?;
     let bar = progress_bar(cohort.progress().of);
     let mut outputs = Outputs::begin(content, folder, &args.write)?;
-    let job = Job { content, scope: args.scope.map(Scope::from), wanted: RwLock::new(outputs.wanted()) };
-    let (tally, labels) = score_all(&job, &mut cohort, &pool, &mut outputs, &bar)?;
+    let wanted = RwLock::new(outputs.wanted());
+    let job = Job { content, scope: args.scope.map(Scope::from), earlier, wanted };
+    let (counted, labels) = score_all(&job, &mut cohort, &pool, &mut outputs, &bar)?;
     bar.finish_and_clear();
-    let done = outputs.finish(&tally)?;
+    let done = outputs.finish(&counted)?;
     say_done(out, &done);
     say_labels_changed(&labels);
+    if let Some(earlier) = job.earlier.as_ref().filter(|earlier| earlier.given_twice() > 0) {
+        let names = count(earlier.given_twice(), "name");
+        write_message(&format!(
+            "{names} in --before had been given by several people, who are not compared\n"
+        ));
+    }
     say_unknown_columns(&cohort);
     if let Some(LeftOut { output, reason }) =
         done.left_out.into_iter().find(|one| args.write.contains(&one.output))
@@ -189,6 +217,7 @@ fn begin(out: &Path, existing: Existing, stopping: &Stopping) -> Result<OutputFo
 struct Job {
     content: &'static Content,
     scope: Option<Scope>,
+    earlier: Option<Earlier>,
     /// What is still written: some are given up when there are too many respondents.
     wanted: RwLock<Vec<Output>>,
 }
@@ -200,8 +229,8 @@ fn score_all(
     pool: &ThreadPool,
     outputs: &mut Outputs,
     bar: &ProgressBar,
-) -> Result<(Tally<'static>, Labels), Failure> {
-    let mut tally = Tally::new(&job.content.pack);
+) -> Result<(Counted, Labels), Failure> {
+    let mut counted = Counted::new(&job.content.pack, job.earlier.is_some());
     let mut labels = Labels::default();
     let mut people = 0;
     in_waves(
@@ -213,7 +242,7 @@ fn score_all(
         |cohort, part| {
             let part = part.map_err(|error| Failure::System("results", error))?;
             people += part.batch.respondents.len();
-            tally.merge(&part.tally);
+            counted.merge(&part.counted);
             outputs.write(&part)?;
             *job.wanted.write().unwrap_or_else(PoisonError::into_inner) = outputs.wanted();
             bar.set_position(cohort.progress().done());
@@ -221,7 +250,7 @@ fn score_all(
             Ok(())
         },
     )?;
-    Ok((tally, labels))
+    Ok((counted, labels))
 }
 
 fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<Scored> {
@@ -229,11 +258,15 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
     let pack = &content.pack;
     let wanted = job.wanted.read().unwrap_or_else(PoisonError::into_inner).clone();
     let wants = |output| wanted.contains(&output);
-    let mut scored = Scored::new(pack, batch);
+    let mut scored = Scored::new(pack, batch, job.earlier.is_some());
     for respondent in &scored.batch.respondents {
         let line = Line::of(placer, respondent, job.scope);
-        if wants(Output::Summary) {
-            scored.tally.add(respondent, &line.placing);
+        let before = job.earlier.as_ref().and_then(|earlier| earlier.of(respondent));
+        if [Output::Summary, Output::Slides, Output::Notes].into_iter().any(wants) {
+            scored.counted.tally.add(respondent, &line.placing);
+            if let (Some(moves), Some(before)) = (&mut scored.counted.moves, before) {
+                moves.add(&placer.place(before, job.scope), &line.placing);
+            }
         }
         if wants(Output::ResultsCsv) {
             room::csv::row(&mut scored.csv, pack, &line)?;
@@ -244,14 +277,35 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
         if wants(Output::Handouts) {
             let wanted = Wanted { top: 1, scope: job.scope, ..Wanted::default() };
             let report = Report::new(content, &respondent.answers, &wanted);
-            scored.handouts.push_str(&room::handout::page(respondent, &report));
+            let since = before.map(|before| since_last_time(content, before, respondent, job.scope));
+            scored.handouts.push_str(&room::handout::page(respondent, &report, since.as_deref()));
             scored.contents.push_str(&room::handout::contents_line(respondent));
+        }
+        if wants(Output::Certificates)
+            && let Some(page) = room::certificates::page(respondent, pack)
+        {
+            scored.certificates.push_str(&page);
         }
         if wants(Output::ResultsXlsx) {
             scored.lines.push(line);
         }
     }
     Ok(scored)
+}
+
+/// What moved since someone answered before, in a sentence.
+fn since_last_time(
+    content: &Content,
+    before: &Answers,
+    respondent: &Respondent,
+    scope: Option<Scope>,
+) -> String {
+    let difference = Difference::between(content, before, &respondent.answers, scope);
+    if difference.answers.is_empty() {
+        return "Since last time: your answers are the same.".to_owned();
+    }
+    let differ = count(difference.answers.len(), "answer");
+    format!("Since last time {differ} changed. {}", told(&difference, Later::Given).first_three)
 }
 
 /// A bar over all that there is to read, or a count where that is not known.

@@ -8,8 +8,9 @@ use crate::Content;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::reader::Batch;
 use crate::cli::failure::Failure;
-use crate::matching::room::Summary;
+use crate::matching::room::moves::Moves;
 use crate::matching::room::tally::Tally;
+use crate::matching::room::{Summary, TooFew};
 use crate::output::file::{OutputError, WholeFile};
 use crate::output::folder::OutputFolder;
 use crate::pack::Pack;
@@ -20,13 +21,34 @@ use crate::report::room::xlsx::{Results, WorkbookError};
 /// Hand-outs are left out for more respondents than this unless they are asked for by name.
 const MOST_HANDOUTS: usize = 500;
 
+/// What is counted of a room.
+pub(super) struct Counted {
+    pub tally: Tally<'static>,
+    /// Who moved, where the same people answered before.
+    pub moves: Option<Moves<'static>>,
+}
+
+impl Counted {
+    pub(super) fn new(pack: &'static Pack, compared: bool) -> Self {
+        Self { tally: Tally::new(pack), moves: compared.then(|| Moves::new(pack)) }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.tally.merge(&other.tally);
+        if let (Some(moves), Some(other)) = (&mut self.moves, &other.moves) {
+            moves.merge(other);
+        }
+    }
+}
+
 /// A stretch of the cohort, scored.
 pub(super) struct Scored {
     pub batch: Batch,
-    pub tally: Tally<'static>,
+    pub counted: Counted,
     pub csv: Vec<u8>,
     pub jsonl: Vec<u8>,
     pub handouts: String,
+    pub certificates: String,
     /// The same people's lines in the list that stands before the hand-outs.
     pub contents: String,
     /// Only for the workbook, which is written row by row.
@@ -34,13 +56,14 @@ pub(super) struct Scored {
 }
 
 impl Scored {
-    pub(super) fn new(pack: &'static Pack, batch: Batch) -> Self {
+    pub(super) fn new(pack: &'static Pack, batch: Batch, compared: bool) -> Self {
         Self {
             batch,
-            tally: Tally::new(pack),
+            counted: Counted::new(pack, compared),
             csv: Vec::new(),
             jsonl: Vec::new(),
             handouts: String::new(),
+            certificates: String::new(),
             contents: String::new(),
             lines: Vec::new(),
         }
@@ -57,6 +80,8 @@ pub(super) struct Outputs {
     pages: Option<File>,
     asked_for: Vec<Output>,
     people: usize,
+    /// Whether anyone gave a name.
+    anyone_named: bool,
     unread: Unread,
     left_out: Vec<LeftOut>,
 }
@@ -76,12 +101,15 @@ pub(super) struct Done {
     pub lists_problems: bool,
 }
 
-const ALL: [Output; 6] = [
+/// What is written unless something is asked for by name.
+const ALL: [Output; 8] = [
     Output::ResultsCsv,
     Output::ResultsJsonl,
     Output::ResultsXlsx,
     Output::Handouts,
     Output::Summary,
+    Output::Slides,
+    Output::Notes,
     Output::Problems,
 ];
 
@@ -105,7 +133,8 @@ impl Outputs {
                 Output::Handouts => tempfile::tempfile_in(folder.hidden())
                     .map(|file| pages = Some(file))
                     .and_then(|()| file.write_all(room::handout::head(&content.pack).as_bytes())),
-                Output::ResultsJsonl | Output::Summary => Ok(()),
+                Output::Certificates => file.write_all(room::certificates::head(&content.pack).as_bytes()),
+                Output::ResultsJsonl | Output::Summary | Output::Slides | Output::Notes => Ok(()),
                 Output::ResultsXlsx => Results::new(&content.pack, folder.hidden())
                     .map(|results| workbook = Some(results))
                     .map_err(WorkbookError::into_io),
@@ -122,6 +151,7 @@ impl Outputs {
             pages,
             asked_for,
             people: 0,
+            anyone_named: false,
             unread: Unread::default(),
             left_out: Vec::new(),
         })
@@ -136,6 +166,7 @@ impl Outputs {
     pub(super) fn write(&mut self, part: &Scored) -> Result<(), Failure> {
         self.people += part.batch.respondents.len();
         self.unread.add(&part.batch.unread());
+        self.anyone_named |= !part.certificates.is_empty();
         let too_many = self.people > MOST_HANDOUTS && !self.asked_for.contains(&Output::Handouts);
         if too_many {
             let reason = format!("there are more than {MOST_HANDOUTS}; --write handouts.html asks for it");
@@ -150,8 +181,9 @@ impl Outputs {
                         self.pages.as_mut().map_or(Ok(()), |pages| pages.write_all(part.handouts.as_bytes()));
                     pages.and_then(|()| file.write_all(part.contents.as_bytes()))
                 }
+                Output::Certificates => file.write_all(part.certificates.as_bytes()),
                 Output::Problems => write_problems(file, &part.batch),
-                Output::Summary | Output::ResultsXlsx => Ok(()),
+                Output::Summary | Output::Slides | Output::Notes | Output::ResultsXlsx => Ok(()),
             };
             written.map_err(|error| failed(file, error))?;
         }
@@ -193,19 +225,16 @@ impl Outputs {
     }
 
     /// Writes what stands at the end and gives all files their names.
-    pub(super) fn finish(mut self, tally: &Tally<'_>) -> Result<Done, Failure> {
+    pub(super) fn finish(mut self, counted: &Counted) -> Result<Done, Failure> {
         let pack = &self.content.pack;
-        let mut too_few = None;
+        let summed = Summary::of(&counted.tally, counted.moves.as_ref());
         for (output, file) in &mut self.files {
             let written = match output {
                 Output::Handouts => add_pages(file, self.pages.take()),
-                Output::Summary => match Summary::of(tally) {
-                    Ok(summed) => file.write_all(room::summary::render(pack, &summed).as_bytes()),
-                    Err(reason) => {
-                        too_few = Some(reason.to_string());
-                        Ok(())
-                    }
-                },
+                Output::Certificates => file.write_all(room::certificates::foot().as_bytes()),
+                Output::Summary => of_the_room(&summed, file, |summed| room::summary::render(pack, summed)),
+                Output::Slides => of_the_room(&summed, file, |summed| room::slides::render(pack, summed)),
+                Output::Notes => of_the_room(&summed, file, |summed| room::notes::render(pack, summed)),
                 Output::ResultsXlsx => match self.workbook.take() {
                     Some(results) => results.write(&mut *file).map_err(WorkbookError::into_io),
                     None => Ok(()),
@@ -214,8 +243,14 @@ impl Outputs {
             };
             written.map_err(|error| failed(file, error))?;
         }
-        if let Some(reason) = too_few {
-            self.leave_out(Output::Summary, reason);
+        if let Err(reason) = &summed {
+            for output in [Output::Summary, Output::Slides, Output::Notes] {
+                self.leave_out(output, reason.to_string());
+            }
+        }
+        if !self.anyone_named {
+            let reason = "nobody gave a name; --label COLUMN says where names stand".to_owned();
+            self.leave_out(Output::Certificates, reason);
         }
         let written = self.wanted();
         self.folder.keep(self.files.into_iter().map(|(_, file)| file))?;
@@ -228,6 +263,15 @@ impl Outputs {
             lists_problems,
         })
     }
+}
+
+/// Writes what is told of the room; nothing where nothing may be told.
+fn of_the_room(
+    summed: &Result<Summary, TooFew>,
+    file: &mut WholeFile,
+    render: impl FnOnce(&Summary) -> String,
+) -> io::Result<()> {
+    summed.as_ref().map_or(Ok(()), |summed| file.write_all(render(summed).as_bytes()))
 }
 
 /// The hand-outs behind the list of names.

@@ -8,13 +8,15 @@
 //! which bounds numbers of people no tighter than five.
 
 pub mod disclosure;
+pub mod moves;
 mod overlap;
 pub mod tally;
 
 use thiserror::Error;
 
-use crate::pack::{DimensionId, Form, OptionId, Pack, QuestionId, SpecialtyId};
+use crate::pack::{DimensionId, Form, OptionId, Pack, QuestionId, SectionId, SpecialtyId};
 use disclosure::{FEWEST_PEOPLE, Shown, conceal, conceal_part, is_too_few};
+use moves::{Moved, Moves};
 use overlap::{in_any, within};
 use tally::{Asked, PLACES, Tally};
 
@@ -41,6 +43,23 @@ pub struct Summary {
     pub specialties: Vec<Named>,
     /// Respondents who have at least one of the specialties that the pack is about on their shortlist.
     pub focus: Shown,
+    /// Families in which the first places lie, by name.
+    pub families: Vec<Family>,
+    /// Sections of the questionnaire, by place, with how many have not seen something yet that they ask about.
+    pub unseen: Vec<(SectionId, Shown)>,
+    /// What is told of the question about limits, if the pack has one.
+    pub limits: Option<Told>,
+    /// Who moved, where the same people answered before.
+    pub moved: Option<Moved>,
+}
+
+/// A family of specialties, and for how many the first place, with all that is level with it, lies in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// How it is written in the pack.
+    pub id: String,
+    /// How many people.
+    pub people: Shown,
 }
 
 /// How many cells could not be read.
@@ -101,12 +120,13 @@ impl Summary {
     ///
     /// # Errors
     /// If there are fewer than five respondents.
-    pub fn of(tally: &Tally<'_>) -> Result<Self, TooFew> {
+    pub fn of(tally: &Tally<'_>, moves: Option<&Moves<'_>>) -> Result<Self, TooFew> {
         if tally.respondents < FEWEST_PEOPLE {
             return Err(TooFew);
         }
         let pack = tally.pack;
-        let specialties = named(tally);
+        let families = families(tally);
+        let specialties = named(tally, &families);
         let focus = in_focus(tally, &specialties);
         let asked = pack.question_ids().filter(|id| pack.question(*id).places());
         Ok(Self {
@@ -121,6 +141,13 @@ impl Summary {
                 .filter_map(|id| standing(id, &tally.dimensions[id.index()]))
                 .collect(),
             questions: asked.map(|id| told(tally, id)).collect(),
+            limits: pack
+                .question_ids()
+                .find(|id| pack.question(*id).form == Form::Limits)
+                .map(|id| told(tally, id)),
+            moved: moves.map(|moves| moves.told(tally.respondents)),
+            unseen: unseen(tally),
+            families,
             specialties,
             focus,
         })
@@ -213,7 +240,22 @@ fn any_of(tally: &Tally<'_>, question: QuestionId, asked: &Asked, sides: Vec<Vec
     Told { question, sides, not_seen_yet }
 }
 
-fn named(tally: &Tally<'_>) -> Vec<Named> {
+/// Everyone's first place lies in one family, in several, or nowhere: one set of counts, of which those who are in none is hidden
+/// first.
+fn families(tally: &Tally<'_>) -> Vec<Family> {
+    let elsewhere = tally.respondents - tally.families.iter().sum::<u64>();
+    let counts: Vec<u64> = tally.families.iter().copied().chain([elsewhere]).collect();
+    let ids = tally::families(tally.pack).into_iter();
+    ids.zip(conceal(&counts)).map(|(id, people)| Family { id: id.to_owned(), people }).collect()
+}
+
+/// Each section by itself: people may be counted in several, and what a single question of it counts is not told.
+fn unseen(tally: &Tally<'_>) -> Vec<(SectionId, Shown)> {
+    let counts = tally.unseen.iter().enumerate();
+    counts.map(|(place, count)| (SectionId::new(place), conceal_part(*count, tally.respondents))).collect()
+}
+
+fn named(tally: &Tally<'_>, families: &[Family]) -> Vec<Named> {
     let all = tally.respondents;
     let mut named: Vec<Named> = tally
         .pack
@@ -232,13 +274,26 @@ fn named(tally: &Tally<'_>) -> Vec<Named> {
             Named { specialty, shortlisted, first }
         })
         .collect();
-    // First places add up to the number of respondents wherever nobody has a tie.
-    loop {
-        let told = named.iter().filter_map(|one| one.first.number()).sum::<u64>();
-        if !is_too_few(all.saturating_sub(told)) {
-            return named;
+    // First places add up to the number of respondents, and within a family to its number, wherever nobody has a tie.
+    hide_firsts(&mut named, all, |_| true);
+    for family in families {
+        if let Some(people) = family.people.number() {
+            hide_firsts(&mut named, people, |one| tally.pack.specialty(one).family == family.id);
         }
-        let Some(last) = named.iter_mut().rfind(|one| one.first != Shown::Hidden) else { return named };
+    }
+    named
+}
+
+/// Hides first places, from the last, until those of some specialties leave nobody or five people of their total.
+fn hide_firsts(named: &mut [Named], total: u64, of: impl Fn(SpecialtyId) -> bool) {
+    loop {
+        let mut told = named.iter_mut().filter(|one| of(one.specialty) && one.first != Shown::Hidden);
+        let sum: u64 = told.by_ref().filter_map(|one| one.first.number()).sum();
+        if !is_too_few(total.abs_diff(sum)) {
+            return;
+        }
+        let last = named.iter_mut().rfind(|one| of(one.specialty) && one.first != Shown::Hidden);
+        let Some(last) = last else { return };
         last.first = Shown::Hidden;
     }
 }
@@ -273,7 +328,7 @@ impl Summary {
         divided
     }
 
-    /// The questions that the room agreed on most: at least three in four on one side, and not a fifth on another, which
+    /// The questions that the room agreed on most: at least two in three on one side, and not a fifth on another, which
     /// would divide it. Each with the side's place.
     #[must_use]
     pub fn agreed(&self, pack: &Pack, most: usize) -> Vec<(&Told, usize)> {
@@ -286,21 +341,47 @@ impl Summary {
             .filter_map(|told| {
                 let numbers = told.sides.iter().map(|side| side.people.number().unwrap_or(0));
                 let (side, people) = numbers.enumerate().max_by_key(|(_, people)| *people)?;
-                (people * 4 >= self.respondents * 3).then_some((told, side, people))
+                (people * 3 >= self.respondents * 2).then_some((told, side, people))
             })
             .collect();
         agreed.sort_by_key(|(told, _, people)| (std::cmp::Reverse(*people), told.question));
         agreed.into_iter().take(most).map(|(told, side, _)| (told, side)).collect()
     }
 
-    /// What has not been seen yet, by most people first.
+    /// The sections of which most people have not seen something yet, by most people first.
     #[must_use]
-    pub fn not_seen_yet(&self, most: usize) -> Vec<(QuestionId, Shown)> {
-        let shown = self.questions.iter().filter(|told| told.not_seen_yet != Shown::Hidden);
-        let mut unseen: Vec<_> = shown.map(|told| (told.question, told.not_seen_yet)).collect();
-        unseen.sort_by_key(|(question, people)| (std::cmp::Reverse(people.number()), *question));
+    pub fn not_seen_yet(&self, most: usize) -> Vec<(SectionId, Shown)> {
+        let shown = self.unseen.iter().copied().filter(|(_, people)| *people != Shown::Hidden);
+        let mut unseen: Vec<_> = shown.collect();
+        unseen.sort_by_key(|(section, people)| (std::cmp::Reverse(people.number()), *section));
         unseen.truncate(most);
         unseen
+    }
+
+    /// The families in which most first places lie, by most people first.
+    #[must_use]
+    pub fn leanings(&self) -> Vec<&Family> {
+        let mut shown: Vec<&Family> =
+            self.families.iter().filter(|family| family.people != Shown::Hidden).collect();
+        shown.sort_by_key(|family| (std::cmp::Reverse(family.people.number()), family.id.as_str()));
+        shown
+    }
+
+    /// Questions to talk over: of those that divided the room, what short forms keep first, then the most even; of each section
+    /// one at most, so that they are about different things.
+    #[must_use]
+    pub fn to_talk_over(&self, pack: &Pack, most: usize) -> Vec<Divided> {
+        let mut divided = self.divided(pack, usize::MAX);
+        divided.sort_by_key(|one| !pack.question(one.question).core);
+        let mut sections = Vec::new();
+        divided.retain(|one| {
+            let section = pack.question(one.question).section;
+            let new = !sections.contains(&section);
+            sections.push(section);
+            new
+        });
+        divided.truncate(most);
+        divided
     }
 }
 
@@ -348,7 +429,7 @@ mod tests {
     fn what_divided_a_room_is_not_what_it_agreed_on() {
         let content = default_pack();
         for seed in 0..20 {
-            let summary = Summary::of(&room(&content, 30, seed)).unwrap();
+            let summary = Summary::of(&room(&content, 30, seed), None).unwrap();
             let agreed = summary.agreed(&content.pack, usize::MAX);
             for one in summary.divided(&content.pack, usize::MAX) {
                 assert!(agreed.iter().all(|(told, _)| told.question != one.question));
@@ -365,21 +446,21 @@ mod tests {
             let placing = placer.place(&answers, None);
             tally.add(&Respondent { row: number, label: None, answers, problems: Vec::new() }, &placing);
         }
-        let summary = Summary::of(&tally).unwrap();
+        let summary = Summary::of(&tally, None).unwrap();
         assert_eq!((summary.divided(pack, 9).len(), summary.agreed(pack, 9).len()), (1, 0));
     }
 
     #[test]
     fn fewer_than_five_people_get_no_summary() {
         let content = default_pack();
-        assert_eq!(Summary::of(&room(&content, 4, 1)), Err(TooFew));
-        assert!(Summary::of(&room(&content, 5, 1)).is_ok());
+        assert_eq!(Summary::of(&room(&content, 4, 1), None), Err(TooFew));
+        assert!(Summary::of(&room(&content, 5, 1), None).is_ok());
     }
 
     #[test]
     fn ten_people_or_fewer_are_not_parted() {
         let content = default_pack();
-        let summary = Summary::of(&room(&content, 10, 1)).unwrap();
+        let summary = Summary::of(&room(&content, 10, 1), None).unwrap();
         assert!(
             summary.questions.iter().flat_map(|told| &told.sides).all(|side| side.people == Shown::Hidden)
         );
@@ -392,7 +473,7 @@ mod tests {
     fn no_difference_of_two_figures_is_one_to_four_people() {
         let content = default_pack();
         for (people, seed) in [(11, 1), (12, 2), (17, 3), (30, 4), (31, 5), (60, 6)] {
-            let summary = Summary::of(&room(&content, people, seed)).unwrap();
+            let summary = Summary::of(&room(&content, people, seed), None).unwrap();
             let safe = |outer: u64, inner: Shown| match inner {
                 Shown::Exactly(inner) => {
                     assert!(!is_too_few(outer.abs_diff(inner)) && inner >= FEWEST_PEOPLE);

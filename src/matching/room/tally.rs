@@ -27,6 +27,10 @@ pub struct Tally<'p> {
     pub(super) first: Vec<u64>,
     /// Respondents who have at least one of the specialties that the pack is about on their shortlist.
     pub(super) focus_shortlisted: u64,
+    /// For each family of the pack: respondents whose first place, or all of a tie for it, lies in it.
+    pub(super) families: Vec<u64>,
+    /// For each section: respondents who have not seen something yet that it asks about.
+    pub(super) unseen: Vec<u64>,
     /// Of the present respondent: sum and weight of the places on each dimension.
     sums: Vec<(i64, i64)>,
 }
@@ -64,6 +68,8 @@ impl<'p> Tally<'p> {
             shortlisted: vec![0; pack.specialties().len()],
             first: vec![0; pack.specialties().len()],
             focus_shortlisted: 0,
+            families: vec![0; families(pack).len()],
+            unseen: vec![0; pack.sections().len()],
             sums: vec![(0, 0); pack.dimensions().len()],
         }
     }
@@ -86,6 +92,8 @@ impl<'p> Tally<'p> {
                 }
             }
         }
+        self.add_unseen(&respondent.answers);
+        self.add_family(placing);
         self.add_places(&respondent.answers);
         for specialty in &placing.shortlist {
             self.shortlisted[specialty.index()] += 1;
@@ -113,6 +121,26 @@ impl<'p> Tally<'p> {
         add_each(&mut self.shortlisted, &other.shortlisted);
         add_each(&mut self.first, &other.first);
         self.focus_shortlisted += other.focus_shortlisted;
+        add_each(&mut self.families, &other.families);
+        add_each(&mut self.unseen, &other.unseen);
+    }
+
+    fn add_family(&mut self, placing: &Placing) {
+        if let Some(family) = family_of(self.pack, placing) {
+            self.families[family] += 1;
+        }
+    }
+
+    /// Counts each section of which something was not seen yet.
+    fn add_unseen(&mut self, answers: &Answers) {
+        let unseen = answers.iter().filter(|(_, answer)| matches!(answer, Answer::NotSeenYet));
+        let mut sections: Vec<usize> =
+            unseen.map(|(question, _)| self.pack.question(question).section.index()).collect();
+        sections.sort_unstable();
+        sections.dedup();
+        for section in sections {
+            self.unseen[section] += 1;
+        }
     }
 
     /// Places the respondent on each dimension, as [`crate::matching::pattern::leanings`] does, in whole numbers.
@@ -141,6 +169,22 @@ impl<'p> Tally<'p> {
     }
 }
 
+/// The family of the first place, by its place among [`families`]; nothing if a tie reaches over several.
+pub(super) fn family_of(pack: &Pack, placing: &Placing) -> Option<usize> {
+    let mut first = placing.first.iter().map(|specialty| pack.specialty(*specialty).family.as_str());
+    let family = first.next()?;
+    let alone = first.all(|other| other == family);
+    families(pack).iter().position(|known| alone && *known == family)
+}
+
+/// The families of a pack, in the order of the alphabet.
+pub(super) fn families(pack: &Pack) -> Vec<&str> {
+    let mut families: Vec<&str> = pack.specialties().iter().map(|one| one.family.as_str()).collect();
+    families.sort_unstable();
+    families.dedup();
+    families
+}
+
 fn thousandths(level: Level) -> i64 {
     #[allow(clippy::cast_possible_truncation, reason = "from 1,000 to 5,000")]
     let whole = libm::round(level.value() * 1000.0) as i64;
@@ -153,7 +197,7 @@ fn place(sum: i64, weight: i64) -> usize {
     usize::try_from(halves).unwrap_or(0).min(PLACES - 1)
 }
 
-fn add_each(sums: &mut [u64], numbers: &[u64]) {
+pub(super) fn add_each(sums: &mut [u64], numbers: &[u64]) {
     for (sum, number) in sums.iter_mut().zip(numbers) {
         *sum += number;
     }

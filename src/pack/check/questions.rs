@@ -97,6 +97,7 @@ impl QuestionChecker<'_> {
             section: section.unwrap_or(SectionId::new(0)),
             form,
             ask: draft.ask.value.clone(),
+            talk: draft.talk.as_ref().map(|talk| talk.value.clone()),
             options,
         };
         self.fair(draft, &question);

@@ -196,6 +196,7 @@ fn question(pack: &Pack) -> Value {
             }),
         ),
         ("ask", words("The words shown")),
+        ("talk", words("What to ask a room that is divided on it")),
         ("dimension", known_id(dimension_ids(pack), "What agreeing with a statement says something about")),
         ("reverse", json!({ "type": "boolean", "description": "Whether agreeing places at the low end" })),
         (
