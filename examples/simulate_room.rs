@@ -1,5 +1,5 @@
 //! The simulated room in `examples/workshop/`, written anew: thirty people who do not exist answer the short form of twenty
-//! questions, as Google Forms and Microsoft Forms would export it.
+//! questions, as Google Forms and Microsoft Forms would export it, and as codes in a chat.
 //!
 //! `cargo run --release --example simulate_room -- FOLDER` writes both files. The same content gives the same bytes. In
 //! each two rows are bad on purpose.
@@ -8,6 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use calling::answers::code::code;
 use calling::answers::{Answer, Answers};
 use calling::matching::trial::short_form::most_telling;
 use calling::matching::trial::simulation::{ResponseModel, respondent};
@@ -58,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let asked = most_telling(pack, &content.evidence, QUESTIONS);
     let room: Vec<Answers> = (0..PEOPLE).map(|number| person(pack, number)).collect();
     fs::write(Path::new(&folder).join("google-forms.csv"), google(pack, &asked, &room))?;
+    fs::write(Path::new(&folder).join("codes.txt"), chat(pack, &asked, &room))?;
     microsoft(pack, &asked, &room, &Path::new(&folder).join("microsoft-forms.xlsx"))
 }
 
@@ -128,6 +130,24 @@ fn google(pack: &Pack, asked: &[QuestionId], room: &[Answers]) -> String {
 fn heading(pack: &Pack, asked: &[QuestionId], first: &str, quoted: &dyn Fn(&str) -> String) -> String {
     let asks = asked.iter().map(|id| quoted(&pack.question(*id).ask));
     std::iter::once(first.to_owned()).chain(asks).chain([NAME.to_owned()]).collect::<Vec<_>>().join(",")
+}
+
+/// A chat's export, in which twelve of them pasted their code among other things.
+fn chat(pack: &Pack, asked: &[QuestionId], room: &[Answers]) -> String {
+    let mut lines = vec!["[14:03, 18/11/2026] Lead: when you have your code, paste it here".to_owned()];
+    for (number, answers) in room.iter().enumerate().take(12) {
+        let mut answers = answers.clone();
+        answers.keep(asked);
+        let name = if NAMES[number].is_empty() { "Someone" } else { NAMES[number] };
+        let minute = 10 + number / 3;
+        if let Some(code) = code(pack, &answers) {
+            lines.push(format!("[14:{minute}, 18/11/2026] {name}: {code}"));
+        }
+        if number == 4 {
+            lines.push(format!("[14:{minute}, 18/11/2026] Ben: mine says hospice, didn't expect that"));
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// As Microsoft Forms exports a workbook.

@@ -1,5 +1,6 @@
 //! The page: that it asks, keeps and concludes as the terminal does, whatever is tapped; and the file that `calling page`
 //! writes. Browsers use it in `.ci/page`.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 
@@ -29,10 +30,11 @@ fn tap(page: &mut Page<'_>, content: &Content, question: QuestionId, answer: Opt
             if *importance == Importance::ALot {
                 page.act("matters");
             }
-            let views: Vec<View> =
-                options.iter().map(|option| page.act(&format!("tap:{}", option.index()))).collect();
             let several = content.pack.question(question).takes_several();
-            if several { page.act("next") } else { views.into_iter().next_back().unwrap() }
+            let mut taps: Vec<String> =
+                options.iter().map(|option| format!("tap:{}", option.index())).collect();
+            taps.extend(several.then(|| "next".to_owned()));
+            taps.iter().fold(View::default(), |_, tap| page.act(tap))
         }
     }
 }
@@ -46,7 +48,9 @@ fn somebody(content: &Content, number: usize) -> Answers {
         .filter(|(_, answer)| matches!(answer, Answer::Chose { options, .. } if options.is_empty()))
         .map(|(id, _)| id)
         .collect();
-    nothing.into_iter().for_each(|id| answers.skip(id));
+    for id in nothing {
+        answers.skip(id);
+    }
     answers
 }
 

@@ -185,11 +185,8 @@ fn cohort_exit_code(error: &CohortError) -> u8 {
         CohortError::NoSuchColumn { .. } | CohortError::NoTable { .. } | CohortError::Delimiter(..) => {
             exit::USAGE
         }
-        CohortError::Empty(_)
-        | CohortError::NotUtf8 { .. }
-        | CohortError::TooManyColumns(_)
-        | CohortError::NoQuestion { .. }
-        | CohortError::TwoColumns { .. }
-        | CohortError::TwoLabels { .. } => exit::ANSWERS,
+        CohortError::Empty(_) | CohortError::TooManyColumns(_) | CohortError::NoQuestion { .. } => {
+            exit::ANSWERS
+        }
     }
 }

@@ -138,7 +138,10 @@ pub fn run() -> u8 {
         Some(Command::Match(args)) => r#match::run(&args, &cli.pack, &Stopping::default()),
         Some(Command::Diff(args)) => diff::run(&args, &cli.pack),
         Some(Command::Profiles(args)) => profiles::run(&args, &cli.pack),
-        Some(Command::Questions(args)) => questions::run(&args, &cli.pack),
+        Some(Command::Questions(args)) if args.writes_a_file() => {
+            until_stopped(move |stopping| questions::run(&args, &cli.pack, stopping))
+        }
+        Some(Command::Questions(args)) => questions::run(&args, &cli.pack, &Stopping::default()),
         Some(Command::Workshop(args)) => {
             until_stopped(move |stopping| workshop::run(&args, &cli.pack, stopping))
         }

@@ -3,6 +3,7 @@
 pub mod difference;
 #[cfg(feature = "program")]
 pub mod evaluation;
+pub mod forms;
 pub mod html;
 pub mod inert;
 pub mod json;

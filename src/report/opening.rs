@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use console::measure_text_width;
+use textwrap::core::display_width;
 
 use super::style::Style;
 use super::words::{count, ordinal, wrapped};
@@ -67,7 +67,7 @@ fn laid_out(report: &Report<'_>, style: Style, listing: &Listing<'_>, air: Air) 
 fn how_sure(report: &Report<'_>, sure: &HowSure, style: Style) -> String {
     let mut text = wrapped(&sentences::how_sure(&report.content.pack, sure), style.width, "", "");
     let bar = bar(sentences::tenths(sure));
-    let last = text.lines().last().map_or(0, measure_text_width);
+    let last = text.lines().last().map_or(0, display_width);
     let spare = style.width.saturating_sub(last + bar.len());
     if spare >= BEFORE_BAR && last > 0 {
         text.truncate(text.trim_end().len());

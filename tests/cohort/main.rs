@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::format_collect, reason = "a test fails by panicking, and is small")]
 
 mod codes;
+mod exports;
 mod forms;
 mod input;
 mod laws;

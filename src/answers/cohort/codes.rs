@@ -17,7 +17,7 @@ use super::{Batch, Problem, Respondent, read_label};
 use crate::answers::code::find::{Found, find};
 use crate::answers::code::{CodeError, CodeRead, read};
 use crate::answers::reading::as_cell;
-use crate::answers::table::workbook::Row;
+use crate::answers::table::part::Row;
 use crate::pack::Pack;
 
 /// Bytes of a text of codes at most: years of a busy chat.

@@ -42,8 +42,8 @@ impl Stretch {
     #[must_use]
     pub fn read_noting(self, pack: &Pack, note: &mut Note<'_>) -> Batch {
         match self.0 {
-            Rows::Delimited(rows) => rows.read(note),
-            Rows::Sheet(rows) => rows.read(note),
+            Rows::Delimited(rows) => rows.read(pack, note),
+            Rows::Sheet(rows) => rows.read(pack, note),
             Rows::Lines(rows) => rows.read(note),
             Rows::Files(files) => files.read(pack, note),
             Rows::Codes(codes) => codes.read(pack, note),

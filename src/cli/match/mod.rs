@@ -12,7 +12,8 @@ use clap::Args;
 use super::PackChoice;
 use super::failure::Failure;
 use crate::output::stopping::Stopping;
-use options::{Destination, Format, MatchOptions};
+pub(super) use options::Destination;
+use options::{Format, MatchOptions};
 use sheet::Sheet;
 
 pub(super) use options::options_in_files;
@@ -75,5 +76,6 @@ pub(super) fn run(args: &MatchArgs, pack: &PackChoice, stopping: &Stopping) -> R
     }
     let content = pack.content()?;
     let sheets = Sheet::read_all(content, args, pack)?;
-    args.destination.write(&render::rendered(content, &sheets, args.destination.style())?, stopping)
+    let rendered = render::rendered(content, &sheets, args.destination.style())?;
+    args.destination.write(rendered.as_bytes(), stopping)
 }

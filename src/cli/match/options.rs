@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, ValueEnum};
 use crate::answers::flags_file::FileOption;
 use crate::cli::failure::Failure;
 use crate::cli::refused_value::refused;
-use crate::cli::{ScopeArg, print};
+use crate::cli::{ScopeArg, print_bytes};
 use crate::diagnostic::Diagnostic;
 use crate::output::file::{Existing, OutputError, OutputFile, is_standard_output};
 use crate::output::stopping::Stopping;
@@ -21,7 +21,7 @@ use crate::visible;
 /// Where the result goes. That is for whoever runs the program to say, and so never read from a flags file, which may come
 /// from someone else.
 #[derive(Debug, Args)]
-pub(super) struct Destination {
+pub(in crate::cli) struct Destination {
     /// Write the result to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -32,12 +32,12 @@ pub(super) struct Destination {
 
 impl Destination {
     /// The file to write to; nothing for standard output.
-    pub(super) fn file(&self) -> Option<&Path> {
+    pub(in crate::cli) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| !is_standard_output(path))
     }
 
     /// How text for it looks.
-    pub(super) fn style(&self) -> Style {
+    pub(in crate::cli) fn style(&self) -> Style {
         if self.file().is_some() { Style::FOR_FILES } else { Style::of(Stream::Output) }
     }
 
@@ -51,9 +51,9 @@ impl Destination {
         })
     }
 
-    pub(super) fn write(&self, rendered: &str, stopping: &Stopping) -> Result<(), Failure> {
-        let Some(mut file) = self.begin(stopping)? else { return print(rendered) };
-        file.write(rendered.as_bytes())?;
+    pub(in crate::cli) fn write(&self, rendered: &[u8], stopping: &Stopping) -> Result<(), Failure> {
+        let Some(mut file) = self.begin(stopping)? else { return print_bytes(rendered) };
+        file.write(rendered)?;
         keep(file)
     }
 }

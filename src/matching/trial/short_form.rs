@@ -9,6 +9,7 @@
 use rayon::prelude::*;
 
 use super::simulation::{ResponseModel, respondent};
+use crate::answers::Answers;
 use crate::matching::evidence::{Evidence, nats};
 use crate::matching::scoring::score;
 use crate::pack::{Form, Pack, QuestionId, SectionId, SpecialtyId};
@@ -25,10 +26,12 @@ fn kept(pack: &Pack) -> impl Iterator<Item = QuestionId> {
 }
 
 /// Simulated people for each specialty.
-const PER_SPECIALTY: usize = 10;
+pub const PER_SPECIALTY: usize = 10;
 /// Where their random numbers start: not where evaluations start, so that a short form is tried on other people than
 /// it was chosen on.
 const SEED: u64 = 0x005e_1ec7;
+/// Where those start that a short form is tried on: where evaluations do.
+const TRIED_SEED: u64 = 1;
 /// Most numbers held at once (128 MiB); a pack so large that this many are too few gets fewer people.
 const MOST_NUMBERS: usize = 1 << 24;
 
@@ -76,6 +79,55 @@ pub fn most_telling(pack: &Pack, evidence: &Evidence, count: usize) -> Vec<Quest
     }));
     taken.sort_unstable();
     taken
+}
+
+/// How often the true specialty is found with a short form, and with all questions, for the same people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Simulated people, spread evenly over the specialties.
+    pub people: usize,
+    /// With the questions of the short form.
+    pub short: Found,
+    /// With all.
+    pub whole: Found,
+}
+
+/// For how many people the true specialty was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Found {
+    /// In the first place.
+    pub first: usize,
+    /// In one of the first three.
+    pub first_three: usize,
+}
+
+/// Tries a short form on people other than those it was chosen on, who answer under the reference model.
+#[must_use]
+pub fn cost(pack: &Pack, evidence: &Evidence, questions: &[QuestionId]) -> Cost {
+    let people: Vec<(SpecialtyId, u64)> = pack
+        .specialty_ids()
+        .flat_map(|id| (0..PER_SPECIALTY as u64).map(move |number| (id, number)))
+        .collect();
+    let places: Vec<[usize; 2]> = people
+        .par_iter()
+        .map(|(truth, number)| {
+            let (mut answers, _) = respondent(pack, *truth, &ResponseModel::REFERENCE, TRIED_SEED, *number);
+            let whole = place(pack, evidence, &answers, *truth);
+            answers.keep(questions);
+            [place(pack, evidence, &answers, *truth), whole]
+        })
+        .collect();
+    let found = |which: usize| {
+        let within = |most: usize| places.iter().filter(|places| places[which] < most).count();
+        Found { first: within(1), first_three: within(3) }
+    };
+    Cost { people: people.len(), short: found(0), whole: found(1) }
+}
+
+/// How many specialties stand before the true one.
+fn place(pack: &Pack, evidence: &Evidence, answers: &Answers, truth: SpecialtyId) -> usize {
+    let order = score(pack, evidence, answers).best_first(pack.specialty_ids());
+    order.iter().position(|id| *id == truth).unwrap_or(order.len())
 }
 
 /// Core sections that nothing was taken from yet, though there is something to take.

@@ -14,4 +14,4 @@ pub mod xlsx;
 mod paper;
 #[cfg(test)]
 mod sample;
-mod sheet;
+pub(in crate::report) mod sheet;

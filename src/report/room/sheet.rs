@@ -20,7 +20,7 @@ const RELATIONS: &str = include_str!("workbook/relations.xml");
 const STYLES: &str = include_str!("workbook/styles.xml");
 
 /// A sheet that is being written: it goes to a temporary file as it comes, so memory stays flat.
-pub(super) struct Sheet {
+pub(in crate::report) struct Sheet {
     name: &'static str,
     zip: ZipWriter<StreamWriter<Kept<BufWriter<File>>>>,
     file: File,
@@ -37,7 +37,11 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Begins a sheet with its heading, each column with its width in letters. Its file is in a folder and has no name.
-    pub(super) fn begin(folder: &Path, name: &'static str, columns: &[(String, u16)]) -> io::Result<Self> {
+    pub(in crate::report) fn begin(
+        folder: &Path,
+        name: &'static str,
+        columns: &[(String, u16)],
+    ) -> io::Result<Self> {
         let file = tempfile::tempfile_in(folder)?;
         let refused = Refused::default();
         let out = Kept { out: BufWriter::new(file.try_clone()?), refused: Arc::clone(&refused) };
@@ -73,14 +77,14 @@ impl Sheet {
     }
 
     /// Begins the next row; cells are given from left to right, and those left out are empty.
-    pub(super) fn begin_row(&mut self) {
+    pub(in crate::report) fn begin_row(&mut self) {
         self.rows += 1;
         self.number = self.rows.to_string();
         self.row.push_str(&format!("<row r=\"{}\">", self.number));
     }
 
     /// A string cell, whatever the text looks like: a formula never comes of it.
-    pub(super) fn text(&mut self, column: usize, text: &str) {
+    pub(in crate::report) fn text(&mut self, column: usize, text: &str) {
         if !text.is_empty() {
             self.text_in(column, text, "");
         }
@@ -114,7 +118,7 @@ impl Sheet {
     }
 
     /// Ends the row and writes it.
-    pub(super) fn end_row(&mut self) -> io::Result<()> {
+    pub(in crate::report) fn end_row(&mut self) -> io::Result<()> {
         self.row.push_str("</row>");
         self.write_row()
     }
@@ -144,7 +148,7 @@ impl Sheet {
 }
 
 /// Puts sheets together as a workbook, each under a name.
-pub(super) fn write_workbook(sheets: Vec<(&str, Sheet)>, out: impl Write) -> io::Result<()> {
+pub(in crate::report) fn write_workbook(sheets: Vec<(&str, Sheet)>, out: impl Write) -> io::Result<()> {
     let refused = Refused::default();
     let mut zip = ZipWriter::new_stream(Kept { out, refused: Arc::clone(&refused) });
     let (mut listed, mut related, mut types) = (String::new(), String::new(), String::new());

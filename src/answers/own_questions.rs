@@ -1,0 +1,47 @@
+//! Questions that our own forms ask besides those of a pack: what people want to be called, and which of their answers
+//! matter a lot. Forms are written with these words, and exports are read by them.
+
+use crate::pack::{AnswerOption, Form, Level, Pack, Question, QuestionId, SectionId};
+use crate::visible::tidy;
+
+/// The id of what people want to be called by.
+pub const LABEL_ID: &str = "label";
+/// How people are asked for it.
+pub const LABEL_ASK: &str = "A name or number of your choice";
+/// The id of which answers matter a lot.
+pub const MATTERS_ID: &str = "matters-a-lot";
+/// How people are asked for it.
+pub const MATTERS_ASK: &str = "Which of your answers matter a lot to you? Choose only a few.";
+
+/// Which of these questions' answers matter a lot, as a question with an option for each that places people; the options
+/// have the questions' ids. Nothing if the pack has a question of that id itself.
+#[must_use]
+pub fn matters(pack: &Pack, questions: &[QuestionId]) -> Option<Question> {
+    if pack.find_question(MATTERS_ID).is_some() {
+        return None;
+    }
+    let places = |id: &&QuestionId| pack.question(**id).places();
+    let option = |id: &QuestionId| {
+        let question = pack.question(*id);
+        AnswerOption {
+            id: question.id.clone(),
+            number: None,
+            say: tidy(question.short_ask()),
+            clause: None,
+            places: Vec::new(),
+            scope: None,
+            limits: None,
+        }
+    };
+    Some(Question {
+        talk: None,
+        id: MATTERS_ID.to_owned(),
+        number: None,
+        always: false,
+        core: false,
+        section: SectionId::new(0),
+        form: Form::Several { unchosen: Level::LOWEST },
+        ask: MATTERS_ASK.to_owned(),
+        options: questions.iter().filter(places).map(option).collect(),
+    })
+}
