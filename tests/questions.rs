@@ -16,9 +16,9 @@ fn questions(args: &[&str]) -> String {
 #[test]
 fn the_heading_of_a_table_names_every_question() {
     let heading = stdout_of(&["--pack", SMALL, "questions", "--format", "csv"], "");
-    assert_eq!(heading, "label,scope,with-people,alone,accept-nights,where\n");
+    assert_eq!(heading, "label,form,scope,with-people,alone,accept-nights,where\n");
     let columns = questions(&["--format", "csv"]).split(',').count();
-    assert_eq!(columns, 1 + calling::default_pack().pack.questions().len());
+    assert_eq!(columns, 2 + calling::default_pack().pack.questions().len());
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn markup_in_a_pack_is_text_on_the_sheet() {
 #[test]
 fn a_short_form_is_the_same_every_time_and_asks_for_the_scope_besides() {
     let heading = questions(&["--format", "csv", "--short", "12"]);
-    assert!(heading.starts_with("label,scope,"));
-    assert_eq!(heading.split(',').count(), 14);
+    assert!(heading.starts_with("label,form,scope,"));
+    assert_eq!(heading.split(',').count(), 15);
     assert_eq!(heading, questions(&["--format", "csv", "--short", "12"]));
 }
 
@@ -94,7 +94,7 @@ fn a_short_form_is_the_same_every_time_and_asks_for_the_scope_besides() {
 fn every_format_honours_a_short_form() {
     let print = |format| stdout_of(&["--pack", SMALL, "questions", "--short", "2", "--format", format], "");
     let heading = print("csv");
-    let ids: Vec<&str> = heading.trim().split(',').skip(1).collect();
+    let ids: Vec<&str> = heading.trim().split(',').skip(2).collect();
     assert_eq!(ids.len(), 3);
     let (text, flags, form, sheet) = (print("text"), print("flags"), print("form"), print("sheet"));
     for question in calling::Content::load(Path::new(SMALL)).unwrap().pack.questions() {

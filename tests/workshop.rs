@@ -140,7 +140,7 @@ fn columns_and_cohorts_that_make_no_sense_have_messages_of_their_own() {
         ("Colour,Size\nred,1\n", &[][..], 3, "no column of"),
         ("places,home-visits\n", &[], 3, "holds no respondents"),
         ("", &[], 3, "holds no respondents"),
-        ("places,Places\nward,ward\n", &[], 3, "are both the question `places`"),
+        ("id,question\n1,home-visits\n2,places\n", &[], 3, "no column of"),
         ("who,places\na,ward\n", &["--label", "whom"], 2, "there is no column"),
     ] {
         let (_folder, input, out) = table(text.as_bytes(), "a.csv");
@@ -261,12 +261,17 @@ fn check_says_how_it_would_read_and_writes_nothing() {
     let output = calling(&args).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(3), "two bad rows are among them");
-    assert!(text.contains("\u{201c}Timestamp\u{201d}: set aside"), "{text}");
+    assert!(text.lines().count() <= 24, "what is wrong stands on the first screen:\n{text}");
+    let (wrong, there) = text.split_once("What there is").unwrap();
     assert!(
-        text.contains("question places") && text.contains("row 9") && text.contains("never closed"),
+        wrong.starts_with("What cannot be read\n  1 row is left out:\n    row 22: a quote is opened"),
         "{text}"
     );
-    assert!(text.contains("29 respondents; nothing was scored."), "{text}");
+    assert!(there.contains("29 respondents; answers to 21 questions. Nothing was scored."), "{text}");
+    let output = calling(&[&args[..], &["--details"]].concat()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\u{201c}Timestamp\u{201d}: set aside"), "{text}");
+    assert!(text.contains("question places") && text.contains("never closed"), "{text}");
 }
 
 #[test]

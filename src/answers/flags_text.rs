@@ -10,8 +10,8 @@ use toml::de::DeTable;
 
 use super::json_flags::is_json;
 use super::straighten::straightened;
+use super::table::archive::is_archive;
 use super::table::encoding::{Encoding, decoded, tell};
-use super::table::workbook::is_workbook;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::pack::load::{read_bounded, too_large};
 use crate::toml_tree::{LARGEST_FILE, utf8};
@@ -42,7 +42,7 @@ pub fn read(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
 /// # Errors
 /// Where they are no text.
 pub fn flags_text(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
-    if is_workbook(&bytes) {
+    if is_archive(&bytes) {
         return Err(Diagnostic::about_file(
             name,
             "a workbook, not a flags file: `calling workshop` reads tables",

@@ -9,6 +9,7 @@ pub mod flags_file;
 pub mod flags_text;
 pub mod json_flags;
 mod json_text;
+pub mod mended_words;
 pub mod own_questions;
 pub mod plain_words;
 pub mod reading;

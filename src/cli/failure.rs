@@ -175,11 +175,8 @@ fn cohort_exit_code(error: &CohortError) -> u8 {
     match error {
         CohortError::Unreadable(..) => exit::FAILED,
         CohortError::NoSuchColumn { .. } | CohortError::Delimiter(..) => exit::USAGE,
-        CohortError::Empty(_)
-        | CohortError::NotUtf8 { .. }
-        | CohortError::TooManyColumns(_)
-        | CohortError::NoQuestion { .. }
-        | CohortError::TwoColumns { .. }
-        | CohortError::TwoLabels { .. } => exit::ANSWERS,
+        CohortError::Empty(_) | CohortError::TooManyColumns(_) | CohortError::NoQuestion { .. } => {
+            exit::ANSWERS
+        }
     }
 }

@@ -44,11 +44,24 @@ pub fn check(pack: &Pack, name: &str, bytes: &[u8]) {
         assert_eq!(respondent.row, number as u64 + 2, "{name}");
         assert_eq!(respondent.answers, answers, "{name}, row {}", respondent.row);
     }
-    let unnamed = read(pack, name, bytes, &ReadOptions::default()).unwrap();
+    let unasked = read(pack, name, bytes, &ReadOptions::default()).unwrap();
+    let labels: Vec<_> = unasked.respondents.iter().map(|respondent| respondent.label.as_deref()).collect();
+    assert_eq!(labels, NAMES.map(Some), "{name}: the form asked for a name of one's choice");
     assert!(
-        unnamed.respondents.iter().all(|respondent| respondent.label.is_none()),
-        "names are not read unasked"
+        unasked.respondents.iter().zip(people(pack)).all(|(one, answers)| one.answers == answers),
+        "{name}"
     );
+}
+
+#[test]
+fn a_services_own_names_are_not_read_unasked() {
+    let pack = &default_pack().pack;
+    let mut rows = rows(pack, &["Email Address", "Name"], asks(pack), Joined::GoogleSheets);
+    rows[0][2] = "Your full name".to_owned();
+    let found = read(pack, "a.csv", &csv(&rows, b','), &ReadOptions::default()).unwrap();
+    assert!(found.respondents.iter().all(|respondent| respondent.label.is_none()));
+    let asked = read(pack, "a.csv", &csv(&rows, b','), &labelled("your full name")).unwrap();
+    assert!(asked.respondents.iter().all(|respondent| respondent.label.is_some()));
 }
 
 fn utf16(text: &[u8], unit: fn(u16) -> [u8; 2]) -> Vec<u8> {

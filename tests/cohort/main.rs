@@ -1,6 +1,7 @@
 //! Reading cohorts: what form services export, rows and cells that are wrong, and inputs of every kind.
 #![allow(clippy::unwrap_used, clippy::format_collect, reason = "a test fails by panicking, and is small")]
 
+mod exports;
 mod forms;
 mod input;
 mod laws;

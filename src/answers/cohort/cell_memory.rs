@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::cell_reader::{CellRead, CellReader};
+use super::cell_reader::{CellRead, CellReader, Token, Unreadable};
 use super::column_map::ColumnMap;
-use crate::answers::Answer;
+use crate::answers::{Answer, Importance};
 use crate::pack::{Pack, QuestionId};
 
 /// Distinct texts of a question that are remembered. A choice of ten options can be written in a thousand ways; texts
@@ -25,6 +26,8 @@ pub struct CellReaders {
     by_question: Vec<CellReader>,
     /// Memories that no thread is using. They change no result, so it does not matter who gets which.
     idle: Mutex<Vec<Vec<Texts>>>,
+    /// Whether a cell was read that is not UTF-8.
+    decoded: AtomicBool,
 }
 
 /// One thread's reading of cells.
@@ -33,6 +36,7 @@ pub struct Cells<'r, 'n> {
     /// What was read so far, by question.
     memory: Vec<Texts>,
     note: &'r mut Note<'n>,
+    decoded: &'r AtomicBool,
 }
 
 /// What the texts of one question's column mean.
@@ -48,14 +52,21 @@ impl CellReaders {
             let gone = pack.retired().iter().filter(|gone| gone.question == question.id);
             CellReader::new(question, told(id)).with_retired(gone)
         };
-        Self { by_question: pack.question_ids().map(reader).collect(), idle: Mutex::default() }
+        let by_question = pack.question_ids().map(reader).collect();
+        Self { by_question, idle: Mutex::default(), decoded: AtomicBool::new(false) }
+    }
+
+    /// Whether a cell was read that is not UTF-8.
+    #[must_use]
+    pub fn has_decoded(&self) -> bool {
+        self.decoded.load(Ordering::Relaxed)
     }
 
     /// Reads some cells, of each of which `note` is told.
     pub fn with<T>(&self, note: &mut Note<'_>, work: impl FnOnce(&mut Cells<'_, '_>) -> T) -> T {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let memory = idle().pop().unwrap_or_default();
-        let mut cells = Cells { by_question: &self.by_question, memory, note };
+        let mut cells = Cells { by_question: &self.by_question, memory, note, decoded: &self.decoded };
         let done = work(&mut cells);
         idle().push(cells.memory);
         done
@@ -79,6 +90,9 @@ impl Cells<'_, '_> {
             return Ok(answer.clone());
         }
         let answer = self.by_question[question.index()].read(cell)?;
+        if std::str::from_utf8(cell).is_err() {
+            self.decoded.store(true, Ordering::Relaxed);
+        }
         if known.len() < REMEMBERED && cell.len() <= LONGEST_REMEMBERED {
             known.insert(cell.into(), answer.clone());
         }
@@ -91,6 +105,27 @@ impl Cells<'_, '_> {
     /// Why it cannot be read.
     pub fn read_list(&self, question: QuestionId, texts: &[String]) -> CellRead {
         self.by_question[question.index()].read_list(texts)
+    }
+
+    /// Whether a cell says that the option is chosen that its column stands for, and how much it matters.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read_tick(
+        &self,
+        question: QuestionId,
+        token: Token,
+        cell: &[u8],
+    ) -> Result<Option<Importance>, Unreadable> {
+        self.by_question[question.index()].read_tick(token, cell)
+    }
+
+    /// What options in columns of their own answer together.
+    ///
+    /// # Errors
+    /// If they do not go together.
+    pub fn answer(&self, question: QuestionId, chosen: &[Token], importance: Importance) -> CellRead {
+        self.by_question[question.index()].answer(chosen, importance)
     }
 
     /// Whether the question takes several options.

@@ -2,51 +2,61 @@
 //! choosing; several of them where the question takes several. A `!` at the end says that it matters a lot.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
+use encoding_rs::{MACINTOSH, WINDOWS_1252};
+
 use super::choices::{self, NoChoice, SEPARATORS};
+use super::known_texts::{by_letters, known};
 use crate::answers::plain_words::plain_answer;
 use crate::answers::table::LARGEST_CELL;
 use crate::answers::{Answer, Importance};
 use crate::nearest::nearest;
-use crate::pack::{
-    DONT_MIND, NOT_SEEN_YET, OptionId, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP,
-};
+use crate::pack::{DONT_MIND, NOT_SEEN_YET, Question, Retired, SAY_DONT_MIND, SAY_NOT_SEEN_YET, SKIP};
 
-/// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read, and what would do.
-pub type CellRead = Result<Option<Arc<Answer>>, String>;
+pub use super::known_texts::Token;
 
-/// Ways of writing that there is no preference, besides the id.
-const SAYING_DONT_MIND: [&str; 5] =
-    [SAY_DONT_MIND, "I don't mind", "dont mind", "No preference", "I have no preference"];
-/// Ways of writing that one cannot know.
-const SAYING_NOT_SEEN_YET: [&str; 4] =
-    [SAY_NOT_SEEN_YET, "I have not seen it yet", "I cannot know yet", "Cannot know yet"];
-/// Ways of leaving a question out in so many words.
-const SAYING_SKIP: [&str; 2] = ["Skipped", "-"];
+/// What a cell answers: nothing, if it is empty or skips. Or why it cannot be read.
+pub type CellRead = Result<Option<Arc<Answer>>, Unreadable>;
+
+/// Why a cell, or a part of it, cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong, and what would do.
+    pub reason: String,
+    /// The options that could be read beside what could not.
+    pub partly: Option<Arc<Answer>>,
+}
+
+impl From<String> for Unreadable {
+    fn from(reason: String) -> Self {
+        Self { reason, partly: None }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
 
 /// Reads the cells of one question's column.
 #[derive(Debug, Clone)]
 pub struct CellReader {
-    several: bool,
+    pub(super) several: bool,
     ids: Vec<String>,
-    known: HashMap<String, Token>,
+    pub(super) known: HashMap<String, Token>,
+    /// The same by their letters alone, for texts that were spoilt on their way.
+    pub(super) by_letters: HashMap<String, Token>,
+    /// Permanent numbers of the options, which some exports name their columns by.
+    numbers: Vec<Option<u16>>,
     /// What a file given with `--columns` says that texts of this column mean.
     told: HashMap<String, Option<Arc<Answer>>>,
     /// Separators inside one option at most.
-    most_separators: usize,
+    pub(super) most_separators: usize,
     /// What became of options that are no answer any more, by their ids.
     retired: HashMap<String, String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Token {
-    Option(OptionId),
-    DontMind,
-    NotSeenYet,
-    Skip,
-    /// Two options have these words.
-    Unclear,
 }
 
 impl CellReader {
@@ -55,10 +65,13 @@ impl CellReader {
     pub fn new(question: &Question, told: &[(String, Option<Answer>)]) -> Self {
         let keys = question.options.iter().map(|option| choices::key(&option.say));
         let most_separators = keys.map(|key| choices::separators(&key)).max().unwrap_or(0);
+        let known = known(question);
         Self {
             several: question.takes_several(),
             ids: question.options.iter().map(|option| option.id.clone()).collect(),
-            known: known(question),
+            by_letters: by_letters(&known),
+            known,
+            numbers: question.options.iter().map(|option| option.number).collect(),
             told: told
                 .iter()
                 .map(|(text, answer)| (plain_answer(text), answer.clone().map(shared)))
@@ -73,6 +86,13 @@ impl CellReader {
     pub fn with_retired<'r>(self, retired: impl Iterator<Item = &'r Retired>) -> Self {
         let gone = retired.filter_map(|gone| Some((gone.option.clone()?, gone.say.clone())));
         Self { retired: gone.collect(), ..self }
+    }
+
+    /// Whether a text is the number of what a column stands for: its place, or its permanent number.
+    pub(super) fn is_number_of(&self, token: Token, text: &str) -> bool {
+        let Token::Option(option) = token else { return false };
+        let place = self.known.get(text) == Some(&token) && text.bytes().all(|byte| byte.is_ascii_digit());
+        place || self.numbers[option.index()].is_some_and(|number| number.to_string() == text)
     }
 
     /// Whether the question takes several options.
@@ -90,11 +110,26 @@ impl CellReader {
             return Ok(None);
         }
         if cell.len() > LARGEST_CELL {
-            return Err(format!("longer than {LARGEST_CELL} bytes"));
+            return Err(format!("longer than {LARGEST_CELL} bytes").into());
         }
-        let Ok(text) = std::str::from_utf8(cell) else {
-            return Err("not UTF-8 text; save the file as \"CSV UTF-8\"".to_owned());
-        };
+        if let Ok(text) = std::str::from_utf8(cell) {
+            return match self.read_text(text) {
+                Err(why) => self.mend(text).unwrap_or_else(|| self.partly(text, why)),
+                read => read,
+            };
+        }
+        // Nothing says what it is; that an answer is known by what it would be says enough.
+        for encoding in [WINDOWS_1252, MACINTOSH] {
+            let (text, _) = encoding.decode_without_bom_handling(cell);
+            let read = self.read_text(&text);
+            if let Some(read) = if read.is_ok() { Some(read) } else { self.mend(&text) } {
+                return read;
+            }
+        }
+        Err("not UTF-8 text; save the file as \"CSV UTF-8\"".to_owned().into())
+    }
+
+    pub(super) fn read_text(&self, text: &str) -> CellRead {
         if let Some(answer) = self.told.get(&plain_answer(text)) {
             return Ok(answer.clone());
         }
@@ -120,7 +155,7 @@ impl CellReader {
                     all.push(token);
                     importance = Importance::ALot;
                 }
-                (None, None) => return Err(self.explain(NoChoice::Unknown(plain_answer(text)))),
+                (None, None) => return Err(self.explain(NoChoice::Unknown(plain_answer(text))).into()),
             }
         }
         if all.is_empty() && self.several {
@@ -145,9 +180,13 @@ impl CellReader {
         choices::cover(text, self.most_separators, |key| self.known.get(key).copied())
     }
 
-    fn answer(&self, tokens: &[Token], importance: Importance) -> CellRead {
+    /// What tokens answer together.
+    ///
+    /// # Errors
+    /// If they do not go together.
+    pub fn answer(&self, tokens: &[Token], importance: Importance) -> CellRead {
         if tokens.contains(&Token::Unclear) {
-            return Err("two options have these words; use an option's id".to_owned());
+            return Err("two options have these words; use an option's id".to_owned().into());
         }
         let mut options = Vec::new();
         let mut special = Vec::new();
@@ -159,13 +198,16 @@ impl CellReader {
         }
         match (&special[..], options.len()) {
             ([] | [Token::Skip], 0) => Ok(None),
-            ([], 2..) if !self.several => Err("several options, where one can be chosen".to_owned()),
+            ([], 2..) if !self.several => {
+                Err("several options, where one can be chosen".to_owned().into())
+            }
             ([], _) => Ok(Some(shared(Answer::Chose { options, importance }))),
             ([Token::DontMind], 0) => Ok(Some(shared(Answer::DontMind))),
             ([Token::NotSeenYet], 0) => Ok(Some(shared(Answer::NotSeenYet))),
             _ => Err(format!(
                 "\u{201c}{SAY_DONT_MIND}\u{201d}, \u{201c}{SAY_NOT_SEEN_YET}\u{201d} and skipping stand alone; keep one of them, or the options"
-            )),
+            )
+            .into()),
         }
     }
 
@@ -209,43 +251,8 @@ fn shared(answer: Answer) -> Arc<Answer> {
     Arc::new(answer.in_order())
 }
 
-/// What the words of a cell mean: first ids and the words on the form, which must differ; then numbers; then other ways
-/// of saying that nothing is chosen.
-fn known(question: &Question) -> HashMap<String, Token> {
-    let mut known: HashMap<String, Token> = HashMap::new();
-    let special = [(DONT_MIND, Token::DontMind), (NOT_SEEN_YET, Token::NotSeenYet), (SKIP, Token::Skip)];
-    known.extend(special.map(|(id, token)| (choices::key(id), token)));
-    for (place, option) in question.options.iter().enumerate() {
-        let token = Token::Option(OptionId::new(place));
-        for words in [option.id.clone(), option.say.clone(), format!("{} ({})", option.say, option.id)] {
-            let unless_same = |other: &mut Token| {
-                if *other != token {
-                    *other = Token::Unclear;
-                }
-            };
-            known.entry(choices::key(&words)).and_modify(unless_same).or_insert(token);
-        }
-    }
-    for number in 1..=question.options.len() {
-        let token = Token::Option(OptionId::new(number - 1));
-        known.entry(number.to_string()).or_insert(token);
-        known.entry(format!("{number}.0")).or_insert(token);
-    }
-    let sayings = [
-        (&SAYING_DONT_MIND[..], Token::DontMind),
-        (&SAYING_NOT_SEEN_YET[..], Token::NotSeenYet),
-        (&SAYING_SKIP[..], Token::Skip),
-    ];
-    for (sayings, token) in sayings {
-        for words in sayings {
-            known.entry(choices::key(words)).or_insert(token);
-        }
-    }
-    known
-}
-
 /// The text without the marks that say that it matters a lot, if there are any.
-fn without_marks(text: &str) -> Option<String> {
+pub(super) fn without_marks(text: &str) -> Option<String> {
     let mut marked = false;
     let mut without = String::with_capacity(text.len());
     for piece in text.split_inclusive(SEPARATORS) {
@@ -266,7 +273,7 @@ fn without_marks(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::default_pack;
-    use crate::pack::Pack;
+    use crate::pack::{OptionId, Pack};
 
     fn reader(pack: &Pack, id: &str) -> CellReader {
         CellReader::new(pack.question(pack.find_question(id).unwrap()), &[])
@@ -329,7 +336,7 @@ mod tests {
             assert_eq!(reader.read(words.as_bytes()), Ok(None), "{words}");
         }
         for words in ["1;don't mind", "don't mind;not seen yet;", "skip;1"] {
-            assert!(reader.read(words.as_bytes()).unwrap_err().contains("alone"), "{words}");
+            assert!(reader.read(words.as_bytes()).unwrap_err().reason.contains("alone"), "{words}");
         }
     }
 
@@ -362,24 +369,32 @@ mod tests {
         }
         assert_eq!(CellReader::new(&question, &[]).read(b"1"), chose(&[1]));
         question.options[0].say = "1.".to_owned();
-        assert!(CellReader::new(&question, &[]).read(b"1").unwrap_err().contains("two options"));
+        assert!(CellReader::new(&question, &[]).read(b"1").unwrap_err().reason.contains("two options"));
         question.options[0].say = question.options[1].id.clone();
         let id = question.options[1].id.clone();
-        assert!(CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().contains("two options"));
+        assert!(
+            CellReader::new(&question, &[]).read(id.as_bytes()).unwrap_err().reason.contains("two options")
+        );
     }
 
     #[test]
     fn what_cannot_be_read_names_the_nearest_option() {
         let pack = default_pack().pack;
-        let mistake = reader(&pack, "places").read(b"hospise").unwrap_err();
+        let mistake = reader(&pack, "places").read(b"hospise").unwrap_err().reason;
         assert!(mistake.contains("did you mean \"hospice\""), "{mistake}");
-        let mistake = reader(&pack, "home-visits").read(b"strongly aggree").unwrap_err();
+        let mistake = reader(&pack, "home-visits").read(b"strongly aggree").unwrap_err().reason;
         assert!(mistake.contains("did you mean \"strongly-agree\""), "{mistake}");
-        let mistake = reader(&pack, "home-visits").read(b"xyzzy").unwrap_err();
+        let mistake = reader(&pack, "home-visits").read(b"xyzzy").unwrap_err().reason;
         assert!(mistake.contains("known here: strongly-disagree, disagree"), "{mistake}");
-        assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().contains("several options"));
-        assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().contains("UTF-8"));
-        assert!(reader(&pack, "home-visits").read(&vec![b'a'; 30_000]).unwrap_err().contains("longer than"));
+        assert!(reader(&pack, "home-visits").read(b"1;2").unwrap_err().reason.contains("several options"));
+        assert!(reader(&pack, "home-visits").read(&[0xff, 0xfe]).unwrap_err().reason.contains("UTF-8"));
+        assert!(
+            reader(&pack, "home-visits")
+                .read(&vec![b'a'; 30_000])
+                .unwrap_err()
+                .reason
+                .contains("longer than")
+        );
     }
 
     #[test]

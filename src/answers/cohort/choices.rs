@@ -103,6 +103,53 @@ pub fn cover<T: Copy + Ord>(
     }
 }
 
+/// What is known of a cell that is no list of what `known` knows, and the rest in its words: options beside what someone
+/// wrote of their own. As much as can be is known.
+pub fn known_part<T: Copy>(
+    text: &str,
+    most: usize,
+    known: impl Fn(&str) -> Option<T>,
+) -> (Vec<T>, Vec<String>) {
+    let pieces = Pieces::of(text);
+    let length = pieces.0.len();
+    if length > MOST_PIECES {
+        return (Vec::new(), Vec::new());
+    }
+    // For the pieces before each place: how many can be known, and where and as what the last stretch of them begins.
+    let mut best: Vec<(usize, usize, Option<T>)> = vec![(0, 0, None)];
+    for to in 1..=length {
+        let mut here = (best[to - 1].0, to - 1, None);
+        for (from, before) in best.iter().enumerate().skip(to.saturating_sub(most + 1)) {
+            let count = before.0 + to - from;
+            if count > here.0
+                && let Some(what) = known(&pieces.joined(from, to))
+            {
+                here = (count, from, Some(what));
+            }
+        }
+        best.push(here);
+    }
+    let (mut found, mut rest) = (Vec::new(), Vec::new());
+    let (mut to, mut unknown_to) = (length, length);
+    loop {
+        let (from, what) = if to == 0 { (0, None) } else { (best[to].1, best[to].2) };
+        if (to == 0 || what.is_some()) && to < unknown_to {
+            rest.push(pieces.joined(to, unknown_to));
+        }
+        if to == 0 {
+            break;
+        }
+        if let Some(what) = what {
+            found.push(what);
+            unknown_to = from;
+        }
+        to = from;
+    }
+    found.reverse();
+    rest.reverse();
+    (found, rest)
+}
+
 /// For each piece, the known stretches that end before it, as where they begin and what they are.
 struct Ways<T>(Vec<Vec<(usize, T)>>);
 
@@ -196,6 +243,20 @@ mod tests {
     fn what_is_unknown_is_named() {
         assert_eq!(read(&PLACES, "A hospice, a pub, X, y, z"), Err(NoChoice::Unknown("a pub".into())));
         assert_eq!(read(&PLACES, "A hospice;A hospice, a pub;"), Err(NoChoice::Unknown("a pub".into())));
+    }
+
+    #[test]
+    fn what_is_known_is_told_from_what_someone_wrote_beside_it() {
+        let keys: Vec<String> = PLACES.iter().map(|option| key(option)).collect();
+        let known = |cell: &str| {
+            let (found, rest) = known_part(cell, 2, |text| keys.iter().position(|key| key == text));
+            format!("{found:?} {rest:?}")
+        };
+        assert_eq!(known("A hospice, a pub, or two, X, y, z, "), "[0, 3] [\"a pub,or two\"]");
+        assert_eq!(known("Prison;A clinic, with appointments;On a ship"), "[1] [\"prison\", \"on a ship\"]");
+        assert_eq!(known("a pub"), "[] [\"a pub\"]");
+        assert_eq!(known(""), "[] []");
+        assert_eq!(known(&"x, y, z, q,".repeat(1000)), "[] []");
     }
 
     #[test]

@@ -1,22 +1,19 @@
-//! Which column of a table holds what, and what a row of it answers.
+//! Which column of a table holds what.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use super::cell_memory::Cells;
 use super::error::CohortError;
 use super::headings::{Headings, Use};
-use super::read_options::{Opening, ReadOptions};
-use super::{Problem, Respondent, read_label, shown};
-use crate::answers::Answers;
+use super::read_options::ReadOptions;
+use super::shown;
 use crate::answers::plain_words::plain_heading;
-use crate::answers::table::MOST_COLUMNS;
-use crate::pack::{Pack, QuestionId};
+use crate::pack::QuestionId;
 
 /// Headings listed in a message.
 const LISTED: usize = 12;
 /// Columns that are not recognised for which a near question is looked for.
 const MOST_HINTS: usize = 50;
+/// What the table's own column is called that holds which form was filled in; `label` stands before it.
+const FORM: &str = "form";
+const LABEL: &str = "label";
 
 /// A column and what it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,39 +28,40 @@ pub struct Column {
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     all: Vec<Column>,
-    label: Option<usize>,
-    questions: usize,
+    /// For each column, whether it alone holds its question's answer.
+    alone: Vec<bool>,
+    questions: Vec<QuestionId>,
+    /// How many of the questions place people.
+    placing: usize,
 }
 
 impl Columns {
-    /// Recognises headings.
-    ///
-    /// # Errors
-    /// If there are too many.
-    pub(super) fn recognise(
-        headings: &Headings,
-        cells: &[String],
-        options: &ReadOptions,
-    ) -> Result<Self, CohortError> {
-        if cells.len() > MOST_COLUMNS {
-            return Err(CohortError::TooManyColumns(cells.len()));
+    /// Of a table with these columns.
+    pub(super) fn of(mut all: Vec<Column>) -> Self {
+        let is = |column: &Column, heading: &str| plain_heading(&column.heading) == heading;
+        let typed = all.iter().any(|column| is(column, LABEL) && column.holds == Use::Label);
+        let forms =
+            all.iter_mut().filter(|column| is(column, FORM) && matches!(column.holds, Use::Unknown(_)));
+        for form in forms.filter(|_| typed) {
+            form.holds = Use::Form;
         }
-        let label = options.label.as_deref().map(plain_heading);
-        let map = options.columns.as_ref();
-        let holds = |heading: &str| match &label {
-            Some(label) if *label == plain_heading(heading) => Use::Label,
-            _ => match map.and_then(|map| map.holds(heading)) {
-                // Who names a column of labels does not want another one.
-                Some(Use::Label) if label.is_some() => Use::SetAside,
-                Some(holds) => holds.clone(),
-                None => headings.recognise(heading),
-            },
+        let asked: Vec<Option<QuestionId>> = all.iter().map(|column| column.holds.asked()).collect();
+        let mut questions: Vec<QuestionId> = asked.iter().flatten().copied().collect();
+        questions.sort_unstable();
+        let is_alone = |question: &QuestionId| {
+            let first = questions.partition_point(|other| other < question);
+            questions.get(first + 1) != Some(question)
         };
-        let all: Vec<Column> =
-            cells.iter().map(|heading| Column { heading: shown(heading), holds: holds(heading) }).collect();
-        let label = all.iter().position(|column| column.holds == Use::Label);
-        let questions = all.iter().filter(|column| matches!(column.holds, Use::Question(_))).count();
-        Ok(Self { all, label, questions })
+        let alone = all.iter().zip(&asked).map(|(column, asked)| {
+            matches!(column.holds, Use::Question(_)) && asked.as_ref().is_some_and(is_alone)
+        });
+        let alone = alone.collect();
+        let read = |column: &Column| !matches!(column.holds, Use::Unread(..));
+        let mut questions: Vec<QuestionId> =
+            all.iter().filter(|column| read(column)).filter_map(|column| column.holds.asked()).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        Self { all, alone, questions, placing: 0 }
     }
 
     /// Looks for what was meant by columns that are not recognised.
@@ -76,65 +74,50 @@ impl Columns {
         self
     }
 
-    /// Makes sure that rows can be read by these columns. `name` is what the table is called in messages.
+    /// Makes sure that rows can be read by these columns. `name` is what the table is called in messages, and `heading` what
+    /// stands in its heading.
     ///
     /// # Errors
-    /// If no column is a question, two are the same question or both labels, or one that was named is not there.
-    pub(super) fn checked(self, opening: &Opening<'_>, name: &str) -> Result<Self, CohortError> {
-        let columns = self.with_hints(&opening.headings);
-        columns.nothing_missing(opening.options)?;
-        if columns.questions() == 0 {
+    /// If no column is a question, or one that was named is not there.
+    pub(super) fn checked(
+        self,
+        headings: &Headings,
+        options: &ReadOptions,
+        name: &str,
+        heading: &[Vec<String>],
+    ) -> Result<Self, CohortError> {
+        let mut columns = self.with_hints(headings);
+        columns.nothing_missing(options, heading)?;
+        if columns.questions.is_empty() {
             return Err(CohortError::NoQuestion {
                 name: name.to_owned(),
                 headings: columns.listed(),
                 near: columns.near(),
             });
         }
-        columns.nothing_twice(opening.pack)?;
+        columns.placing = columns.questions.iter().filter(|question| headings.places(**question)).count();
         Ok(columns)
     }
 
-    fn nothing_missing(&self, options: &ReadOptions) -> Result<(), CohortError> {
+    fn nothing_missing(&self, options: &ReadOptions, heading: &[Vec<String>]) -> Result<(), CohortError> {
         let missing =
             |wanted: &str| CohortError::NoSuchColumn { wanted: shown(wanted), headings: self.listed() };
-        if let Some(label) = options.label.as_ref().filter(|_| self.label.is_none()) {
+        let is_label = |column: &Column| column.holds == Use::Label;
+        if let Some(label) = options.label.as_ref().filter(|_| !self.all.iter().any(is_label)) {
             return Err(missing(label));
         }
         let Some(map) = &options.columns else { return Ok(()) };
-        let there: Vec<String> = self.all.iter().map(|column| plain_heading(&column.heading)).collect();
+        let written = heading.iter().flatten().map(|text| plain_heading(text));
+        let there: Vec<String> =
+            self.all.iter().map(|column| plain_heading(&column.heading)).chain(written).collect();
         // A heading too long to be shown is compared by its beginning.
         let is_there = |heading: &str| {
-            let wanted = plain_heading(&shown(heading));
-            there.contains(&wanted)
+            there.contains(&plain_heading(&shown(heading))) || there.contains(&plain_heading(heading))
         };
         match map.headings().find(|heading| !is_there(heading)) {
             Some(heading) => Err(missing(heading)),
             None => Ok(()),
         }
-    }
-
-    fn nothing_twice(&self, pack: &Pack) -> Result<(), CohortError> {
-        let mut seen: BTreeMap<Option<QuestionId>, usize> = BTreeMap::new();
-        for (place, column) in self.all.iter().enumerate() {
-            let what = match column.holds {
-                Use::Question(question) => Some(question),
-                Use::Label => None,
-                Use::SetAside | Use::Retired(_) | Use::Unknown(_) => continue,
-            };
-            let Some(first) = seen.insert(what, place) else { continue };
-            let (first, second) = ((first + 1, self.heading(first)), (place + 1, self.heading(place)));
-            return Err(match what {
-                Some(question) => {
-                    CohortError::TwoColumns { question: pack.question(question).id.clone(), first, second }
-                }
-                None => CohortError::TwoLabels { first, second },
-            });
-        }
-        Ok(())
-    }
-
-    fn heading(&self, place: usize) -> String {
-        self.all.get(place).map_or_else(String::new, |column| column.heading.clone())
     }
 
     fn listed(&self) -> String {
@@ -166,90 +149,27 @@ impl Columns {
         &self.all
     }
 
-    /// How many columns are questions.
+    /// The questions that are answered in it.
     #[must_use]
-    pub fn questions(&self) -> usize {
-        self.questions
+    pub fn questions(&self) -> &[QuestionId] {
+        &self.questions
+    }
+
+    /// How many of them place people.
+    #[must_use]
+    pub fn placing_questions(&self) -> usize {
+        self.placing
+    }
+
+    /// Whether a column alone holds its question's answer.
+    #[must_use]
+    pub fn is_alone(&self, place: usize) -> bool {
+        self.alone[place]
     }
 
     /// How many columns are something that is known.
     #[must_use]
     pub fn known(&self) -> usize {
         self.all.iter().filter(|column| !matches!(column.holds, Use::Unknown(_))).count()
-    }
-
-    /// Whether a row's cell in each column is needed.
-    #[must_use]
-    pub fn wanted(&self) -> Vec<bool> {
-        self.all.iter().map(|column| matches!(column.holds, Use::Question(_) | Use::Label)).collect()
-    }
-
-    /// Reads the row of a text, whose cells are all written out.
-    ///
-    /// # Errors
-    /// If there are not as many cells as headings: then nobody can say which are missing or have shifted.
-    pub fn read_record<'r>(
-        &self,
-        row: u64,
-        record: impl Iterator<Item = Cow<'r, [u8]>>,
-        cells: &mut Cells<'_, '_>,
-    ) -> Result<Respondent, Problem> {
-        let mut respondent = Respondent::new(row);
-        respondent.answers = Answers::with_room(self.questions);
-        let mut count = 0;
-        let mut beyond = 0;
-        let mut first = Cow::Borrowed(&b""[..]);
-        for cell in record {
-            if count < self.all.len() {
-                self.read_cell(count, &cell, &mut respondent, cells);
-            } else if !cell.trim_ascii().is_empty() {
-                beyond = count + 1;
-            }
-            if count == 0 {
-                first = cell;
-            }
-            count += 1;
-        }
-        if count < self.all.len() || beyond > 0 {
-            let reason = format!(
-                "{} cells, where the heading has {}; put quotes around a cell that holds what parts cells, or a line break",
-                beyond.max(count.min(self.all.len())),
-                self.all.len()
-            );
-            return Err(Problem::new(row, Problem::WHOLE_ROW, &first, reason));
-        }
-        Ok(respondent)
-    }
-
-    /// Reads the row of a sheet, in which empty cells are not written.
-    pub fn read_sparse(&self, row: u64, filled: &[(usize, String)], cells: &mut Cells<'_, '_>) -> Respondent {
-        let mut respondent = Respondent::new(row);
-        for (place, cell) in filled {
-            self.read_cell(*place, cell.as_bytes(), &mut respondent, cells);
-        }
-        respondent
-    }
-
-    fn read_cell(&self, place: usize, cell: &[u8], respondent: &mut Respondent, cells: &mut Cells<'_, '_>) {
-        let Some(column) = self.all.get(place) else { return };
-        let read = match column.holds {
-            Use::Question(question) => {
-                let read = cells.read(question, cell);
-                cells.note(question, &column.heading, cell, &read);
-                read.map(|answer| answer.map(|answer| (question, answer)))
-            }
-            Use::Label if self.label == Some(place) => read_label(cell).map(|label| {
-                respondent.label = label;
-                None
-            }),
-            Use::Label | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => return,
-        };
-        match read {
-            Ok(Some((question, answer))) => respondent.answers.set_shared(question, answer),
-            Ok(None) => {}
-            Err(reason) => {
-                respondent.problems.push(Problem::new(respondent.row, &column.heading, cell, reason));
-            }
-        }
     }
 }

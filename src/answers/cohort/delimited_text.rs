@@ -1,25 +1,52 @@
 //! A delimited text as a cohort: its heading says what parts cells and what its columns hold, and its rows are read by that.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
+use memchr::memchr;
+use memchr::memmem::Finder;
+
+use super::broken_rows::BrokenRows;
 use super::cell_memory::{CellReaders, Note};
-use super::columns::Columns;
 use super::error::CohortError;
-use super::read_options::Opening;
+use super::headings::Headings;
+use super::layout::{LOOKED_AT, Layout};
+use super::read_options::{Opening, ReadOptions};
 use super::records::{Records, TOO_LONG};
-use super::{Batch, Problem};
+use super::{Batch, Problem, text_of};
 use crate::answers::table::TextInput;
 use crate::answers::table::delimited::{Delimiters, Lost, Next, Splitter};
 use crate::answers::table::fields::Fields;
+use crate::pack::Pack;
 
 /// What cells may be parted by.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+/// Bytes of rows that are looked at for the heading.
+const MOST_LOOKED_AT: usize = 1 << 20;
+/// Letters of a heading's text that may tell where the heading is repeated, at least.
+const SHORTEST_MARK: usize = 4;
 
 /// A text whose heading was read.
 pub(super) struct DelimitedText {
     splitter: Splitter<TextInput>,
+    /// Rows that were looked at and belong to no heading.
+    ahead: VecDeque<Ahead>,
+    headings: Headings,
+    options: ReadOptions,
     reader: Arc<RowReader>,
+    /// Which row of the heading comes next, if the one before it was just met again.
+    heading_goes_on: usize,
+    /// How often the heading was met again, and where it changed.
+    repeated: usize,
+    changed: Vec<u64>,
+    decoded: bool,
+}
+
+/// A row that was looked at.
+enum Ahead {
+    Record(u64, Vec<u8>),
+    Lost(u64, Vec<u8>, Lost),
 }
 
 /// Some of its rows.
@@ -31,67 +58,203 @@ pub(super) struct Rows {
 
 #[derive(Debug)]
 struct RowReader {
-    columns: Columns,
+    layout: Layout,
+    mark: Option<Finder<'static>>,
     delimiter: u8,
-    cells: CellReaders,
+    cells: Arc<CellReaders>,
 }
 
 impl DelimitedText {
     /// Reads the heading.
-    pub(super) fn open(opening: &Opening<'_>, input: TextInput) -> Result<Self, CohortError> {
+    pub(super) fn open(opening: Opening<'_>, input: TextInput) -> Result<Self, CohortError> {
         let mut splitter = Splitter::new(input);
-        let (heading, told) = heading(opening, &mut splitter)?;
-        let (delimiter, columns) = part(opening, &heading, told)?;
-        not_utf8(&opening.name, splitter.row(), &heading, delimiter)?;
-        let columns = columns.checked(opening, &opening.name)?;
-        let cells = opening.cells();
-        Ok(Self { splitter, reader: Arc::new(RowReader { columns, delimiter, cells }) })
+        let (mut ahead, told) = beginning(&opening, &mut splitter)?;
+        let records: Vec<&[u8]> = ahead.iter().map_while(Ahead::record).collect();
+        if records.is_empty() {
+            return Err(opening
+                .unreadable("its heading is longer than a megabyte, or opens a quote that is never closed"));
+        }
+        let (delimiter, layout) = part(&opening, &records, told)?;
+        let decoded = records.iter().take(layout.rows).any(|record| std::str::from_utf8(record).is_err());
+        ahead.drain(..layout.rows);
+        let layout = layout.checked(&opening.headings, opening.options, &opening.name)?;
+        let reader = RowReader::new(layout, delimiter, Arc::new(opening.cells()));
+        Ok(Self {
+            splitter,
+            ahead,
+            options: opening.options.clone(),
+            headings: opening.headings,
+            reader: Arc::new(reader),
+            heading_goes_on: 0,
+            repeated: 0,
+            changed: Vec::new(),
+            decoded,
+        })
     }
 
-    pub(super) fn columns(&self) -> &Columns {
-        &self.reader.columns
+    pub(super) fn layout(&self) -> &Layout {
+        &self.reader.layout
+    }
+
+    /// What is to be said of how it was read.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.decoded || self.reader.cells.has_decoded() {
+            remarks.push("it is not UTF-8, and was read as the encoding of Windows, or of a Mac".to_owned());
+        }
+        match self.repeated {
+            0 => {}
+            1 => remarks.push(
+                "the heading stands there once more among the rows, and is no one's answers".to_owned(),
+            ),
+            more => remarks.push(format!(
+                "the heading stands there {more} times more among the rows, and is no one's answers"
+            )),
+        }
+        for row in &self.changed {
+            remarks.push(format!(
+                "from row {row} on there is another heading, and the rows below it are read by that"
+            ));
+        }
+        remarks
     }
 
     /// The next rows; none at the end.
     pub(super) fn next(&mut self) -> io::Result<Rows> {
         let mut records = Records::default();
-        let delimiters = Delimiters::One(self.reader.delimiter);
+        let mut reader = Arc::clone(&self.reader);
         while !records.is_full() {
             let start = records.bytes.len();
-            match self.splitter.next(&mut records.bytes, delimiters)? {
-                Next::Record => records.keep(self.splitter.row(), start),
-                Next::Lost(why) => {
-                    records.lose(start, |line| self.reader.lost(self.splitter.row(), line, why));
+            let (row, next) = self.take(&mut records.bytes)?;
+            match next {
+                Next::Record if self.is_heading(row, &records.bytes[start..])? => {
+                    records.drop_from(start);
+                    // What follows may be read by other columns.
+                    if records.rows() > 0 {
+                        break;
+                    }
+                    reader = Arc::clone(&self.reader);
                 }
+                Next::Record => records.keep(row, start),
+                Next::Lost(why) => records.lose(start, |line| reader.lost(row, line, why)),
                 Next::End => break,
             }
         }
-        Ok(Rows { records, reader: Arc::clone(&self.reader) })
+        Ok(Rows { records, reader })
+    }
+
+    /// Appends the next record, and gives its row.
+    fn take(&mut self, record: &mut Vec<u8>) -> io::Result<(u64, Next)> {
+        Ok(match self.ahead.pop_front() {
+            Some(Ahead::Record(row, bytes)) => {
+                record.extend(bytes);
+                (row, Next::Record)
+            }
+            Some(Ahead::Lost(row, bytes, why)) => {
+                record.extend(bytes);
+                (row, Next::Lost(why))
+            }
+            None => {
+                let next = self.splitter.next(record, Delimiters::One(self.reader.delimiter))?;
+                (self.splitter.row(), next)
+            }
+        })
+    }
+
+    /// Whether a record is the heading once more, or another one; then what follows is read by that.
+    fn is_heading(&mut self, row: u64, record: &[u8]) -> io::Result<bool> {
+        let goes_on = std::mem::take(&mut self.heading_goes_on);
+        let marked = self.reader.mark.as_ref().is_some_and(|mark| mark.find(record).is_some());
+        if !marked && goes_on == 0 {
+            return Ok(false);
+        }
+        let cells = self.reader.cells_of(record);
+        match self.reader.layout.repeats(&cells) {
+            Some(place) if place == goes_on || place == 0 => {
+                self.heading_goes_on = (place + 1) % self.reader.layout.heading.len();
+                self.repeated += usize::from(place == 0);
+                return Ok(true);
+            }
+            _ if !marked => return Ok(false),
+            _ => {}
+        }
+        self.look_ahead()?;
+        let mut rows = vec![cells];
+        rows.extend(self.ahead.iter().map_while(Ahead::record).map(|record| self.reader.cells_of(record)));
+        let Ok(layout) = Layout::find(&self.headings, &rows, &self.options) else { return Ok(false) };
+        if !layout.replaces(&self.reader.layout) {
+            return Ok(false);
+        }
+        self.ahead.drain(..layout.rows - 1);
+        self.changed.push(row);
+        let cells = Arc::clone(&self.reader.cells);
+        self.reader = Arc::new(RowReader::new(layout, self.reader.delimiter, cells));
+        Ok(true)
+    }
+
+    /// Makes sure that the rows of a heading are at hand.
+    fn look_ahead(&mut self) -> io::Result<()> {
+        while self.ahead.len() < LOOKED_AT {
+            let mut bytes = Vec::new();
+            let next = self.splitter.next(&mut bytes, Delimiters::One(self.reader.delimiter))?;
+            let Some(ahead) = Ahead::of(next, self.splitter.row(), bytes) else { break };
+            self.ahead.push_back(ahead);
+        }
+        Ok(())
+    }
+}
+
+impl Ahead {
+    /// Nothing at the end.
+    fn of(next: Next, row: u64, bytes: Vec<u8>) -> Option<Self> {
+        match next {
+            Next::Record => Some(Self::Record(row, bytes)),
+            Next::Lost(why) => Some(Self::Lost(row, bytes, why)),
+            Next::End => None,
+        }
+    }
+
+    fn record(&self) -> Option<&[u8]> {
+        match self {
+            Self::Record(_, bytes) => Some(bytes),
+            Self::Lost(..) => None,
+        }
     }
 }
 
 impl Rows {
-    pub(super) fn read(mut self, note: &mut Note<'_>) -> Batch {
-        let RowReader { columns, delimiter, cells } = &*self.reader;
+    pub(super) fn read(mut self, pack: &Pack, note: &mut Note<'_>) -> Batch {
+        let RowReader { layout, delimiter, cells, .. } = &*self.reader;
+        let columns = &layout.columns;
         let lost = std::mem::take(&mut self.records.lost);
         cells.with(note, |cells| {
-            let rows = self.records.iter();
-            Batch::of(
-                lost,
-                rows.map(|(row, record)| columns.read_record(row, Fields::new(record, *delimiter), cells)),
-            )
+            let mut rows = BrokenRows::new(columns, self.records.places.len());
+            for (row, record) in self.records.iter() {
+                rows.add(row, columns.read_record(pack, row, Fields::new(record, *delimiter), cells));
+            }
+            Batch::of(lost, rows.whole().into_iter())
         })
     }
 }
 
 impl RowReader {
+    fn new(layout: Layout, delimiter: u8, cells: Arc<CellReaders>) -> Self {
+        let mark = layout.mark().filter(|mark| mark.len() >= SHORTEST_MARK);
+        let mark = mark.map(|mark| Finder::new(mark.as_bytes()).into_owned());
+        Self { layout, mark, delimiter, cells }
+    }
+
+    fn cells_of(&self, record: &[u8]) -> Vec<String> {
+        cells_of(record, self.delimiter)
+    }
+
     /// A row that cannot be told from the next, shown by the cell that is to blame.
     fn lost(&self, row: u64, line: &[u8], why: Lost) -> Problem {
         match why {
             Lost::TooLong => Problem::new(row, Problem::WHOLE_ROW, line, TOO_LONG.to_owned()),
             Lost::OpenQuote => {
                 let cells: Vec<_> = Fields::new(line, self.delimiter).collect();
-                let column = self.columns.all().get(cells.len() - 1);
+                let column = self.layout.columns.all().get(cells.len() - 1);
                 let column = column.map_or(Problem::WHOLE_ROW, |column| &column.heading);
                 let reason = "a quote is opened in this row and never closed; the row is left out, and the next is read on its own";
                 Problem::new(row, column, cells.last().map_or(line, |cell| cell), reason.to_owned())
@@ -100,45 +263,51 @@ impl RowReader {
     }
 }
 
-/// The heading as it is written, and what it is known to be parted by.
-fn heading(
-    opening: &Opening<'_>,
-    splitter: &mut Splitter<TextInput>,
-) -> Result<(Vec<u8>, Option<u8>), CohortError> {
-    let mut heading = Vec::new();
-    let mut told = opening.options.delimiter;
-    loop {
-        heading.clear();
-        let delimiters = told.map_or(Delimiters::Any(DELIMITERS), Delimiters::One);
-        match splitter.next(&mut heading, delimiters).map_err(|error| opening.unreadable(error))? {
-            Next::Record => {}
-            Next::Lost(_) => {
-                return Err(opening.unreadable(
-                    "its heading is longer than a megabyte, or opens a quote that is never closed",
-                ));
-            }
-            Next::End => return Err(CohortError::Empty(opening.name.clone())),
-        }
-        // Excel writes the delimiter that it uses above the heading.
-        match heading.trim_ascii().strip_prefix(b"sep=") {
-            Some([delimiter]) if splitter.row() == 1 => {
-                told = told.or(Some(*delimiter));
-                splitter.number_from_here();
-            }
-            _ => return Ok((heading, told)),
-        }
-    }
+fn cells_of(record: &[u8], delimiter: u8) -> Vec<String> {
+    Fields::new(record, delimiter).map(|cell| text_of(&cell).into_owned()).collect()
 }
 
-/// The delimiter by which most columns are something that is known, and the columns that it gives.
-fn part(opening: &Opening<'_>, heading: &[u8], told: Option<u8>) -> Result<(u8, Columns), CohortError> {
-    let mut ways: Vec<(usize, u8, Columns)> = Vec::new();
+/// The first rows, and what they are known to be parted by.
+fn beginning(
+    opening: &Opening<'_>,
+    splitter: &mut Splitter<TextInput>,
+) -> Result<(VecDeque<Ahead>, Option<u8>), CohortError> {
+    let mut told = opening.options.delimiter;
+    let mut rows = VecDeque::new();
+    let mut bytes = 0;
+    while rows.len() < LOOKED_AT && bytes < MOST_LOOKED_AT {
+        let mut record = Vec::new();
+        let delimiters = told.map_or(Delimiters::Any(DELIMITERS), Delimiters::One);
+        let next = splitter.next(&mut record, delimiters).map_err(|error| opening.unreadable(error))?;
+        // Excel writes the delimiter that it uses above the heading.
+        if let ([delimiter], 1, Next::Record) =
+            (record.trim_ascii().strip_prefix(b"sep=").unwrap_or(b""), splitter.row(), &next)
+        {
+            told = told.or(Some(*delimiter));
+            splitter.number_from_here();
+            continue;
+        }
+        bytes += record.len();
+        let Some(ahead) = Ahead::of(next, splitter.row(), record) else { break };
+        rows.push_back(ahead);
+    }
+    if rows.is_empty() { Err(CohortError::Empty(opening.name.clone())) } else { Ok((rows, told)) }
+}
+
+/// The delimiter by which most columns are something that is known, and the layout that it gives.
+fn part(opening: &Opening<'_>, records: &[&[u8]], told: Option<u8>) -> Result<(u8, Layout), CohortError> {
+    let mut ways: Vec<(usize, u8, Layout)> = Vec::new();
     let mut failed = None;
-    for delimiter in told.map_or(DELIMITERS.to_vec(), |told| vec![told]) {
-        let cells: Vec<String> =
-            Fields::new(heading, delimiter).map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect();
-        match Columns::recognise(&opening.headings, &cells, opening.options) {
-            Ok(columns) => ways.push((columns.known(), delimiter, columns)),
+    let there = |delimiter: &u8| records.iter().any(|record| memchr(*delimiter, record).is_some());
+    let mut delimiters: Vec<u8> = DELIMITERS.into_iter().filter(there).collect();
+    if delimiters.is_empty() || told.is_some() {
+        // One column is the same by every delimiter.
+        delimiters = vec![told.unwrap_or(DELIMITERS[0])];
+    }
+    for delimiter in delimiters {
+        let rows: Vec<Vec<String>> = records.iter().map(|record| cells_of(record, delimiter)).collect();
+        match Layout::find(&opening.headings, &rows, opening.options) {
+            Ok(layout) => ways.push((layout.columns.known(), delimiter, layout)),
             Err(error) => failed = Some(error),
         }
     }
@@ -147,7 +316,7 @@ fn part(opening: &Opening<'_>, heading: &[u8], told: Option<u8>) -> Result<(u8, 
         return Err(error);
     }
     // If nothing is known, the way that gives most columns shows best what is there.
-    let columns = |way: &(usize, u8, Columns)| way.2.all().len();
+    let columns = |way: &(usize, u8, Layout)| way.2.columns.all().len();
     let widest = ways.iter().map(columns).max().unwrap_or(0);
     ways.retain(|way| way.0 == most && (most > 0 || columns(way) == widest));
     let parted = ways.iter().filter(|way| columns(way) > 1).count();
@@ -164,14 +333,5 @@ fn delimiter_name(delimiter: u8) -> &'static str {
         b',' => "comma",
         b';' => "semicolon",
         _ => "tab",
-    }
-}
-
-/// Headings decide what is read, so they are not guessed at.
-fn not_utf8(name: &str, row: u64, heading: &[u8], delimiter: u8) -> Result<(), CohortError> {
-    let wrong = Fields::new(heading, delimiter).position(|cell| std::str::from_utf8(&cell).is_err());
-    match wrong {
-        Some(place) => Err(CohortError::NotUtf8 { name: name.to_owned(), row, column: place + 1 }),
-        None => Ok(()),
     }
 }

@@ -13,18 +13,6 @@ pub enum CohortError {
     /// There is nobody in it.
     #[error("{0} holds no respondents")]
     Empty(String),
-    /// A heading is not UTF-8.
-    #[error(
-        "row {row}, column {column} of {name} is not UTF-8, and nothing says what it is; save it as \"CSV UTF-8\" or as .xlsx"
-    )]
-    NotUtf8 {
-        /// The input.
-        name: String,
-        /// The row of the heading.
-        row: u64,
-        /// The place of the column, counted from 1.
-        column: usize,
-    },
     /// The headings are the same number of questions whether parted by one byte or another.
     #[error("the headings of {0} can be parted in several ways ({1}); say which with --delimiter")]
     Delimiter(String, String),
@@ -43,31 +31,6 @@ pub enum CohortError {
         headings: String,
         /// Ids that may be meant, as the end of a sentence; empty if there are none.
         near: String,
-    },
-    /// Two columns hold the same question.
-    #[error(
-        "columns {} (\u{201c}{}\u{201d}) and {} (\u{201c}{}\u{201d}) are both the question `{question}`; remove one, or \
-         leave it out with --columns",
-        first.0, first.1, second.0, second.1
-    )]
-    TwoColumns {
-        /// The question.
-        question: String,
-        /// Place, counted from 1, and heading of the first.
-        first: (usize, String),
-        /// Of the second.
-        second: (usize, String),
-    },
-    /// Two columns hold labels.
-    #[error(
-        "columns {} (\u{201c}{}\u{201d}) and {} (\u{201c}{}\u{201d}) are both labels; rename or remove one",
-        first.0, first.1, second.0, second.1
-    )]
-    TwoLabels {
-        /// Place, counted from 1, and heading of the first.
-        first: (usize, String),
-        /// Of the second.
-        second: (usize, String),
     },
     /// A column that was named is not there.
     #[error("there is no column \u{201c}{wanted}\u{201d}; the headings are: {headings}")]

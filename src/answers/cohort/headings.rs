@@ -1,50 +1,60 @@
-//! Headings of columns read as questions: by a question's id, or by its words as form services export them.
+//! Headings of columns read as questions, or as one option of a question: by ids, or by words as form services export them.
 
 use std::collections::HashMap;
 
+use super::asked::{Asked, FEWEST_LETTERS};
+use super::cell_reader::Token;
+use super::service_columns::{is_own_label, is_service_column};
+use crate::answers::mended_words::{letters, reread, without_markup};
 use crate::answers::plain_words::{plain, plain_heading};
 use crate::nearest::nearest;
 use crate::pack::{Pack, QuestionId};
 
-/// Columns that form services add of themselves. What they hold is not read.
-const SERVICE_COLUMNS: [&str; 18] = [
-    // What `calling questions --format csv` puts first: read only if --label names it.
-    "label",
-    "timestamp",
-    "id",
-    "start time",
-    "completion time",
-    "submission time",
-    "last modified time",
-    "grade posted time",
-    "email",
-    "email address",
-    "username",
-    "name",
-    "language",
-    "score",
-    "total score",
-    "total points",
-    "quiz feedback",
-    "token",
-];
-/// Beginnings and ends of further ones: what a quiz adds to each question.
-const SERVICE_BEGINNINGS: [&str; 2] = ["points - ", "feedback - "];
-const SERVICE_ENDS: [&str; 2] = ["[score]", "[feedback]"];
 /// Letters of a question's beginning that are enough for it, if what follows says only how to answer.
 const ENOUGH_OF_A_QUESTION: usize = 15;
+/// Letters that are enough where a heading was cut off, and where dots say that it was.
+const ENOUGH_OF_A_CUT: usize = 20;
+const ENOUGH_BEFORE_DOTS: usize = 12;
 /// Letters of a heading that may be a mistyped id, at least.
 const SHORTEST_MISTAKE: usize = 5;
-/// Letters of a heading at most.
+/// Bytes of a heading at most, and of one in which a question's words are looked for among others.
 const LONGEST_HEADING: usize = 5_000;
+const LONGEST_LOOKED_INTO: usize = 600;
+/// Places in a heading where a question may end and an option begin, at most.
+const MOST_PARTINGS: usize = 60;
+/// Letters of a code before a question (`Q12a`) at most.
+const LONGEST_CODE: usize = 8;
+/// What services write behind a question without meaning anything by it, by letters.
+const EMPTY_TAILS: [&str; 12] = [
+    "required",
+    "optional",
+    "erforderlich",
+    "pflichtfrage",
+    "obligatoire",
+    "obligatorio",
+    "obbligatorio",
+    "verplicht",
+    "response",
+    "selectedchoice",
+    "text",
+    "choicetext",
+];
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Use {
     /// Answers to a question.
     Question(QuestionId),
+    /// Some of the options of a question that takes several, each cell naming its own.
+    Part(QuestionId),
+    /// Whether one option of a question is chosen, or one way of not choosing.
+    Option(QuestionId, Token),
+    /// Something about a question that cannot be read, and why: what stands there is named, and never passed over.
+    Unread(QuestionId, String),
     /// What respondents are called.
     Label,
+    /// Which printed form the answers were typed from.
+    Form,
     /// A form service's own column, or one that was to be left out.
     SetAside,
     /// Answers to a question that is asked no more: what became of it.
@@ -53,12 +63,54 @@ pub enum Use {
     Unknown(Option<String>),
 }
 
+impl Use {
+    /// The question that a column is about.
+    #[must_use]
+    pub fn asked(&self) -> Option<QuestionId> {
+        match self {
+            Use::Question(question)
+            | Use::Part(question)
+            | Use::Option(question, _)
+            | Use::Unread(question, _) => Some(*question),
+            Use::Label | Use::Form | Use::SetAside | Use::Retired(_) | Use::Unknown(_) => None,
+        }
+    }
+}
+
+/// What a heading was seen to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) holds: Use,
+    /// What stands there besides.
+    pub(super) beside: Beside,
+    /// Whether a question's words stand there, which no respondent writes into a cell.
+    pub(super) in_words: bool,
+}
+
+/// What stands in a heading besides a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Nothing that means anything.
+    Nothing,
+    /// Words before it.
+    Before,
+    /// Words behind it.
+    Behind(String),
+}
+
 /// Looks headings up.
 #[derive(Debug, Clone)]
 pub struct Headings {
     ids: HashMap<String, QuestionId>,
     /// Questions by their words; nothing where two have the same.
     words: HashMap<String, Option<QuestionId>>,
+    /// The same by their letters, the longest first; ids by theirs.
+    by_letters: HashMap<String, Option<QuestionId>>,
+    longest_first: Vec<String>,
+    ids_by_letters: HashMap<String, QuestionId>,
+    /// Questions by their permanent numbers.
+    numbers: HashMap<u16, QuestionId>,
+    asked: Vec<Asked>,
     /// What became of questions that are asked no more, by their ids.
     retired: HashMap<String, String>,
 }
@@ -67,22 +119,40 @@ impl Headings {
     /// For the questions of a pack.
     #[must_use]
     pub fn new(pack: &Pack) -> Self {
-        let mut ids = HashMap::new();
-        let mut words: HashMap<String, Option<QuestionId>> = HashMap::new();
+        let mut new = Self {
+            ids: HashMap::new(),
+            words: HashMap::new(),
+            by_letters: HashMap::new(),
+            longest_first: Vec::new(),
+            ids_by_letters: HashMap::new(),
+            numbers: HashMap::new(),
+            asked: pack.questions().iter().map(Asked::new).collect(),
+            retired: HashMap::new(),
+        };
         for id in pack.question_ids() {
             let question = pack.question(id);
-            ids.insert(question.id.clone(), id);
+            new.ids.insert(question.id.clone(), id);
+            new.ids_by_letters.insert(letters(&question.id), id);
+            new.numbers.extend(question.number.map(|number| (number, id)));
             let whole = plain_heading(&question.ask);
             // What is said about how to answer may be left out: "Choose as many as you like".
             let beginning = question.ask.split_inclusive('?').next().map(plain_heading);
             let beginning = beginning.filter(|start| *start != whole && start.len() >= ENOUGH_OF_A_QUESTION);
             for text in beginning.into_iter().chain([whole]) {
-                words.entry(text).and_modify(|other| *other = None).or_insert(Some(id));
+                let by_letters = Some(letters(&text)).filter(|letters| letters.len() >= ENOUGH_OF_A_QUESTION);
+                for (map, key) in [(&mut new.words, Some(text)), (&mut new.by_letters, by_letters)] {
+                    let Some(key) = key else { continue };
+                    map.entry(key)
+                        .and_modify(|other| *other = other.filter(|other| *other == id))
+                        .or_insert(Some(id));
+                }
             }
         }
+        new.longest_first = new.by_letters.keys().cloned().collect();
+        new.longest_first.sort_unstable_by_key(|letters| (std::cmp::Reverse(letters.len()), letters.clone()));
         let gone = pack.retired().iter().filter(|gone| gone.option.is_none());
-        let retired = gone.map(|gone| (gone.question.clone(), gone.say.clone())).collect();
-        Self { ids, words, retired }
+        new.retired = gone.map(|gone| (gone.question.clone(), gone.say.clone())).collect();
+        new
     }
 
     /// The question whose id this is, letter by letter.
@@ -94,46 +164,222 @@ impl Headings {
     /// What a heading is.
     #[must_use]
     pub fn recognise(&self, heading: &str) -> Use {
-        // The pack's authors may well call a question "name"; a service writes "Name".
-        if let Some(question) = self.id(heading.trim()) {
-            return Use::Question(question);
-        }
-        if let Some(say) = self.retired.get(heading.trim()) {
-            return Use::Retired(say.clone());
-        }
-        if heading.len() > LONGEST_HEADING {
-            return Use::Unknown(None);
-        }
-        let plain = plain_heading(heading);
-        if is_service_column(&plain) {
-            return Use::SetAside;
-        }
-        self.question(&plain).map_or(Use::Unknown(None), Use::Question)
+        self.see(heading).holds
     }
 
-    fn question(&self, plain: &str) -> Option<QuestionId> {
+    /// The option of a question that a text names by words, id or number.
+    pub(super) fn option(&self, question: QuestionId, text: &str) -> Option<Token> {
+        let text = without_markup(text);
+        self.asked[question.index()].option(&reread(&text).unwrap_or_else(|| text.into_owned()))
+    }
+
+    /// Whether a cell may answer a question: what it says is an option, or a number.
+    pub(super) fn may_answer(&self, question: QuestionId, text: &str) -> bool {
+        self.asked[question.index()].may_be_answered(text)
+    }
+
+    /// Whether a question takes several options.
+    pub(super) fn takes_several(&self, question: QuestionId) -> bool {
+        self.asked[question.index()].takes_several
+    }
+
+    /// Whether a question places people.
+    pub(super) fn places(&self, question: QuestionId) -> bool {
+        self.asked[question.index()].places
+    }
+
+    /// What a heading is, and how that is known.
+    pub(super) fn see(&self, heading: &str) -> Seen {
+        let seen = |holds: Use| Seen { holds, beside: Beside::Nothing, in_words: false };
+        // The pack's authors may well call a question "name"; a service writes "Name".
+        if let Some(question) = self.id(heading.trim()) {
+            return seen(Use::Question(question));
+        }
+        if let Some(say) = self.retired.get(heading.trim()) {
+            return seen(Use::Retired(say.clone()));
+        }
+        if heading.len() > LONGEST_HEADING {
+            return seen(Use::Unknown(None));
+        }
+        let clean = without_markup(heading);
+        let clean = reread(&clean).unwrap_or_else(|| clean.into_owned());
+        let plain = plain_heading(&clean);
+        if is_own_label(&plain) {
+            return seen(Use::Label);
+        }
+        if is_service_column(&plain) {
+            return seen(Use::SetAside);
+        }
+        if let Some(question) = self.whole(&plain) {
+            return Seen {
+                in_words: letters(&plain).len() >= ENOUGH_OF_A_QUESTION,
+                ..seen(Use::Question(question))
+            };
+        }
+        if plain.is_empty() || plain.len() > LONGEST_LOOKED_INTO {
+            return seen(Use::Unknown(None));
+        }
+        if let Some((question, token)) = self.one_option(&plain) {
+            return Seen { in_words: plain.len() > ENOUGH_OF_A_CUT, ..seen(Use::Option(question, token)) };
+        }
+        if let Some(question) = self.at_the_end(&plain) {
+            return Seen { in_words: true, ..seen(Use::Question(question)) };
+        }
+        self.among_words(&plain)
+            .or_else(|| self.cut_off(&plain, &letters(&plain)))
+            .unwrap_or_else(|| seen(Use::Unknown(None)))
+    }
+
+    /// A question that is the whole of a heading, but for a number before or behind it and its id.
+    fn whole(&self, plain: &str) -> Option<QuestionId> {
         // "12. Would you …" and "Q12: …", as numbered lists are exported.
         let unnumbered = plain.trim_start_matches('q').trim_start_matches(|c: char| c.is_ascii_digit());
         let unnumbered = (unnumbered.len() < plain.len())
             .then(|| unnumbered.trim_start_matches(['.', ')', ':', ' ']).to_owned());
-        // "Which of these? [Would you …]", as grids are; "Would you … (id)", as `calling questions` prints it.
-        let in_grid = plain.rsplit_once('[').and_then(|(_, row)| row.strip_suffix(']')).map(plain_heading);
-        let named = plain.rsplit_once('(').and_then(|(_, id)| id.strip_suffix(')'));
         // Microsoft Forms tells repeated titles apart by a digit glued to them.
         let unglued = plain_heading(plain.trim_end_matches(|c: char| c.is_ascii_digit()));
-        let readings = [Some(plain.to_owned()), unnumbered, in_grid, Some(unglued)];
-        readings
-            .into_iter()
-            .flatten()
-            .find_map(|reading| {
-                self.words.get(&reading).copied().flatten().or_else(|| self.loose_id(&reading))
-            })
-            .or_else(|| named.and_then(|id| self.id(id)))
+        // Other programs put an underscore before it, which may also part an option from its question.
+        let twin = plain.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('_');
+        let twin = twin.and_then(|id| self.loose_id(id)).filter(|id| !self.asked[id.index()].takes_several);
+        // "Would you … (id)", as `calling questions` prints it, and "(id) Would you …", as Moodle does.
+        let behind = plain.rsplit_once('(').and_then(|(_, id)| id.strip_suffix(')'));
+        let before = plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(id, _)| id);
+        let readings = [Some(plain.to_owned()), unnumbered, Some(unglued)];
+        let read = readings.into_iter().flatten().find_map(|reading| self.words_or_id(&reading));
+        read.or(twin).or_else(|| [behind, before].into_iter().flatten().find_map(|id| self.loose_id(id)))
+    }
+
+    fn words_or_id(&self, plain: &str) -> Option<QuestionId> {
+        self.words.get(plain).copied().flatten().or_else(|| self.loose_id(plain))
     }
 
     /// An id written with spaces or underscores.
     fn loose_id(&self, plain: &str) -> Option<QuestionId> {
         self.id(&plain.replace([' ', '_'], "-"))
+    }
+
+    /// "Which of these? [Would you …]", as grids are, and the last of a path, as Kobo names what stands in groups.
+    fn at_the_end(&self, plain: &str) -> Option<QuestionId> {
+        let in_brackets = plain.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+        let (_, last) = in_brackets.or_else(|| plain.rsplit_once('/'))?;
+        self.whole(&plain_heading(last))
+    }
+
+    /// One option of a question: `question [option]`, `question/option`, `question___3`, `question (choice=option)` and the
+    /// like, where each is named by its words or id, or the option by its number.
+    fn one_option(&self, plain: &str) -> Option<(QuestionId, Token)> {
+        let (all, places) = letters_and_places(plain);
+        // The longest question counts: one id may begin another.
+        let partings = plain.rmatch_indices(['[', '(', '/', ':', '.', '|', '>', '_', '-', '?']);
+        partings.take(MOST_PARTINGS).find_map(|(at, mark)| {
+            let (question, rest) = plain.split_at(at);
+            // The question mark belongs to the question.
+            let rest = rest.trim_start_matches(mark);
+            if rest.is_empty() {
+                return None;
+            }
+            let before = &all[..places.partition_point(|place| *place < at)];
+            let by_number = || {
+                let number = question.trim_start_matches('q').parse().ok();
+                self.numbers.get(&number.filter(|_| plain[at..].starts_with("___"))?).copied()
+            };
+            let asked = self.asked_before(question, before).or_else(by_number)?;
+            let asked_of = &self.asked[asked.index()];
+            // A number behind a question's words tells twins apart, unless it is marked as an option's.
+            let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+            let marked =
+                matches!(mark, "[" | "/") || rest.len() < plain.len() - at - 1 || rest.contains("choice=");
+            if is_number && !(marked || (mark == "_" && asked_of.takes_several)) {
+                return None;
+            }
+            asked_of.option(rest).map(|token| (asked, token))
+        })
+    }
+
+    /// The question that stands before an option, perhaps behind the names of groups or cut off; `all` are the text's letters.
+    fn asked_before(&self, text: &str, all: &str) -> Option<QuestionId> {
+        if all.is_empty() {
+            return None;
+        }
+        let in_words = |all: &str| self.by_letters.get(all).copied().flatten();
+        let in_short_words = || self.words.get(&plain_heading(text)).copied().flatten();
+        let last = text.rsplit_once('/').map(|(_, last)| letters(last));
+        self.ids_by_letters
+            .get(last.as_deref().unwrap_or(all))
+            .copied()
+            .or_else(|| in_words(all))
+            .or_else(|| in_words(without_code(all)))
+            .or_else(|| in_short_words().filter(|_| all.len() < ENOUGH_OF_A_QUESTION))
+            .or_else(|| match self.cut_off(text, all)?.holds {
+                Use::Question(question) => Some(question),
+                _ => None,
+            })
+    }
+
+    /// A question's words among others.
+    fn among_words(&self, plain: &str) -> Option<Seen> {
+        let (all, places) = letters_and_places(plain);
+        let (needle, start) = self
+            .longest_first
+            .iter()
+            .find_map(|needle| all.find(needle.as_str()).map(|start| (needle, start)))?;
+        let end = start + needle.len();
+        let other =
+            |needle: &String| all[..start].contains(needle.as_str()) || all[end..].contains(needle.as_str());
+        let seen = |holds: Use, beside: Beside| Some(Seen { holds, beside, in_words: true });
+        let Some(question) = self.by_letters[needle] else {
+            let first = self.first_of(needle)?;
+            return seen(
+                Use::Unread(first, "two questions have these words; an id tells them apart".to_owned()),
+                Beside::Nothing,
+            );
+        };
+        if self.longest_first.iter().any(other) {
+            let reason = "its heading holds the words of two questions".to_owned();
+            return seen(Use::Unread(question, reason), Beside::Nothing);
+        }
+        let asked = &self.asked[question.index()];
+        let behind_at = places.get(end).copied().unwrap_or(plain.len());
+        let behind = plain[behind_at..].to_owned();
+        let (before, tail) = (&all[..start], &all[end..]);
+        if !tail.is_empty() {
+            let is_number = tail.bytes().all(|byte| byte.is_ascii_digit());
+            let token = asked.option(&behind).or_else(|| asked.option_at_end(tail));
+            if let Some(token) = token.filter(|_| !is_number) {
+                return seen(Use::Option(question, token), Beside::Nothing);
+            }
+            let empty = is_number || tail == asked.id || EMPTY_TAILS.contains(&tail);
+            if !empty {
+                return seen(Use::Question(question), Beside::Behind(behind));
+            }
+        }
+        let beside = if is_code(before, &asked.id) { Beside::Nothing } else { Beside::Before };
+        seen(Use::Question(question), beside)
+    }
+
+    /// The first question that has these letters.
+    fn first_of(&self, needle: &str) -> Option<QuestionId> {
+        self.asked.iter().position(|asked| asked.begins_with(needle)).map(QuestionId::new)
+    }
+
+    /// A question whose words were cut off.
+    fn cut_off(&self, plain: &str, all: &str) -> Option<Seen> {
+        let dots = plain.ends_with("...") || plain.ends_with('\u{2026}');
+        let start = without_code(all);
+        let enough = if dots { ENOUGH_BEFORE_DOTS } else { ENOUGH_OF_A_CUT };
+        if start.len() < enough {
+            return None;
+        }
+        let mut begun = (0..self.asked.len()).filter(|place| self.asked[*place].begins_with(start));
+        let first = QuestionId::new(begun.next()?);
+        let holds = match begun.next() {
+            None => Use::Question(first),
+            Some(_) => {
+                Use::Unread(first, "several questions begin like this; an id tells them apart".to_owned())
+            }
+        };
+        Some(Seen { holds, beside: Beside::Nothing, in_words: true })
     }
 
     /// The id nearest to a heading that was not recognised.
@@ -149,10 +395,27 @@ impl Headings {
     }
 }
 
-fn is_service_column(plain: &str) -> bool {
-    SERVICE_COLUMNS.contains(&plain)
-        || SERVICE_BEGINNINGS.iter().any(|start| plain.starts_with(start))
-        || SERVICE_ENDS.iter().any(|end| plain.ends_with(end))
+/// The letters of a text, and for each byte of them the place in the text that it is from.
+fn letters_and_places(text: &str) -> (String, Vec<usize>) {
+    let (mut all, mut places) = (String::new(), Vec::new());
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        all.extend(c.to_lowercase());
+        places.resize(all.len(), at);
+    }
+    (all, places)
+}
+
+/// Whether letters before a question are its number or id in some service's list.
+fn is_code(before: &str, id: &str) -> bool {
+    let has_digit = before.bytes().any(|byte| byte.is_ascii_digit());
+    before.len() < FEWEST_LETTERS || before == id || (before.len() <= LONGEST_CODE && has_digit)
+}
+
+/// Letters without a number at their beginning, as in `Q12`.
+fn without_code(all: &str) -> &str {
+    let digits = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = all.strip_prefix('q').filter(|rest| digits(rest) < rest.len()).unwrap_or(all);
+    numbered.trim_start_matches(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -162,6 +425,7 @@ mod tests {
 
     use super::*;
     use crate::default_pack;
+    use crate::pack::OptionId;
     use crate::pack::load::load;
 
     #[test]
@@ -192,7 +456,9 @@ mod tests {
     fn the_services_own_columns_are_set_aside() {
         let headings = Headings::new(&default_pack().pack);
         for heading in [
-            "label",
+            "Zeitstempel",
+            "Heure de d\u{e9}but",
+            "Points\u{a0}\u{2013} Which of these fits you?",
             "Timestamp",
             "ID",
             "Id",
@@ -207,11 +473,61 @@ mod tests {
         ] {
             assert_eq!(headings.recognise(heading), Use::SetAside, "{heading}");
         }
-        for heading in ["Shoe size", "", "Name2", "12", "[", "Which of these fits you? [Commentaires]", "()"]
-        {
+        for heading in ["Shoe size", "", "Name2", "12", "[", "()"] {
             assert_eq!(headings.recognise(heading), Use::Unknown(None), "{heading}");
         }
         assert_eq!(headings.nearest("home visit").as_deref(), Some("home-visits"));
+        for heading in ["label", "A name or number of your choice", " A name or number of your choice: "] {
+            assert_eq!(headings.recognise(heading), Use::Label, "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_option_is_recognised_behind_its_question() {
+        let pack = default_pack().pack;
+        let headings = Headings::new(&pack);
+        for id in pack.question_ids() {
+            let question = pack.question(id);
+            for (place, option) in question.options.iter().enumerate() {
+                for heading in [
+                    format!("{} [{}]", question.ask, option.say),
+                    format!("{} - {}", question.ask, option.say),
+                    format!("{} - Selected Choice - {}", question.ask, option.say),
+                    format!("{}[{}]", question.id, option.id),
+                    format!(
+                        "{}___{}",
+                        question.id.replace('-', "_"),
+                        option.number.map_or(place + 1, usize::from)
+                    ),
+                    format!("group/{}/{}", question.id, option.id),
+                    format!("{} (choice={})", question.ask, option.say),
+                ] {
+                    let wanted = Use::Option(id, Token::Option(OptionId::new(place)));
+                    assert_eq!(headings.recognise(&heading), wanted, "{heading}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_heading_is_enough_if_it_is_one_questions() {
+        let pack = default_pack().pack;
+        let headings = Headings::new(&pack);
+        let places = pack.find_question("places").unwrap();
+        let ask = &pack.question(places).ask;
+        for heading in
+            [format!("{}...", &ask[..30]), ask[..40].to_owned(), format!("Q7: {}\u{2026}", &ask[..25])]
+        {
+            assert_eq!(headings.recognise(&heading), Use::Question(places), "{heading}");
+        }
+        assert_eq!(headings.recognise(&ask[..10]), Use::Unknown(None));
+        let seen = headings.see(&format!("Why? {ask}"));
+        assert_eq!((seen.holds, seen.beside), (Use::Question(places), Beside::Before));
+        let seen = headings.see(&format!("{ask} (comment)"));
+        assert_eq!(seen.holds, Use::Question(places));
+        assert!(matches!(seen.beside, Beside::Behind(_)));
+        let other = &pack.questions()[9].ask;
+        assert!(matches!(headings.recognise(&format!("{ask} {other}")), Use::Unread(..)));
     }
 
     /// The small pack, with other words for some of its questions.
@@ -244,8 +560,9 @@ mod tests {
             let pack = asking(asks);
             let headings = Headings::new(&pack);
             let of = |id: &str| Use::Question(pack.find_question(id).unwrap());
-            assert_eq!(headings.recognise("What would you like best?"), Use::Unknown(None));
-            assert_eq!(headings.recognise("3. What would you like best?"), Use::Unknown(None));
+            for heading in ["What would you like best?", "3. What would you like best?"] {
+                assert!(matches!(headings.recognise(heading), Use::Unread(..)), "{heading}");
+            }
             assert_eq!(headings.recognise(asks[0].1), of("accept-nights"));
             assert_eq!(headings.recognise(asks[1].1), of("where"));
             assert_eq!(headings.recognise("accept-nights"), of("accept-nights"));
@@ -259,7 +576,7 @@ mod tests {
         let headings = Headings::new(&pack);
         let of = |id: &str| Use::Question(pack.find_question(id).unwrap());
         for heading in [same, "What would you like best?"] {
-            assert_eq!(headings.recognise(heading), Use::Unknown(None));
+            assert!(matches!(headings.recognise(heading), Use::Unread(..)), "{heading}");
         }
         assert_eq!(headings.recognise(&format!("{same} (where)")), of("where"));
         assert_eq!(headings.recognise("Where"), of("where"));

@@ -5,11 +5,13 @@ use std::io;
 use std::sync::Arc;
 
 use super::cell_memory::{CellReaders, Cells, Note};
+use super::cell_reader::{Token, Unreadable};
 use super::column_map::ColumnMap;
 use super::columns::Columns;
 use super::error::CohortError;
 use super::headings::{Headings, Use};
 use super::json_answer::read_value;
+use super::layout::Layout;
 use super::read_options::{Opening, ReadOptions};
 use super::records::{Records, TOO_LONG};
 use super::{Batch, Problem, Respondent, read_label, shown};
@@ -80,7 +82,8 @@ impl JsonLines {
         lines.put_back(seen);
         let label = opening.options.label.clone().unwrap_or_else(|| LABEL.to_owned());
         let options = ReadOptions { label: Some(label.clone()), ..opening.options.clone() };
-        let columns = Columns::recognise(&opening.headings, &keys, &options)?.with_hints(&opening.headings);
+        let layout = Layout::find(&opening.headings, &[keys], &options)?;
+        let columns = layout.columns.with_hints(&opening.headings);
         let cells = opening.cells();
         let reader = LineReader { headings: opening.headings, map: options.columns, label, columns, cells };
         Ok(Self { lines, row: 0, reader: Arc::new(reader), waits })
@@ -222,8 +225,10 @@ impl LineReading<'_, '_, '_> {
 
     fn answer(&mut self, key: &str, value: &Json) {
         match self.reader.holds(key) {
-            Use::Question(question) => self.answer_to(question, key, value),
-            Use::SetAside | Use::Retired(_) | Use::Label => {}
+            Use::Question(question) | Use::Part(question) => self.answer_to(question, key, value),
+            Use::Option(question, token) => self.option(question, token, key, value),
+            Use::Unread(_, reason) => self.problem(key, value, reason),
+            Use::SetAside | Use::Retired(_) | Use::Label | Use::Form => {}
             Use::Unknown(_) => self.unknown(key, value),
         }
     }
@@ -235,8 +240,32 @@ impl LineReading<'_, '_, '_> {
         match (read, first) {
             (Ok(None), None) => {}
             (Ok(Some(answer)), None) => self.respondent.answers.set_shared(question, answer),
-            (Err(reason), _) => self.problem(key, value, reason),
+            (Err(unreadable), first) => {
+                if let Some(partly) = unreadable.partly.filter(|_| first.is_none()) {
+                    self.respondent.answers.set_shared(question, partly);
+                }
+                self.problem(key, value, unreadable.reason);
+            }
             (Ok(second), Some(first)) => self.again(question, (key, value), second.as_deref(), &first),
+        }
+    }
+
+    /// A key that stands for one option alone.
+    fn option(&mut self, question: QuestionId, token: Token, key: &str, value: &Json) {
+        let ticked = value.cell().map_err(Unreadable::from);
+        let ticked = ticked.and_then(|cell| self.cells.read_tick(question, token, cell.as_bytes()));
+        let read = ticked.and_then(|importance| match importance {
+            Some(importance) => self.cells.answer(question, &[token], importance),
+            None => Ok(None),
+        });
+        self.cells.note(question, key, value.to_string().as_bytes(), &read);
+        match read {
+            Ok(None) => {}
+            Ok(Some(answer)) => match self.seen.insert(question, value.to_string()) {
+                None => self.respondent.answers.set_shared(question, answer),
+                Some(first) => self.again(question, (key, value), Some(&answer), &first),
+            },
+            Err(unreadable) => self.problem(key, value, unreadable.reason),
         }
     }
 

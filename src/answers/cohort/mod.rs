@@ -1,5 +1,7 @@
 //! Many respondents: what was read of each, and what could not be read.
 
+mod asked;
+mod broken_rows;
 pub mod cell_memory;
 pub mod cell_reader;
 pub mod choices;
@@ -8,18 +10,29 @@ pub mod columns;
 mod delimited_text;
 pub mod error;
 pub mod folder;
+pub mod form_code;
 pub mod headings;
 mod json_answer;
 mod json_lines;
+mod known_texts;
 pub mod labels;
+mod layout;
+mod mending;
 pub mod read_options;
 pub mod reader;
 mod records;
+mod row_reading;
+mod service_columns;
 mod sheet;
+mod spoilt_cell;
 pub mod stretch;
 pub mod texts_read;
+mod tick;
 
+use std::borrow::Cow;
 use std::fmt;
+
+use encoding_rs::WINDOWS_1252;
 
 use super::Answers;
 use super::table::LARGEST_CELL;
@@ -118,9 +131,17 @@ pub fn read_label(cell: &[u8]) -> Result<Option<String>, String> {
     if cell.len() > LARGEST_CELL {
         return Err(format!("longer than {LARGEST_CELL} bytes; the respondent is known by the row"));
     }
-    let text = std::str::from_utf8(cell)
-        .map_err(|_| "not UTF-8 text; save the file as \"CSV UTF-8\"; the respondent is known by the row")?;
-    Ok(Some(visible::tidy(text)).filter(|label| !label.is_empty()))
+    let text = text_of(cell);
+    Ok(Some(visible::tidy(&text)).filter(|label| !label.is_empty()))
+}
+
+/// Bytes as text: UTF-8, or what Windows writes in its place.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
 }
 
 /// A text as it can be shown: on one line, without what acts instead of showing, not too long.

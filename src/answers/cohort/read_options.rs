@@ -31,11 +31,20 @@ pub(super) struct Opening<'o> {
     pub(super) name: String,
     pub(super) options: &'o ReadOptions,
     pub(super) headings: Headings,
+    /// Whether it was unpacked from an archive.
+    pub(super) unpacked: bool,
 }
 
 impl<'o> Opening<'o> {
     pub(super) fn new(pack: &'o Pack, path: &'o Path, options: &'o ReadOptions) -> Self {
-        Self { pack, path, name: path.display().to_string(), options, headings: Headings::new(pack) }
+        Self {
+            pack,
+            path,
+            name: path.display().to_string(),
+            options,
+            headings: Headings::new(pack),
+            unpacked: false,
+        }
     }
 
     pub(super) fn unreadable(&self, error: impl Display) -> CohortError {

@@ -1,18 +1,49 @@
-//! A workbook as a cohort: the first sheet whose headings are questions.
+//! A file of sheets as a cohort: every sheet whose heading holds questions, one after the other.
 
+use std::collections::{HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use super::Batch;
 use super::cell_memory::{CellReaders, Note};
-use super::columns::Columns;
 use super::error::CohortError;
-use super::read_options::Opening;
-use crate::answers::table::workbook::{Row, SheetBatches, Workbook};
+use super::headings::{Headings, Use};
+use super::layout::{LOOKED_AT, Layout};
+use super::read_options::{Opening, ReadOptions};
+use super::{Batch, shown};
+use crate::answers::table::part::{Part, Row};
+use crate::answers::table::sheets::Sheets;
+use crate::pack::{Pack, QuestionId};
 
-/// A sheet whose heading was read.
+/// Rows of a stretch.
+const STRETCH_ROWS: usize = 1024;
+/// Sheets that are named at most.
+const NAMED: usize = 5;
+
+/// Sheets of which the first with questions was found.
 pub(super) struct Sheet {
-    batches: SheetBatches,
+    file: Parts,
+    headings: Headings,
+    options: ReadOptions,
     reader: Arc<RowReader>,
+    /// What is added to the numbers of rows: sheets are counted on, one below the other.
+    offset: u64,
+    last_row: u64,
+    /// The sheet that is read, and the questions of those so far.
+    name: String,
+    questions: Vec<QuestionId>,
+    /// Rows that were read, by 64 bits each, where there may be copies of them.
+    seen: HashSet<u64>,
+    remarks: Vec<String>,
+    passed_over: Vec<String>,
+    repeated: usize,
+    copies: usize,
+    heading_goes_on: usize,
+}
+
+/// Parts of a file, and those that were looked at.
+struct Parts {
+    sheets: Sheets,
+    ahead: VecDeque<Part>,
 }
 
 /// Some of its rows.
@@ -24,26 +55,45 @@ pub(super) struct Rows {
 
 #[derive(Debug)]
 struct RowReader {
-    columns: Columns,
-    cells: CellReaders,
+    layout: Layout,
+    cells: Arc<CellReaders>,
 }
 
 impl Sheet {
-    /// Looks for the sheet.
-    pub(super) fn open(opening: &Opening<'_>) -> Result<Self, CohortError> {
-        let mut workbook = Workbook::open(opening.path).map_err(|error| opening.unreadable(error))?;
+    /// Looks for the first sheet with questions.
+    pub(super) fn open(opening: Opening<'_>, sheets: Sheets) -> Result<Self, CohortError> {
+        let mut file = Parts { sheets, ahead: VecDeque::new() };
         let mut failed = None;
-        for sheet in workbook.sheets() {
-            let heading = workbook.heading(&sheet).map_err(|error| opening.unreadable(error))?;
-            let Some(heading) = heading else { continue };
-            let name = format!("{}, sheet {sheet},", opening.name);
-            let columns = Columns::recognise(&opening.headings, &heading, opening.options)
-                .and_then(|columns| columns.checked(opening, &name));
-            match columns {
-                Ok(columns) => {
-                    let batches = workbook.rows(sheet, columns.wanted());
-                    let reader = RowReader { columns, cells: opening.cells() };
-                    return Ok(Self { batches, reader: Arc::new(reader) });
+        let mut passed_over = Vec::new();
+        while let Some(sheet) = file.next_sheet().map_err(|error| opening.unreadable(error))? {
+            let rows = file.first_rows().map_err(|error| opening.unreadable(error))?;
+            if rows.is_empty() {
+                continue;
+            }
+            let name = format!("{}, sheet {},", opening.name, shown(&sheet));
+            let layout = Layout::find(&opening.headings, &rows, opening.options)
+                .and_then(|layout| layout.checked(&opening.headings, opening.options, &name));
+            match layout {
+                Ok(layout) => {
+                    file.pass_over(layout.rows);
+                    let questions = layout.columns.questions().to_vec();
+                    let reader = Arc::new(RowReader { layout, cells: Arc::new(opening.cells()) });
+                    return Ok(Self {
+                        file,
+                        options: opening.options.clone(),
+                        headings: opening.headings,
+                        reader,
+                        offset: 0,
+                        last_row: 0,
+                        name: sheet,
+                        questions,
+                        seen: HashSet::new(),
+                        remarks: Vec::new(),
+                        passed_over,
+                        repeated: 0,
+                        copies: 0,
+                        heading_goes_on: 0,
+                    });
                 }
                 // A sheet that has questions says more about what is wrong than one that has none.
                 Err(error) => match &failed {
@@ -51,29 +101,237 @@ impl Sheet {
                     Some(_) => {}
                 },
             }
+            passed_over.push(sheet);
         }
         Err(failed.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
     }
 
-    pub(super) fn columns(&self) -> &Columns {
-        &self.reader.columns
+    pub(super) fn layout(&self) -> &Layout {
+        &self.reader.layout
+    }
+
+    /// What is to be said of how it was read.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let mut remarks = self.remarks.clone();
+        if !self.passed_over.is_empty() {
+            let mut names: Vec<String> = self
+                .passed_over
+                .iter()
+                .take(NAMED)
+                .map(|name| format!("\u{201c}{}\u{201d}", shown(name)))
+                .collect();
+            if self.passed_over.len() > NAMED {
+                names.push(format!("and {} more", self.passed_over.len() - NAMED));
+            }
+            remarks.push(format!("no question stands on {}, so nothing there is read", names.join(", ")));
+        }
+        match self.copies {
+            0 => {}
+            1 => remarks.push("1 row stands on two sheets, and is read once".to_owned()),
+            more => remarks.push(format!("{more} rows stand on two sheets, and are read once")),
+        }
+        if self.repeated > 0 {
+            remarks.push(
+                "the heading stands there once more among the rows, and is no one's answers".to_owned(),
+            );
+        }
+        remarks
     }
 
     /// The next rows; none at the end.
     ///
     /// # Errors
-    /// What is wrong with the sheet, in words.
+    /// What is wrong with the file, in words.
     pub(super) fn next(&mut self) -> Result<Rows, String> {
-        Ok(Rows { rows: self.batches.next_rows()?, reader: Arc::clone(&self.reader) })
+        let mut rows = Vec::new();
+        let mut reader = Arc::clone(&self.reader);
+        while rows.len() < STRETCH_ROWS {
+            match self.file.next()? {
+                None => break,
+                Some(Part::Row((row, cells))) => {
+                    if self.is_heading(&cells)? {
+                        if !rows.is_empty() {
+                            break;
+                        }
+                        reader = Arc::clone(&self.reader);
+                    } else {
+                        self.last_row = self.offset + row;
+                        if !self.is_copy(&cells) {
+                            rows.push((self.last_row, cells));
+                        }
+                    }
+                }
+                Some(Part::Sheet(sheet)) => {
+                    self.begin(sheet)?;
+                    if !rows.is_empty() {
+                        break;
+                    }
+                    reader = Arc::clone(&self.reader);
+                }
+            }
+        }
+        Ok(Rows { rows, reader })
+    }
+
+    /// Goes on with a later sheet, if its heading holds questions.
+    fn begin(&mut self, sheet: String) -> Result<(), String> {
+        self.heading_goes_on = 0;
+        let rows = self.file.first_rows()?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let layout = Layout::find(&self.headings, &rows, &self.options).map_err(|error| error.to_string())?;
+        if layout.columns.questions().is_empty() {
+            self.passed_over.push(sheet);
+            self.file.pass_over_sheet()?;
+            return Ok(());
+        }
+        if !layout.columns.questions().iter().any(|question| self.questions.contains(question)) {
+            return Err(format!(
+                "the sheets {} and {} hold different questions, and nothing says which of their rows are the same person's; \
+                 put the columns side by side on one sheet, or save the sheet with the answers as CSV UTF-8",
+                shown(&self.name),
+                shown(&sheet)
+            ));
+        }
+        self.file.pass_over(layout.rows);
+        self.questions.extend(layout.columns.questions());
+        self.offset = self.last_row;
+        self.remarks.push(format!(
+            "rows are counted on from sheet to sheet: row 2 of \u{201c}{}\u{201d} is row {}",
+            shown(&sheet),
+            self.offset + 2
+        ));
+        self.name = sheet;
+        let cells = Arc::clone(&self.reader.cells);
+        self.reader = Arc::new(RowReader { layout, cells });
+        Ok(())
+    }
+
+    /// Whether a row is the heading once more, or another one; then what follows is read by that.
+    fn is_heading(&mut self, cells: &[(usize, String)]) -> Result<bool, String> {
+        let goes_on = std::mem::take(&mut self.heading_goes_on);
+        let mark = self.reader.layout.mark();
+        let marked = mark.is_some_and(|mark| cells.iter().any(|(_, text)| text == mark));
+        if !marked && goes_on == 0 {
+            return Ok(false);
+        }
+        let row = dense(cells);
+        match self.reader.layout.repeats(&row) {
+            Some(place) if place == goes_on || place == 0 => {
+                self.heading_goes_on = (place + 1) % self.reader.layout.heading.len();
+                self.repeated += usize::from(place == 0);
+                return Ok(true);
+            }
+            _ if !marked => return Ok(false),
+            _ => {}
+        }
+        let mut rows = vec![row];
+        rows.extend(self.file.first_rows()?);
+        let Ok(layout) = Layout::find(&self.headings, &rows, &self.options) else { return Ok(false) };
+        if !layout.replaces(&self.reader.layout) {
+            return Ok(false);
+        }
+        self.file.pass_over(layout.rows - 1);
+        let cells = Arc::clone(&self.reader.cells);
+        self.reader = Arc::new(RowReader { layout, cells });
+        Ok(true)
+    }
+
+    /// Whether a row was read on an earlier sheet. Without a time, a number or a name, two people may have the same.
+    fn is_copy(&mut self, cells: &[(usize, String)]) -> bool {
+        if !self.file.sheets.are_several() {
+            return false;
+        }
+        let columns = self.reader.layout.columns.all();
+        let tells_apart = |place: usize| {
+            columns
+                .get(place)
+                .is_some_and(|column| matches!(column.holds, Use::SetAside | Use::Label | Use::Unknown(_)))
+        };
+        if !cells.iter().any(|(place, text)| tells_apart(*place) && !text.trim().is_empty()) {
+            return false;
+        }
+        let mut hasher = DefaultHasher::new();
+        cells.hash(&mut hasher);
+        let is_copy = !self.seen.insert(hasher.finish()) && self.offset > 0;
+        self.copies += usize::from(is_copy);
+        is_copy
     }
 }
 
+impl Parts {
+    fn next(&mut self) -> Result<Option<Part>, String> {
+        if self.ahead.is_empty() {
+            self.ahead.extend(self.sheets.next_parts()?);
+        }
+        Ok(self.ahead.pop_front())
+    }
+
+    /// Goes to the next sheet.
+    fn next_sheet(&mut self) -> Result<Option<String>, String> {
+        loop {
+            match self.next()? {
+                Some(Part::Sheet(sheet)) => return Ok(Some(sheet)),
+                Some(Part::Row(_)) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Leaves the rest of a sheet out.
+    fn pass_over_sheet(&mut self) -> Result<(), String> {
+        if let Some(sheet) = self.next_sheet()? {
+            self.ahead.push_front(Part::Sheet(sheet));
+        }
+        Ok(())
+    }
+
+    /// The first rows of a sheet, or the next of it, without taking them.
+    fn first_rows(&mut self) -> Result<Vec<Vec<String>>, String> {
+        loop {
+            let rows =
+                self.ahead.iter().take(LOOKED_AT).take_while(|part| matches!(part, Part::Row(_))).count();
+            if rows == LOOKED_AT || rows < self.ahead.len() {
+                break;
+            }
+            let more = self.sheets.next_parts()?;
+            if more.is_empty() {
+                break;
+            }
+            self.ahead.extend(more);
+        }
+        let rows = self.ahead.iter().take(LOOKED_AT).map_while(|part| match part {
+            Part::Row((_, cells)) => Some(dense(cells)),
+            Part::Sheet(_) => None,
+        });
+        Ok(rows.collect())
+    }
+
+    fn pass_over(&mut self, rows: usize) {
+        self.ahead.drain(..rows.min(self.ahead.len()));
+    }
+}
+
+/// A row with its empty cells.
+fn dense(cells: &[(usize, String)]) -> Vec<String> {
+    let columns = cells.last().map_or(0, |(column, _)| column + 1);
+    let mut row = vec![String::new(); columns];
+    for (column, text) in cells {
+        text.clone_into(&mut row[*column]);
+    }
+    row
+}
+
 impl Rows {
-    pub(super) fn read(self, note: &mut Note<'_>) -> Batch {
-        let RowReader { columns, cells } = &*self.reader;
+    pub(super) fn read(self, pack: &Pack, note: &mut Note<'_>) -> Batch {
+        let RowReader { layout, cells } = &*self.reader;
         cells.with(note, |cells| {
             let rows = self.rows.iter();
-            Batch::of(Vec::new(), rows.map(|(row, filled)| Ok(columns.read_sparse(*row, filled, cells))))
+            Batch::of(
+                Vec::new(),
+                rows.map(|(row, filled)| layout.columns.read_sparse(pack, *row, filled, cells)),
+            )
         })
     }
 }

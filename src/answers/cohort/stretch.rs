@@ -40,8 +40,8 @@ impl Stretch {
     #[must_use]
     pub fn read_noting(self, pack: &Pack, note: &mut Note<'_>) -> Batch {
         match self.0 {
-            Rows::Delimited(rows) => rows.read(note),
-            Rows::Sheet(rows) => rows.read(note),
+            Rows::Delimited(rows) => rows.read(pack, note),
+            Rows::Sheet(rows) => rows.read(pack, note),
             Rows::Lines(rows) => rows.read(note),
             Rows::Files(files) => files.read(pack, note),
         }

@@ -16,7 +16,7 @@ use super::lines::{Line, Lines};
 const MOST_LINES: usize = 200;
 
 /// What comes next in the text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     /// A record, without its line end.
     Record,

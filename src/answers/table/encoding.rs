@@ -29,6 +29,10 @@ pub fn tell(start: &[u8]) -> Result<Encoding, &'static str> {
         [0xfe, 0xff, ..] => Ok(Encoding::Utf16Be),
         [0xef, 0xbb, 0xbf, ..] => Ok(Encoding::Utf8(3)),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Err("it is an old Excel file; save it as .xlsx or as CSV UTF-8"),
+        [b'%', b'P', b'D', b'F', ..] => {
+            Err("it is a PDF file; export the answers as CSV or as Excel instead")
+        }
+        [0x1f, 0x8b, ..] => Err("it is packed with gzip; unpack it first"),
         _ if start.iter().take(4).any(|byte| *byte == 0) => {
             Err("it is no text, or UTF-16 without a mark; save it as CSV UTF-8")
         }

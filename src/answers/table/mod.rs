@@ -1,12 +1,16 @@
 //! Tables of answers as rows of cells, whatever file they come from.
 
+pub mod archive;
 pub mod delimited;
 pub mod encoding;
 pub mod fields;
 pub mod input;
 pub mod lines;
+pub mod marked_up;
 pub mod markup;
+pub mod part;
 pub mod references;
+pub mod sheets;
 pub mod standard_input;
 pub mod workbook;
 pub mod workbook_bounds;

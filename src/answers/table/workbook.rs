@@ -1,40 +1,23 @@
-//! Rows of an XLSX workbook, handed over one batch at a time while a thread of its own reads on.
+//! Sheets and rows of an XLSX workbook.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
-use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxCellReader, XlsxError, open_workbook_from_rs};
+use calamine::{
+    DataRef, Reader, SheetType, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata, open_workbook_from_rs,
+};
 
+use super::part::{Part, Row, guarded};
 use super::{LARGEST_CELL, LARGEST_RECORD, MOST_COLUMNS, workbook_bounds};
 
-/// Sheets at most: the heading of each is looked at.
+/// Sheets at most.
 const MOST_SHEETS: usize = 100;
 /// Bytes that may be read of a workbook beyond twice its size: some for each sheet, and for what says where sheets are.
 const READ_BEYOND: u64 = 2 << 20;
-/// Rows of a batch, and bytes after which it is full whatever its rows.
-const BATCH_ROWS: usize = 1024;
-const BATCH_BYTES: usize = 1 << 20;
-
-/// A row: its number, and the texts of its cells that are not empty, each with the place of its column.
-pub type Row = (u64, Vec<(usize, String)>);
 
 /// A workbook that is open.
 pub struct Workbook {
     xlsx: Xlsx<Metered>,
-}
-
-/// Rows of a sheet as they are read.
-pub struct SheetBatches(Mutex<Receiver<Message>>);
-
-enum Message {
-    Rows(Vec<Row>),
-    Failed(String),
-    End,
 }
 
 impl Workbook {
@@ -42,11 +25,11 @@ impl Workbook {
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn open(path: &Path) -> Result<Self, String> {
-        let file = || File::open(path).map_err(|error| error.to_string());
-        let first_look = BufReader::new(file()?);
-        guarded(|| workbook_bounds::check(first_look))?;
-        let file = Metered::new(file()?).map_err(|error| error.to_string())?;
+    pub fn open(mut file: File) -> Result<Self, String> {
+        guarded(|| workbook_bounds::check(BufReader::new(&file)))?;
+        let in_words = |error: io::Error| error.to_string();
+        file.seek(SeekFrom::Start(0)).map_err(in_words)?;
+        let file = Metered::new(file).map_err(in_words)?;
         let xlsx: Xlsx<Metered> =
             guarded(|| open_workbook_from_rs(file).map_err(|error: XlsxError| error.to_string()))
                 .map_err(|error| format!("not an XLSX workbook: {error}"))?;
@@ -58,91 +41,36 @@ impl Workbook {
     }
 
     /// Names of its sheets that can hold answers, in order: charts have sheets of their own.
-    #[must_use]
-    pub fn sheets(&self) -> Vec<String> {
+    fn sheets(&self) -> Vec<String> {
         let sheets = self.xlsx.sheets_metadata().iter();
         sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// The first row of a sheet that holds anything, as the texts of its cells; none if no row does.
-    ///
-    /// # Errors
-    /// What is wrong with the sheet.
-    pub fn heading(&mut self, sheet: &str) -> Result<Option<Vec<String>>, String> {
-        let first = guarded(|| {
-            let mut rows = SheetRows::of(&mut self.xlsx, sheet)?;
-            rows.next_row(|_| true)
-        })?;
-        let Some((_, cells)) = first else { return Ok(None) };
-        let columns = cells.last().map_or(0, |(column, _)| column + 1);
-        let mut heading = vec![String::new(); columns];
-        for (column, text) in cells {
-            heading[column] = text;
-        }
-        Ok(Some(heading))
-    }
-
-    /// The rows of a sheet below its heading. Of columns that are not wanted, nothing is kept.
+    /// Whether more than one of its sheets can hold answers.
     #[must_use]
-    pub fn rows(self, sheet: String, wanted: Vec<bool>) -> SheetBatches {
-        let (sender, receiver) = sync_channel(2);
-        let mut xlsx = self.xlsx;
-        thread::spawn(move || {
-            let read = guarded(|| send_rows(&mut xlsx, &sheet, &wanted, &sender));
-            // Whoever does not listen any more needs no last word.
-            let _ = sender.send(match read {
-                Ok(()) => Message::End,
-                Err(error) => Message::Failed(error),
-            });
-        });
-        SheetBatches(Mutex::new(receiver))
+    pub fn has_several_sheets(&self) -> bool {
+        self.sheets().len() > 1
     }
-}
 
-impl SheetBatches {
-    /// The next rows; none at the end.
+    /// Reads to the end and hands over each sheet's name and each row that holds anything; `take` says whether more is
+    /// wanted.
     ///
     /// # Errors
-    /// What is wrong with the sheet.
-    pub fn next_rows(&mut self) -> Result<Vec<Row>, String> {
-        match self.0.get_mut().unwrap_or_else(PoisonError::into_inner).recv() {
-            Ok(Message::Rows(rows)) => Ok(rows),
-            Ok(Message::Failed(error)) => Err(error),
-            // The last word was heard already.
-            Ok(Message::End) | Err(_) => Ok(Vec::new()),
+    /// What is wrong, in words.
+    pub fn each_part(mut self, take: &mut dyn FnMut(Part) -> bool) -> Result<(), String> {
+        for sheet in self.sheets() {
+            if !take(Part::Sheet(sheet.clone())) {
+                return Ok(());
+            }
+            let mut rows = SheetRows::of(&mut self.xlsx, &sheet)?;
+            while let Some(row) = rows.next_row()? {
+                if !take(Part::Row(row)) {
+                    return Ok(());
+                }
+            }
         }
+        Ok(())
     }
-}
-
-/// Runs what reads a workbook: a panic in the reader's code on a damaged file is one more way of not being readable.
-fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned()))
-}
-
-fn send_rows(
-    xlsx: &mut Xlsx<Metered>,
-    sheet: &str,
-    wanted: &[bool],
-    sender: &SyncSender<Message>,
-) -> Result<(), String> {
-    let mut rows = SheetRows::of(xlsx, sheet)?;
-    rows.next_row(|_| true)?;
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    while let Some(row) = rows.next_row(|column| wanted.get(column) == Some(&true))? {
-        bytes += row.1.iter().map(|(_, text)| text.len()).sum::<usize>();
-        batch.push(row);
-        if batch.len() < BATCH_ROWS && bytes < BATCH_BYTES {
-            continue;
-        }
-        bytes = 0;
-        if sender.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
-            return Ok(());
-        }
-    }
-    if !batch.is_empty() {
-        let _ = sender.send(Message::Rows(batch));
-    }
-    Ok(())
 }
 
 /// The file, of which only so much is read in all: any number of sheets can be one part, that is then read for each.
@@ -190,11 +118,11 @@ impl<'w> SheetRows<'w> {
         Ok(Self { sheet: sheet.to_owned(), cells, ahead: None, row: 0, ended: false })
     }
 
-    /// The next row with a cell that is not empty. Cells of columns that are not wanted are left out.
-    fn next_row(&mut self, wanted: impl Fn(usize) -> bool) -> Result<Option<Row>, String> {
+    /// The next row with a cell that is not empty.
+    fn next_row(&mut self) -> Result<Option<Row>, String> {
         let mut first = self.ahead.take();
         if first.is_none() {
-            first = self.cell(&wanted)?;
+            first = self.cell()?;
         }
         let Some((row, column, text)) = first else { return Ok(None) };
         let mut cells = Vec::new();
@@ -211,41 +139,49 @@ impl<'w> SheetRows<'w> {
             }
             match cells.binary_search_by_key(&column, |(column, _)| *column) {
                 Ok(place) => cells[place] = (column, text),
-                Err(place) if wanted(column) => cells.insert(place, (column, text)),
-                Err(_) => {}
+                Err(place) => cells.insert(place, (column, text)),
             }
-            next = self.cell(&wanted)?;
+            next = self.cell()?;
         }
         Ok(Some((row, cells)))
     }
 
-    /// The next cell that is not empty.
-    fn cell(&mut self, wanted: &impl Fn(usize) -> bool) -> Result<Option<(u64, usize, String)>, String> {
+    /// The next cell that is not empty. A formula whose result was not saved is what stands there.
+    fn cell(&mut self) -> Result<Option<(u64, usize, String)>, String> {
         // The reader must not be asked again once it has come to the end.
         if self.ended {
             return Ok(None);
         }
         let Self { sheet, cells, .. } = self;
         let failed = |error: XlsxError| format!("sheet {sheet}: {error}");
-        while let Some(cell) = cells.next_cell().map_err(failed)? {
-            let (row, column) = cell.get_position();
-            let (row, column) = (u64::from(row) + 1, column as usize);
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(failed)? {
+            let (row, column) = (u64::from(cell.pos.0) + 1, cell.pos.1 as usize);
             if row < self.row {
                 return Err(format!("sheet {sheet}: row {row} stands behind row {}", self.row));
             }
             self.row = row;
-            if *cell.get_value() == DataRef::Empty {
-                continue;
-            }
+            let text = match (&cell.value, cell.formula) {
+                (DataRef::Empty, None) => continue,
+                (DataRef::Empty, Some(formula)) => shown_formula(formula),
+                (value, _) => text(value),
+            };
             if column >= MOST_COLUMNS {
                 return Err(format!("sheet {sheet}: more than {MOST_COLUMNS} columns"));
             }
-            let text = if wanted(column) { text(cell.get_value()) } else { String::new() };
             return Ok(Some((row, column, text)));
         }
         self.ended = true;
         Ok(None)
     }
+}
+
+/// A formula as a spreadsheet shows it.
+fn shown_formula(formula: XlsxFormulaMetadata) -> String {
+    let text = match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+        _ => "…".to_owned(),
+    };
+    cut(&format!("={text}"))
 }
 
 /// What a person sees in a cell: whole numbers without a point, times without fractions of a second. Of a text longer than
@@ -274,10 +210,4 @@ fn cut(text: &str) -> String {
         end += 1;
     }
     text[..end].to_owned()
-}
-
-/// Whether bytes start as a ZIP archive does, which every XLSX workbook is.
-#[must_use]
-pub fn is_workbook(start: &[u8]) -> bool {
-    start.starts_with(b"PK\x03\x04")
 }

@@ -40,9 +40,10 @@ const COLUMNS_NAMED: usize = 20;
 
 /// Score a whole room: results, a summary and hand-outs from a form's export or a folder of flags files
 ///
-/// INPUT is a CSV file (comma, semicolon or tab), a JSON Lines file, an XLSX workbook, as Microsoft Forms and Google
-/// Forms export them too, a folder of flags files, or - for standard input. Names and addresses are not read
-/// unless --label asks for a column.
+/// INPUT is what a form service exports, as it was downloaded: a CSV file (comma, semicolon or tab), an XLSX workbook, an
+/// ODS spreadsheet, a page with a table, or an archive with one of them; or a JSON Lines file, a folder of flags
+/// files, or - for standard input. Names and addresses are not read unless --label asks for a column, or the form asked
+/// for "A name or number of your choice".
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  calling workshop responses.xlsx --out results --check\n  \
     calling workshop responses.xlsx --out results\n  \
@@ -58,7 +59,11 @@ pub(super) struct WorkshopArgs {
     /// Say how columns and answers are read, and score nothing
     #[arg(long)]
     check: bool,
-    /// Heading of the column with what respondents are called; without it they are numbered
+    /// With --check: every column, and what each text in it is read as
+    #[arg(long, requires = "check")]
+    details: bool,
+    /// Heading of the column with what respondents are called [default: "label", or "A name or number of your choice" as our
+    /// own forms ask]; without one they are numbered
     #[arg(long, value_name = "COLUMN")]
     label: Option<String>,
     /// A TOML file that says which heading is which question: "Heading" = "question-id", "label" or "ignore"; and under
@@ -144,7 +149,8 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
     let options = ReadOptions { label: args.label.clone(), columns, delimiter, pack_from: pack.pack_from() };
     let mut cohort = Cohort::open(&content.pack, &args.input, &options)?;
     if args.check {
-        return check::run(content, &mut cohort);
+        let says = if args.details { check::Says::Details } else { check::Says::FirstScreen };
+        return check::run(content, &mut cohort, says);
     }
     let Some(out) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
@@ -290,8 +296,11 @@ fn say_labels_changed(labels: &Labels) {
     }
 }
 
-/// Columns that were not read, so that none is left out in silence.
+/// How it was read where that is not plain, and columns that were not read, so that none is left out in silence.
 pub(super) fn say_unknown_columns(cohort: &Cohort) {
+    for remark in cohort.remarks() {
+        write_message(&format!("Note: {remark}\n"));
+    }
     let unknown: Vec<String> = cohort
         .columns()
         .iter()
@@ -303,7 +312,13 @@ pub(super) fn say_unknown_columns(cohort: &Cohort) {
             Use::Retired(say) => {
                 Some(format!("  \u{201c}{}\u{201d} is not asked any more. {say}\n", column.heading))
             }
-            Use::Question(_) | Use::Label | Use::SetAside => None,
+            Use::Question(_)
+            | Use::Part(_)
+            | Use::Option(..)
+            | Use::Unread(..)
+            | Use::Label
+            | Use::Form
+            | Use::SetAside => None,
         })
         .collect();
     if !unknown.is_empty() {

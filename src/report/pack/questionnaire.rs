@@ -87,10 +87,11 @@ const LIMITS: &str = "A limit changes no score and no order. Each role that asks
     what it asks and where that is from, so that you can decide for yourself. A limit on something that you did not \
     answer does nothing.";
 
-/// The heading of a table of answers: a label for each respondent, then the questions by id.
+/// The heading of a table of answers: a label for each respondent, the code of the printed form if it was one, then the
+/// questions by id.
 #[must_use]
 pub fn csv_heading(pack: &Pack, questions: &[QuestionId]) -> String {
     // Ids hold nothing that would need quoting.
     let ids = questions.iter().map(|id| pack.question(*id).id.as_str());
-    std::iter::once("label").chain(ids).collect::<Vec<_>>().join(",") + "\n"
+    ["label", "form"].into_iter().chain(ids).collect::<Vec<_>>().join(",") + "\n"
 }

@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use crate::answers::cohort::form_code::form_code;
 use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 use crate::report::page::written;
 use crate::report::sentences::PURPOSE;
@@ -22,6 +23,8 @@ struct Page<'a> {
     questions: usize,
     /// What the one who types adds to the command for the heading.
     short: String,
+    /// Which form it is.
+    code: String,
     purpose: &'static str,
     dont_mind: &'static str,
     not_seen_yet: &'static str,
@@ -65,13 +68,15 @@ struct PageOption<'a> {
 /// Never: the template only writes into memory.
 #[must_use]
 pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
+    let short = short_form(pack, questions);
     let statement = pack.questions().iter().find(|question| question.form == Form::Statement);
     let page = Page {
         css: include_str!("../templates/sheet.css"),
         language: pack.language(),
         title: pack.name(),
         questions: questions.len(),
-        short: short_option(pack, questions),
+        short: short.map_or_else(String::new, |count| format!(" --short {count}")),
+        code: form_code(pack, short),
         purpose: PURPOSE,
         dont_mind: SAY_DONT_MIND,
         not_seen_yet: SAY_NOT_SEEN_YET,
@@ -84,13 +89,10 @@ pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
     written(&page)
 }
 
-/// Nothing for the whole questionnaire.
-fn short_option(pack: &Pack, questions: &[QuestionId]) -> String {
-    if questions.len() == pack.questions().len() {
-        return String::new();
-    }
-    let count = questions.iter().filter(|id| pack.question(**id).places()).count();
-    format!(" --short {count}")
+/// How many of the questions place people; nothing for the whole questionnaire.
+fn short_form(pack: &Pack, questions: &[QuestionId]) -> Option<usize> {
+    let all = questions.len() == pack.questions().len();
+    (!all).then(|| questions.iter().filter(|id| pack.question(**id).places()).count())
 }
 
 fn sections<'a>(pack: &'a Pack, questions: &[QuestionId]) -> Vec<PageSection<'a>> {
