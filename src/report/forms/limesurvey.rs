@@ -59,8 +59,8 @@ pub fn steps() -> Vec<String> {
          anonymous responses if you promised that.",
         "Codes are our ids without hyphens: `days-without-patients` is `dayswithoutpatients`. Exports are read by them, so leave \
          them as they are.",
-        "Export: Responses, Export responses, as CSV or Excel. Headings as question codes, as full texts or both, and answers \
-         as codes or in full: all are read.",
+        "Export: Responses, Export responses, as CSV or Excel. Headings as question codes or as full question texts, and \
+         answers as codes or in full: all are read. Headings with both are not, where it is about which answers matter a lot.",
     ]
     .map(str::to_owned)
     .to_vec()
