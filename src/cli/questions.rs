@@ -65,11 +65,11 @@ enum QuestionsFormat {
     Word,
     /// Moodle: questions for a Feedback activity (XML)
     Moodle,
-    /// `KoboToolbox`, ODK: an `XLSForm` (XLSX)
+    #[value(help = "KoboToolbox, ODK: an XLSForm (XLSX)")]
     Xlsform,
-    /// REDCap: a data dictionary (CSV)
+    #[value(help = "REDCap: a data dictionary (CSV)")]
     Redcap,
-    /// `LimeSurvey`: a survey's structure (text with tabs)
+    #[value(help = "LimeSurvey: a survey's structure (text with tabs)")]
     Limesurvey,
     /// Qualtrics: a survey in its advanced format (text)
     Qualtrics,

@@ -9,7 +9,7 @@ pub struct Kept {
     /// The service, for people.
     pub service: &'static str,
     /// The same in words.
-    pub kept: &'static str,
+    pub in_words: &'static str,
     /// Letters at most.
     pub most: usize,
     /// What becomes of a hyphen.
@@ -36,7 +36,7 @@ impl Kept {
         for id in ids {
             if let Some(one) = seen.insert(self.code(id), id) {
                 let (one, other) = (one.to_owned(), id.to_owned());
-                return Err(FormError::SameCode { service: self.service, kept: self.kept, one, other });
+                return Err(FormError::SameCode { service: self.service, kept: self.in_words, one, other });
             }
         }
         Ok(())

@@ -12,7 +12,7 @@ const HEADING: [&str; 9] =
 const ACTS: [char; 2] = ['{', '}'];
 
 const KEPT: Kept =
-    Kept { service: "LimeSurvey", kept: "20 letters and digits of an id", most: 20, hyphen: "" };
+    Kept { service: "LimeSurvey", in_words: "20 letters and digits of an id", most: 20, hyphen: "" };
 
 /// The file.
 pub fn file(form: &OnlineForm) -> Result<String, FormError> {

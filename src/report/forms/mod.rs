@@ -39,7 +39,7 @@ pub enum Service {
     Moodle,
     /// `KoboToolbox`, ODK and others that read `XLSForm`.
     XlsForm,
-    /// REDCap's data dictionary.
+    /// `REDCap`'s data dictionary.
     Redcap,
     /// `LimeSurvey`'s tab-separated text.
     LimeSurvey,

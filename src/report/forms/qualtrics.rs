@@ -8,7 +8,7 @@ use super::{Kind, OnlineForm};
 /// What acts in its texts, markup apart: marks in brackets, and `${…}`.
 const ACTS: [char; 3] = ['[', ']', '$'];
 
-const KEPT: Kept = Kept { service: "Qualtrics", kept: "an id", most: usize::MAX, hyphen: "_" };
+const KEPT: Kept = Kept { service: "Qualtrics", in_words: "an id", most: usize::MAX, hyphen: "_" };
 
 /// The file.
 pub fn file(form: &OnlineForm) -> String {

@@ -1,4 +1,4 @@
-//! REDCap: the data dictionary, a CSV file with eighteen columns in this order. Names of fields and codes of options hold
+//! `REDCap`: the data dictionary, a CSV file with eighteen columns in this order. Names of fields and codes of options hold
 //! letters, digits and underscores; more than 26 letters of a name are cut off on export to some programs, so none has more.
 
 use super::codes::Kept;
@@ -14,8 +14,12 @@ const COLUMNS: usize = 18;
 /// The form that all fields belong to.
 const FORM: &str = "questionnaire";
 
-const KEPT: Kept =
-    Kept { service: "REDCap", kept: "26 letters, digits and underscores of an id", most: 26, hyphen: "_" };
+const KEPT: Kept = Kept {
+    service: "REDCap",
+    in_words: "26 letters, digits and underscores of an id",
+    most: 26,
+    hyphen: "_",
+};
 
 /// The file.
 pub fn file(form: &OnlineForm) -> Result<String, FormError> {
@@ -54,7 +58,7 @@ pub fn steps() -> Vec<String> {
     .to_vec()
 }
 
-/// A text for a label: markup and `[field]`, which REDCap would replace, are letters, and `|` does not part options.
+/// A text for a label: markup and `[field]`, which `REDCap` would replace, are letters, and `|` does not part options.
 fn text(text: &str) -> String {
     html(text, &['[', '|'])
 }
