@@ -4,7 +4,9 @@
 
 #[path = "../command/mod.rs"]
 mod command;
+mod exports;
 mod made;
+mod read_back;
 
 use std::fs;
 use std::path::Path;
@@ -66,7 +68,10 @@ fn whatever_a_pack_says_is_words_in_every_format() {
     let pack = hostile(folder.path()).pack;
     let pack_at = folder.path().to_str().unwrap();
     for format in FORMATS {
-        let asked = read(format, &form(&["--pack", pack_at, "--format", format, "--title", &format!("a\n\t{HOSTILE}")]));
+        let asked = read(
+            format,
+            &form(&["--pack", pack_at, "--format", format, "--title", &format!("a\n\t{HOSTILE}")]),
+        );
         assert_eq!(asked.len(), pack.questions().len() + 2, "{format}");
         // A spreadsheet does not run it, and XLSForm takes no reference for it.
         let as_is = |text: &str| match format {
