@@ -45,7 +45,7 @@ fn options(question: &Question, turn: usize) -> Vec<OptionId> {
 }
 
 fn importance(question: &Question, turn: usize) -> Importance {
-    if question.places() && turn % 6 == 0 { Importance::ALot } else { Importance::Usual }
+    if question.places() && turn.is_multiple_of(6) { Importance::ALot } else { Importance::Usual }
 }
 
 /// Results of the flags files of people who answered these questions, by label.
@@ -103,7 +103,9 @@ fn workshop(input: &Path, args: &[&str]) -> Vec<Value> {
 
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 
@@ -202,7 +204,7 @@ fn microsoft_forms() {
         behind: &[],
         heading: ask,
         cell: words,
-        several: Several::Joined(|said| said.iter().map(|say| format!("{say};")).collect()),
+        several: Several::Joined(|said| if said.is_empty() { String::new() } else { said.join(";") + ";" }),
     };
     is_read_back("word", "responses.xlsx", &shape, xlsx);
 }
