@@ -38,7 +38,6 @@ pub fn matters(pack: &Pack, questions: &[QuestionId]) -> Option<Question> {
         }
     };
     Some(Question {
-        talk: None,
         id: MATTERS_ID.to_owned(),
         number: None,
         always: false,
