@@ -42,6 +42,7 @@ pub fn matters(pack: &Pack, questions: &[QuestionId]) -> Option<Question> {
         number: None,
         always: false,
         core: false,
+        talk: None,
         section: SectionId::new(0),
         form: Form::Several { unchosen: Level::LOWEST },
         ask: MATTERS_ASK.to_owned(),
