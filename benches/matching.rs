@@ -10,7 +10,8 @@ use calling::matching::scoring::score;
 use calling::matching::totals::Scorer;
 use calling::matching::trial::simulation::{ResponseModel, respondent};
 use calling::pack::{Scope, SpecialtyId};
-use calling::report::text::{Style, brief, render};
+use calling::report::opening::opening;
+use calling::report::text::{Detail, Style, render};
 use calling::result::{Report, Wanted};
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -36,11 +37,11 @@ fn benchmarks(criterion: &mut Criterion) {
     });
     criterion.bench_function("from the last answer to the result on screen", |b| {
         let wanted = Wanted { top: 5, ..Wanted::default() };
-        b.iter(|| brief(&Report::new(&content, black_box(&full), &wanted), Style::FOR_FILES));
+        b.iter(|| opening(&Report::new(&content, black_box(&full), &wanted), Style::FOR_FILES, None));
     });
     criterion.bench_function("the whole result as text", |b| {
         let wanted = Wanted { top: 5, ..Wanted::default() };
-        b.iter(|| render(&Report::new(&content, black_box(&full), &wanted), Style::FOR_FILES));
+        b.iter(|| render(&Report::new(&content, black_box(&full), &wanted), Style::FOR_FILES, Detail::Short));
     });
 }
 

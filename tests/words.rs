@@ -61,9 +61,8 @@ fn odd_sheets() -> Vec<String> {
             let count = question.options.len();
             let answer = match draw(8) {
                 0 => continue,
-                1 if question.form == Form::Scope => continue,
+                1 | 2 if question.form == Form::Scope => continue,
                 1 => "not-seen-yet".into(),
-                2 if question.form == Form::Scope => continue,
                 2 => "dont-mind".into(),
                 _ if question.takes_several() => {
                     (0..count).filter(|_| draw(3) == 0).map(option).collect::<Vec<_>>().into()

@@ -34,11 +34,11 @@ pub fn matters(pack: &Pack, questions: &[QuestionId]) -> Option<Question> {
         }
     };
     Some(Question {
-        talk: None,
         id: MATTERS_ID.to_owned(),
         number: None,
         always: false,
         core: false,
+        talk: None,
         section: SectionId::new(0),
         form: Form::Several { unchosen: Level::LOWEST },
         ask: MATTERS_ASK.to_owned(),

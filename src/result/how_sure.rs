@@ -7,6 +7,8 @@ use crate::pack::SpecialtyId;
 const CLEARLY: f64 = 0.8;
 const AHEAD: f64 = 0.6;
 const NARROWLY: f64 = 0.4;
+/// Roles that can be said to be level, at most: of a tie that reaches over half of the pack that would say nothing.
+const LEVEL: usize = 8;
 
 /// How sure a result is.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +30,7 @@ pub enum Step {
     Ahead,
     /// From 40 in 100.
     NarrowlyAhead,
-    /// A tie whose chances together reach 60 in 100.
+    /// A tie of a few whose chances together reach 60 in 100.
     Level,
     /// Less than all of these.
     NoneStandsOut,
@@ -75,7 +77,7 @@ impl HowSure {
         Some(match chance {
             CLEARLY.. => alone(Step::ClearlyAhead),
             AHEAD.. => alone(Step::Ahead),
-            _ if tie.len() > 1 && together >= AHEAD => {
+            _ if (2..=LEVEL).contains(&tie.len()) && together >= AHEAD => {
                 let roles = tie.into_iter().map(|(specialty, _)| specialty).collect();
                 Self { step: Step::Level, chance: together, roles }
             }

@@ -136,10 +136,11 @@ fn intact(pack: &Pack, marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Resul
 
 /// What looks like a code at the beginning of some words: how many of them, and why it is none.
 fn damaged(marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, CodeError>)> {
-    let first = words.first()?;
+    let first = words.first().filter(|word| is_mixed(word.text))?;
     let kind = words.get(1).map_or(Joined::Apart, |word| word.joined);
     let is_joined = |word: &Word<'_>| word.joined == kind && matches!(kind, Joined::Hyphen | Joined::Blank);
-    let groups = 1 + words[1..].iter().take_while(|word| is_joined(word) && is_group(word.text)).count();
+    let near = &words[1..words.len().min(MOST / GROUP)];
+    let groups = 1 + near.iter().take_while(|word| is_joined(word) && is_group(word.text)).count();
     // The last group may be shorter.
     let is_last = |word: &Word<'_>| word.joined == Joined::Hyphen && word.text.chars().count() < GROUP - 1;
     let length = groups + usize::from(words.get(groups).is_some_and(is_last));
@@ -149,10 +150,7 @@ fn damaged(marks: &[u8], words: &[Word<'_>]) -> Option<(usize, Result<CodeRead, 
     let letters = || words.iter().flat_map(|word| word.text.chars());
     let beginning: Vec<u8> = letters().take(2).filter_map(value).collect();
     let ours = matches!(beginning[..], [first, second] if marks.contains(&mark_of([first, second])));
-    let ours = ours
-        && is_mixed(first.text)
-        && letters().count() >= 2 * GROUP
-        && (length > 1 || first.text.len() > 2 * GROUP);
+    let ours = ours && letters().count() >= 2 * GROUP && (length > 1 || first.text.len() > 2 * GROUP);
     if !ours && (goes_on || first.joined == Joined::Hyphen || !looks_parted(words)) {
         return None;
     }
@@ -170,7 +168,6 @@ fn looks_parted(words: &[Word<'_>]) -> bool {
     let mixed = of(&|text| is_group(text) && is_mixed(text));
     let hyphens = words.iter().skip(1).filter(|word| word.joined == Joined::Hyphen).count();
     is_group(words[0].text)
-        && is_mixed(words[0].text)
         && groups + 1 >= words.len()
         && mixed * 5 >= groups * 3
         && whole * 2 > groups
@@ -249,6 +246,17 @@ mod tests {
         }
         let stray = full.replacen('-', "-\u{e9}", 1);
         assert_eq!(found(&pack, &stray), [Err(CodeError::Stray('\u{e9}'))]);
+    }
+
+    #[test]
+    fn a_long_row_of_groups_takes_no_longer_for_being_long() {
+        let pack = default_pack().pack;
+        for groups in ["ABCDE-", "A1CDE-BCDEF-GHJKM-", "A1C2E-"] {
+            let text = groups.repeat(120_000 / groups.len());
+            let start = std::time::Instant::now();
+            assert!(find(&pack, &text).iter().all(|found| found.read.is_err()));
+            assert!(start.elapsed().as_secs() < 60, "{groups}: {:?}", start.elapsed());
+        }
     }
 
     #[test]
