@@ -8,5 +8,6 @@ mod input;
 mod laws;
 mod other_inputs;
 mod rows;
+mod shapes;
 mod tables;
 mod workbooks;

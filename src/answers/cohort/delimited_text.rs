@@ -8,9 +8,10 @@ use std::sync::Arc;
 use memchr::memchr;
 use memchr::memmem::Finder;
 
+use super::ahead::{Ahead, rows, whole};
 use super::broken_rows::BrokenRows;
 use super::cell_memory::{CellReaders, Note};
-use super::codes::{Codes, MOST_TEXT};
+use super::codes::Codes;
 use super::error::CohortError;
 use super::headings::Headings;
 use super::layout::{LOOKED_AT, Layout};
@@ -20,8 +21,6 @@ use super::{Batch, Problem, text_of};
 use crate::answers::table::TextInput;
 use crate::answers::table::delimited::{Delimiters, Lost, Next, Splitter};
 use crate::answers::table::fields::Fields;
-use crate::answers::table::lines::Line;
-use crate::answers::table::part::Row;
 use crate::pack::Pack;
 
 /// What cells may be parted by.
@@ -45,12 +44,6 @@ pub(super) struct DelimitedText {
     repeated: usize,
     changed: Vec<u64>,
     decoded: bool,
-}
-
-/// A row that was looked at.
-enum Ahead {
-    Record(u64, Vec<u8>),
-    Lost(u64, Vec<u8>, Lost),
 }
 
 /// Some of its rows.
@@ -215,36 +208,6 @@ impl DelimitedText {
     }
 }
 
-impl Ahead {
-    /// Nothing at the end.
-    fn of(next: Next, row: u64, bytes: Vec<u8>) -> Option<Self> {
-        match next {
-            Next::Record => Some(Self::Record(row, bytes)),
-            Next::Lost(why) => Some(Self::Lost(row, bytes, why)),
-            Next::End => None,
-        }
-    }
-
-    fn row(&self) -> u64 {
-        match self {
-            Self::Record(row, _) | Self::Lost(row, ..) => *row,
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Record(_, bytes) | Self::Lost(_, bytes, _) => bytes,
-        }
-    }
-
-    fn record(&self) -> Option<&[u8]> {
-        match self {
-            Self::Record(_, bytes) => Some(bytes),
-            Self::Lost(..) => None,
-        }
-    }
-}
-
 /// The codes of a text without questions.
 ///
 /// # Errors
@@ -277,48 +240,6 @@ fn codes_instead(
     let (_, layout) = parted?;
     let why = layout.checked(&opening.headings, opening.options, &opening.name).err();
     Err(why.unwrap_or_else(|| CohortError::Empty(opening.name.clone())))
-}
-
-/// All of a text, of which some rows were read.
-fn whole(
-    opening: &Opening<'_>,
-    splitter: Splitter<TextInput>,
-    ahead: &VecDeque<Ahead>,
-) -> Result<String, CohortError> {
-    let mut text = Vec::new();
-    let mut before = ahead.front().map_or(1, Ahead::row) - 1;
-    for read in ahead {
-        // Rows that hold nothing were passed over, and count as lines.
-        text.extend((before + 1..read.row()).map(|_| b'\n'));
-        before = read.row();
-        text.extend_from_slice(read.bytes());
-        text.push(b'\n');
-    }
-    let mut lines = splitter.into_lines();
-    while lines.next(&mut text).map_err(|error| opening.unreadable(error))? != Line::End {
-        if text.len() > MOST_TEXT {
-            return Err(
-                opening.unreadable("no heading is a question, and it is longer than a text of codes may be")
-            );
-        }
-    }
-    Ok(String::from_utf8_lossy(&text).into_owned())
-}
-
-/// The rows of a text below its heading, without empty cells. A row that cannot be told from the next is a line.
-fn rows(text: &str, delimiter: u8, heading_row: u64) -> Vec<Row> {
-    let mut splitter = Splitter::new(text.as_bytes());
-    let mut rows = Vec::new();
-    let mut record = Vec::new();
-    // What is in memory can be read.
-    while let Ok(Next::Record | Next::Lost(_)) = splitter.next(&mut record, Delimiters::One(delimiter)) {
-        let cells = Fields::new(&record, delimiter).map(|cell| String::from_utf8_lossy(&cell).into_owned());
-        let cells = cells.enumerate().filter(|(_, cell)| !cell.trim().is_empty()).collect();
-        rows.push((heading_row - 1 + splitter.row(), cells));
-        record.clear();
-    }
-    rows.drain(..rows.len().min(1));
-    rows
 }
 
 impl Rows {

@@ -167,12 +167,14 @@ impl Look<'_> {
         Some((first, last))
     }
 
-    /// Whether questions stand one below the other, as in a list of what was asked and not in a table of answers.
+    /// Whether questions stand one below the other, as in a list of what was asked and not in a table of answers. In the
+    /// first row of a table an id is its heading, though its answers may be the ids of other questions.
     fn is_list(&self, main: usize) -> bool {
         let only = |row: usize| {
             let found = self.questions(row);
             let (place, question, in_words) = *found.first()?;
-            (in_words && found.iter().all(|(_, other, _)| *other == question)).then_some((place, question))
+            let alone = found.iter().all(|(_, other, _)| *other == question);
+            (alone && (in_words || main > 0)).then_some((place, question))
         };
         let Some((place, question)) = only(main) else { return false };
         let mut others = (0..self.rows.len().min(LOOKED_AT)).filter(|row| *row != main).filter_map(only);

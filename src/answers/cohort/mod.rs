@@ -1,5 +1,6 @@
 //! Many respondents: what was read of each, and what could not be read.
 
+mod ahead;
 mod asked;
 mod broken_rows;
 pub mod cell_memory;
@@ -12,6 +13,7 @@ mod delimited_text;
 pub mod error;
 pub mod folder;
 pub mod form_code;
+mod heading_words;
 pub mod headings;
 mod json_answer;
 mod json_lines;

@@ -12,6 +12,7 @@ pub mod part;
 pub mod references;
 pub mod sheets;
 pub mod standard_input;
+mod tags;
 pub mod workbook;
 pub mod workbook_bounds;
 

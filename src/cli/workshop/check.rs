@@ -27,6 +27,8 @@ const PROBLEMS: usize = 20;
 const KINDS: usize = 2_000;
 /// Letters of a reason and of a heading on the first screen.
 const REASON: usize = 110;
+/// Letters of why a row is left out: nobody is scored for it.
+const WHOLE_REASON: usize = 220;
 const HEADING: usize = 44;
 
 /// How much is said.
@@ -115,7 +117,7 @@ fn what_is_wrong(cohort: &Cohort, found: &Found, style: Style) -> String {
         out.push_str(&line(&format!("{rows} left out:")));
         for lost in &found.lost {
             out.push_str(&wrapped(
-                &cut(&format!("row {}: {}", lost.row, lost.reason), REASON),
+                &cut(&format!("row {}: {}", lost.row, lost.reason), WHOLE_REASON),
                 style.width,
                 "    ",
                 "      ",
