@@ -133,7 +133,7 @@ fn a_file_opens_no_pack_unless_one_is_typed() {
             assert!(said.contains("--pack DIR") && output.stdout.is_empty(), "{said}");
         }
     }
-    let said = all_of(&["workshop", folder.path().to_str().unwrap(), "--check"], "");
+    let said = all_of(&["workshop", folder.path().to_str().unwrap(), "--check", "--details"], "");
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("2 rows are left out") && said.contains("--pack DIR"), "{said}");
     calling(&["--pack", SMALL, "workshop", folder.path().to_str().unwrap(), "--check"]).assert().success();

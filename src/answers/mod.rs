@@ -13,6 +13,7 @@ pub mod flags_file;
 pub mod flags_text;
 pub mod json_flags;
 mod json_text;
+#[cfg(feature = "program")]
 pub mod mended_words;
 pub mod own_questions;
 pub mod plain_words;

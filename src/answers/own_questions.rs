@@ -1,6 +1,10 @@
 //! Questions that our own forms ask besides those of a pack: what people want to be called, and which of their answers
 //! matter a lot. Forms are written with these words, and exports are read by them.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{Answer, Answers, Importance};
 use crate::pack::{AnswerOption, Form, Level, Pack, Question, QuestionId, SectionId};
 use crate::visible::tidy;
 
@@ -25,7 +29,7 @@ pub fn matters(pack: &Pack, questions: &[QuestionId]) -> Option<Question> {
         let question = pack.question(*id);
         AnswerOption {
             id: question.id.clone(),
-            number: None,
+            number: question.number,
             say: tidy(question.short_ask()),
             clause: None,
             places: Vec::new(),
@@ -44,4 +48,36 @@ pub fn matters(pack: &Pack, questions: &[QuestionId]) -> Option<Question> {
         ask: MATTERS_ASK.to_owned(),
         options: questions.iter().filter(places).map(option).collect(),
     })
+}
+
+/// What an export may hold answers to: the pack's questions by their places, and behind them which answers matter a lot.
+pub fn readable(pack: &Pack) -> impl Iterator<Item = (QuestionId, Cow<'_, Question>)> {
+    let all: Vec<QuestionId> = pack.question_ids().collect();
+    let own = matters(pack, &all).map(Cow::Owned);
+    let asked = pack.questions().iter().map(Cow::Borrowed).chain(own);
+    asked.enumerate().map(|(place, question)| (QuestionId::new(place), question))
+}
+
+/// Whether it is which answers matter a lot, and no question of the pack.
+#[must_use]
+pub fn is_matters(pack: &Pack, question: QuestionId) -> bool {
+    question.index() >= pack.questions().len()
+}
+
+/// The id of what [`readable`] holds.
+#[must_use]
+pub fn id_of(pack: &Pack, question: QuestionId) -> &str {
+    pack.questions().get(question.index()).map_or(MATTERS_ID, |question| &question.id)
+}
+
+/// Lets those answers count more that `chosen` says matter a lot. What was not answered stays so.
+pub fn mark(pack: &Pack, answers: &mut Answers, chosen: &Answer) {
+    let Answer::Chose { options, .. } = chosen else { return };
+    let placing: Vec<QuestionId> = pack.question_ids().filter(|id| pack.question(*id).places()).collect();
+    for question in options.iter().filter_map(|option| placing.get(option.index())) {
+        if let Some(Answer::Chose { options, .. }) = answers.to(*question) {
+            let answer = Answer::Chose { options: options.clone(), importance: Importance::ALot };
+            answers.set_shared(*question, Arc::new(answer));
+        }
+    }
 }

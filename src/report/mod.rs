@@ -3,6 +3,7 @@
 pub mod difference;
 #[cfg(feature = "program")]
 pub mod evaluation;
+#[cfg(feature = "program")]
 pub mod forms;
 pub mod html;
 pub mod inert;

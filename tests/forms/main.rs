@@ -4,7 +4,9 @@
 
 #[path = "../command/mod.rs"]
 mod command;
+mod exports;
 mod made;
+mod read_back;
 
 use std::fs;
 use std::path::Path;

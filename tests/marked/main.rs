@@ -26,11 +26,11 @@ fn both(marked: &Marked, args: &[&str], stdin: &str) -> [String; 2] {
     [of(plain().to_str().unwrap()), of(marked.path())]
 }
 
-/// A text without the content's hash, whole or in short, by which the two packs differ, too.
+/// A text without the content's hash, whole or in short (6 digits in the code of a printed form), by which the two packs differ, too.
 fn without_hash(text: &str) -> String {
     let parts = text.split_inclusive(|c: char| !c.is_ascii_hexdigit());
     let is_hash =
-        |part: &str| [8, 64].contains(&part.trim_end_matches(|c: char| !c.is_ascii_hexdigit()).len());
+        |part: &str| [6, 8, 64].contains(&part.trim_end_matches(|c: char| !c.is_ascii_hexdigit()).len());
     parts.filter(|part| !is_hash(part)).collect()
 }
 
@@ -241,10 +241,6 @@ fn a_room_with_a_marked_pack() {
             "It is good to be alone",
             "Where would you work?",
             "In a kitchen",
-            "How many nights?",
-            "Contact",
-            "with people",
-            "Places",
         ],
     );
     for name in ["results.csv", "problems.csv", "results.jsonl"] {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cell_reader::{CellRead, CellReader, Token, Unreadable};
 use super::column_map::ColumnMap;
+use crate::answers::own_questions::readable;
 use crate::answers::{Answer, Importance};
 use crate::pack::{Pack, QuestionId};
 
@@ -47,12 +48,11 @@ impl CellReaders {
     #[must_use]
     pub fn new(pack: &Pack, map: Option<&ColumnMap>) -> Self {
         let told = |id: QuestionId| map.map_or(&[][..], |map| map.told(id));
-        let reader = |id: QuestionId| {
-            let question = pack.question(id);
+        let by_question = readable(pack).map(|(id, question)| {
             let gone = pack.retired().iter().filter(|gone| gone.question == question.id);
-            CellReader::new(question, told(id)).with_retired(gone)
-        };
-        let by_question = pack.question_ids().map(reader).collect();
+            CellReader::new(&question, told(id)).with_retired(gone)
+        });
+        let by_question = by_question.collect();
         Self { by_question, idle: Mutex::default(), decoded: AtomicBool::new(false) }
     }
 

@@ -6,12 +6,15 @@ use super::asked::Asked;
 use super::cell_reader::Token;
 use super::service_columns::{is_own_label, is_service_column};
 use crate::answers::mended_words::{letters, reread, without_markup};
+use crate::answers::own_questions::{is_matters, readable};
 use crate::answers::plain_words::{plain, plain_heading};
 use crate::nearest::nearest;
 use crate::pack::{Pack, QuestionId};
 
 /// Letters of a question's beginning that are enough for it, if what follows says only how to answer.
 pub(super) const ENOUGH_OF_A_QUESTION: usize = 15;
+/// Letters that are enough where a service keeps no more of an id.
+const ENOUGH_OF_AN_ID: usize = 18;
 /// Letters of a heading that may be a mistyped id, at least.
 const SHORTEST_MISTAKE: usize = 5;
 /// Bytes of a heading at most, and of one in which a question's words are looked for among others.
@@ -90,6 +93,8 @@ pub struct Headings {
     /// Questions by their permanent numbers.
     pub(super) numbers: HashMap<u16, QuestionId>,
     pub(super) asked: Vec<Asked>,
+    /// How many of these are the pack\'s own.
+    of_pack: usize,
     /// What became of questions that are asked no more, by their ids.
     retired: HashMap<String, String>,
 }
@@ -105,11 +110,14 @@ impl Headings {
             longest_first: Vec::new(),
             ids_by_letters: HashMap::new(),
             numbers: HashMap::new(),
-            asked: pack.questions().iter().map(Asked::new).collect(),
+            asked: Vec::new(),
+            of_pack: pack.questions().len(),
             retired: HashMap::new(),
         };
-        for id in pack.question_ids() {
-            let question = pack.question(id);
+        for (id, question) in readable(pack) {
+            let mut asked = Asked::new(&question);
+            asked.places &= !is_matters(pack, id);
+            new.asked.push(asked);
             new.ids.insert(question.id.clone(), id);
             new.ids_by_letters.insert(letters(&question.id), id);
             new.numbers.extend(question.number.map(|number| (number, id)));
@@ -160,6 +168,11 @@ impl Headings {
     /// Whether a question takes several options.
     pub(super) fn takes_several(&self, question: QuestionId) -> bool {
         self.asked[question.index()].takes_several
+    }
+
+    /// Whether it is a question of our own forms, which no pack has.
+    pub(super) fn is_own(&self, question: QuestionId) -> bool {
+        question.index() >= self.of_pack
     }
 
     /// Whether a question places people.
@@ -228,7 +241,24 @@ impl Headings {
         let before = plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(id, _)| id);
         let readings = [Some(plain.to_owned()), unnumbered, Some(unglued)];
         let read = readings.into_iter().flatten().find_map(|reading| self.words_or_id(&reading));
-        read.or(twin).or_else(|| [behind, before].into_iter().flatten().find_map(|id| self.loose_id(id)))
+        read.or(twin)
+            .or_else(|| [behind, before].into_iter().flatten().find_map(|id| self.loose_id(id)))
+            .or_else(|| self.bare_id(plain))
+    }
+
+    /// An id without its hyphens, as codes of `LimeSurvey` are, or the beginning of one alone.
+    fn bare_id(&self, plain: &str) -> Option<QuestionId> {
+        if !plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            return None;
+        }
+        let bare = letters(plain);
+        if let Some(question) = self.ids_by_letters.get(&bare) {
+            return Some(*question);
+        }
+        let enough = bare.len() >= ENOUGH_OF_AN_ID;
+        let mut begun = self.ids_by_letters.iter().filter(|(id, _)| enough && id.starts_with(&bare));
+        let (_, question) = begun.next()?;
+        begun.next().is_none().then_some(*question)
     }
 
     fn words_or_id(&self, plain: &str) -> Option<QuestionId> {

@@ -182,9 +182,15 @@ impl LineReader {
 
     /// What a key holds.
     fn holds(&self, key: &str) -> Use {
-        match self.map.as_ref().and_then(|map| map.holds(key)) {
+        let holds = match self.map.as_ref().and_then(|map| map.holds(key)) {
             Some(holds) => holds.clone(),
             None => self.headings.id(key).map_or_else(|| self.headings.recognise(key), Use::Question),
+        };
+        // An answer says there itself how much it matters.
+        if holds.asked().is_some_and(|question| self.headings.is_own(question)) {
+            Use::Unknown(None)
+        } else {
+            holds
         }
     }
 }

@@ -183,7 +183,11 @@ impl Look<'_> {
 
     /// Whether a row below the heading belongs to it.
     fn goes_on(&self, main: usize, row: usize) -> bool {
-        let found = self.questions(row);
+        let found: Vec<_> = self
+            .questions(row)
+            .into_iter()
+            .filter(|(place, ..)| !self.names_questions(main, *place))
+            .collect();
         let of_main = self.questions(main).len();
         let by_ids = found.len() > 1 && 2 * found.len() >= of_main;
         let for_programs = (0..self.width).any(|place| self.cell(row, place).starts_with(FOR_PROGRAMS));
@@ -192,6 +196,11 @@ impl Look<'_> {
             || found.iter().any(|(_, _, in_words)| *in_words)
             || self.names_options(main, row)
             || self.is_no_answer(main, row)
+    }
+
+    /// Whether what stands below a heading may be the words of questions, as in answers to which of them matter a lot.
+    fn names_questions(&self, main: usize, place: usize) -> bool {
+        self.see(self.cell(main, place)).holds.asked().is_some_and(|question| self.headings.is_own(question))
     }
 
     /// Whether a row fills what a question leaves blank beside it in the heading, with the question's options.

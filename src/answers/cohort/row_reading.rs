@@ -10,6 +10,7 @@ use super::form_code::{self, Wrong};
 use super::headings::Use;
 use super::tick::says_not_chosen;
 use super::{Problem, Respondent, read_label, shown};
+use crate::answers::own_questions::{id_of, is_matters, mark};
 use crate::answers::{Answer, Answers, Importance};
 use crate::pack::{Pack, QuestionId};
 
@@ -99,6 +100,8 @@ struct RowReading<'c> {
     respondent: Respondent,
     /// Answers that stand in several columns.
     gathered: Vec<Gathered>,
+    /// Which answers matter a lot, if that was asked.
+    matters: Option<Arc<Answer>>,
     /// Whether a cell of a question was met, though it may be empty.
     asked: bool,
     lost: Option<Problem>,
@@ -121,7 +124,7 @@ impl<'c> RowReading<'c> {
     fn new(pack: &'c Pack, columns: &'c Columns, row: u64) -> Self {
         let mut respondent = Respondent::new(row);
         respondent.answers = Answers::with_room(columns.questions().len());
-        Self { pack, columns, respondent, gathered: Vec::new(), asked: false, lost: None }
+        Self { pack, columns, respondent, gathered: Vec::new(), matters: None, asked: false, lost: None }
     }
 
     fn cell(&mut self, place: usize, cell: &[u8], cells: &mut Cells<'_, '_>) {
@@ -136,9 +139,7 @@ impl<'c> RowReading<'c> {
                     self.problem(place, cell, problem);
                 }
                 match answer {
-                    Some(answer) if self.columns.is_alone(place) => {
-                        self.respondent.answers.set_shared(*question, answer);
-                    }
+                    Some(answer) if self.columns.is_alone(place) => self.set(*question, answer),
                     Some(answer) => self.whole(*question, place, cell, answer),
                     None => {}
                 }
@@ -187,6 +188,14 @@ impl<'c> RowReading<'c> {
         &mut self.gathered[at]
     }
 
+    fn set(&mut self, question: QuestionId, answer: Arc<Answer>) {
+        if is_matters(self.pack, question) {
+            self.matters = Some(answer);
+        } else {
+            self.respondent.answers.set_shared(question, answer);
+        }
+    }
+
     /// Of two columns with the same question the one counts that is filled.
     fn whole(&mut self, question: QuestionId, place: usize, cell: &[u8], answer: Arc<Answer>) {
         let gathered = self.of(question, place);
@@ -207,7 +216,7 @@ impl<'c> RowReading<'c> {
         let first = others.map(|column| column.heading.as_str()).next().unwrap_or("another column");
         format!(
             "answers `{}` otherwise than \u{201c}{}\u{201d}; keep one of them",
-            self.pack.question(question).id,
+            id_of(self.pack, question),
             shown(first)
         )
     }
@@ -320,11 +329,12 @@ impl<'c> RowReading<'c> {
                 (Some(whole), Some(chosen)) if whole != chosen => {
                     self.problem(gathered.place, b"", self.differently(question));
                 }
-                (Some(answer), _) | (None, Some(answer)) => {
-                    self.respondent.answers.set_shared(question, answer);
-                }
+                (Some(answer), _) | (None, Some(answer)) => self.set(question, answer),
                 (None, None) => {}
             }
+        }
+        if let Some(chosen) = &self.matters {
+            mark(self.pack, &mut self.respondent.answers, chosen);
         }
         match self.lost {
             Some(problem) => Err(problem),

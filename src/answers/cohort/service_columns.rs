@@ -157,7 +157,7 @@ const BEGINNINGS: [&str; 20] = [
     "redcap_",
     "interviewtime",
 ];
-const ENDS: [&str; 8] = [
+const ENDS: [&str; 10] = [
     "[score]",
     "[feedback]",
     "[punktzahl]",
@@ -166,9 +166,12 @@ const ENDS: [&str; 8] = [
     "[commentaires]",
     "[puntuaci\u{f3}n]",
     "[comentarios]",
+    // REDCap, behind the name of a form.
+    "_timestamp",
+    "_complete",
 ];
 /// Names of Kobo, `REDCap` and Moodle that are too short to be looked for anywhere but as a whole.
-const SHORT: [&str; 20] = [
+const SHORT: [&str; 26] = [
     "start",
     "end",
     "today",
@@ -183,12 +186,18 @@ const SHORT: [&str; 20] = [
     "_notes",
     "record_id",
     "record id",
-    "complete?",
+    "complete",
+    "survey identifier",
+    "survey timestamp",
     "groups",
     "date",
     "response",
     "fullname",
     "user",
+    "key",
+    "submissiondate",
+    "meta-instanceid",
+    "start language",
 ];
 
 /// Whether a heading, as compared, is one of people's names that our own forms ask for.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::Content;
+use crate::answers::cohort::columns::Column;
 use crate::answers::cohort::headings::Use;
 use crate::answers::cohort::reader::Cohort;
 use crate::answers::cohort::texts_read::{ColumnTexts, Text, TextsRead};
 use crate::answers::cohort::{Problem, Unread};
+use crate::answers::own_questions::{id_of, is_matters};
 use crate::cli::failure::Failure;
 use crate::cli::print;
 use crate::pack::QuestionId;
@@ -72,7 +74,9 @@ fn read(content: &'static Content, cohort: &mut Cohort) -> Result<Found, Failure
     while let Some(stretch) = cohort.next_stretch()? {
         let texts = &mut found.texts;
         let batch = stretch.read_noting(&content.pack, &mut |question, heading, cell, read| {
-            texts.note(question, heading, cell, read);
+            if !is_matters(&content.pack, question) {
+                texts.note(question, heading, cell, read);
+            }
         });
         found.people += batch.respondents.len();
         found.unread.add(&batch.unread());
@@ -169,8 +173,11 @@ fn what_there_is(content: &Content, cohort: &Cohort, found: &Found) -> Vec<Strin
         count(found.people, "respondent"),
         count(asked.len(), "question")
     )];
+    let is_matters = |column: &&Column| column.holds.asked().is_some_and(|id| is_matters(&content.pack, id));
+    let matters = columns.iter().filter(is_matters).map(|column| column.heading.as_str()).collect();
     let named = [
         (headings(|holds| *holds == Use::Label), "What people are called:"),
+        (matters, "Which answers matter a lot:"),
         (headings(|holds| *holds == Use::Form), "Which form it was:"),
         (headings(|holds| *holds == Use::SetAside), "Set aside, not read:"),
         (headings(|holds| matches!(holds, Use::Retired(_))), "Not asked any more, not read:"),
@@ -253,7 +260,7 @@ fn columns(content: &Content, cohort: &Cohort, style: Style) -> String {
             "  none: each respondent names the questions\n"
         });
     }
-    let asked = |id: &QuestionId| &content.pack.question(*id).id;
+    let asked = |id: &QuestionId| id_of(&content.pack, *id);
     for column in cohort.columns() {
         let holds = match &column.holds {
             Use::Question(id) => format!("question {}", asked(id)),
