@@ -132,10 +132,10 @@ fn pages(room: &Room, tally: &Tally<'_>) {
     let mut page = handout::head(pack);
     for one in room.people.iter().take(PAGES) {
         let report = Report::new(&CONTENT, &one.answers, &Wanted { top: 1, ..Wanted::default() });
-        page.push_str(&handout::page(one, &report));
+        page.push_str(&handout::page(one, &report, None));
     }
     page::check(&(page + &handout::foot()));
-    match Summary::of(tally) {
+    match Summary::of(tally, None) {
         Ok(summed) => page::check(&summary::render(pack, &summed)),
         Err(_) => assert!(room.people.len() < FEWEST, "a summary is refused"),
     }

@@ -8,7 +8,7 @@ use calling::diagnostic::Diagnostic;
 use calling::matching::explanation::reasons;
 use calling::matching::scoring::score;
 use calling::pack::QuestionId;
-use calling::report::text::Style;
+use calling::report::text::{Detail, Style};
 use calling::report::{html, json, text};
 use calling::result::{Report, Wanted};
 use calling::toml_tree::Mistakes;
@@ -60,7 +60,7 @@ pub fn scored(content: &Content, answers: &Answers) {
     let report = Report::new(content, answers, &wanted);
     assert!(report.chances.iter().all(|chances| (0.0..=1.0).contains(&chances.best)));
     assert!(report.shortlist <= report.ranking.len());
-    show::on_a_terminal(&text::render(&report, Style::FOR_FILES));
+    show::on_a_terminal(&text::render(&report, Style::FOR_FILES, Detail::Long));
     page::check(&html::render(&report));
     let json = json::result::render(pack, &[(None, report)]);
     let value: serde_json::Value = serde_json::from_str(&json).expect("a result is JSON");

@@ -62,5 +62,5 @@ fn hand_out(text: &str) {
     show::on_a_line(&handout::name(&person));
     let answers = Answers::default();
     let report = Report::new(&CONTENT, &answers, &Wanted::default());
-    page::part(&handout::page(&person, &report));
+    page::part(&handout::page(&person, &report, None));
 }

@@ -100,12 +100,12 @@ fn room(content: &Content) {
         if number < 2 {
             flags_file::scored(content, &person.answers);
             let report = Report::new(content, &person.answers, &Wanted { top: 1, ..Wanted::default() });
-            page.push_str(&handout::page(&person, &report));
+            page.push_str(&handout::page(&person, &report, None));
         }
         tally.add(&person, &placer.place(&person.answers, None));
     }
     page::check(&(page + &handout::foot()));
-    let summed = Summary::of(&tally).expect("there are enough people");
+    let summed = Summary::of(&tally, None).expect("there are enough people");
     page::check(&summary::render(pack, &summed));
 }
 
