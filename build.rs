@@ -32,7 +32,7 @@ mod matching {
     pub mod response_style;
 }
 
-#[path = "build/engine.rs"]
+#[path = "page/build_engine.rs"]
 mod engine;
 
 use diagnostic::{Colour, Diagnostic, render};
