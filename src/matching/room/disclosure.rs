@@ -62,6 +62,14 @@ pub fn conceal(counts: &[u64]) -> Vec<Shown> {
     counts.iter().zip(&hidden).map(shown).collect()
 }
 
+/// What may be shown of counts, beside those of a known total who are in none of them and are hidden first; one for each of these
+/// counts, and a last one for the others.
+#[must_use]
+pub fn conceal_of(counts: &[u64], total: u64) -> Vec<Shown> {
+    let others = total.saturating_sub(counts.iter().sum());
+    conceal(&counts.iter().copied().chain([others]).collect::<Vec<_>>())
+}
+
 /// What may be shown of a part of a known total.
 #[must_use]
 pub fn conceal_part(part: u64, total: u64) -> Shown {

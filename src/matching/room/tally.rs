@@ -29,6 +29,7 @@ pub struct Tally<'p> {
     pub(super) focus_shortlisted: u64,
     /// For each family of the pack: respondents whose first place, or all of a tie for it, lies in it.
     pub(super) families: Vec<u64>,
+    pub(super) known_families: Families<'p>,
     /// For each section: respondents who have not seen something yet that it asks about.
     pub(super) unseen: Vec<u64>,
     /// Of the present respondent: sum and weight of the places on each dimension.
@@ -57,6 +58,7 @@ impl<'p> Tally<'p> {
             };
             question.options.iter().map(of_option).collect()
         });
+        let known_families = Families::new(pack);
         Self {
             pack,
             places: places.collect(),
@@ -68,7 +70,8 @@ impl<'p> Tally<'p> {
             shortlisted: vec![0; pack.specialties().len()],
             first: vec![0; pack.specialties().len()],
             focus_shortlisted: 0,
-            families: vec![0; families(pack).len()],
+            families: vec![0; known_families.ids.len()],
+            known_families,
             unseen: vec![0; pack.sections().len()],
             sums: vec![(0, 0); pack.dimensions().len()],
         }
@@ -93,7 +96,9 @@ impl<'p> Tally<'p> {
             }
         }
         self.add_unseen(&respondent.answers);
-        self.add_family(placing);
+        if let Some(family) = self.known_families.of_first(placing) {
+            self.families[family] += 1;
+        }
         self.add_places(&respondent.answers);
         for specialty in &placing.shortlist {
             self.shortlisted[specialty.index()] += 1;
@@ -123,12 +128,6 @@ impl<'p> Tally<'p> {
         self.focus_shortlisted += other.focus_shortlisted;
         add_each(&mut self.families, &other.families);
         add_each(&mut self.unseen, &other.unseen);
-    }
-
-    fn add_family(&mut self, placing: &Placing) {
-        if let Some(family) = family_of(self.pack, placing) {
-            self.families[family] += 1;
-        }
     }
 
     /// Counts each section of which something was not seen yet.
@@ -169,20 +168,31 @@ impl<'p> Tally<'p> {
     }
 }
 
-/// The family of the first place, by its place among [`families`]; nothing if a tie reaches over several.
-pub(super) fn family_of(pack: &Pack, placing: &Placing) -> Option<usize> {
-    let mut first = placing.first.iter().map(|specialty| pack.specialty(*specialty).family.as_str());
-    let family = first.next()?;
-    let alone = first.all(|other| other == family);
-    families(pack).iter().position(|known| alone && *known == family)
+/// The families of a pack.
+#[derive(Debug, Clone)]
+pub(super) struct Families<'p> {
+    /// In the order of the alphabet.
+    pub ids: Vec<&'p str>,
+    /// For each specialty its place among them.
+    of: Vec<usize>,
 }
 
-/// The families of a pack, in the order of the alphabet.
-pub(super) fn families(pack: &Pack) -> Vec<&str> {
-    let mut families: Vec<&str> = pack.specialties().iter().map(|one| one.family.as_str()).collect();
-    families.sort_unstable();
-    families.dedup();
-    families
+impl<'p> Families<'p> {
+    pub fn new(pack: &'p Pack) -> Self {
+        let of_specialties = || pack.specialties().iter().map(|one| one.family.as_str());
+        let mut ids: Vec<&str> = of_specialties().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let of = of_specialties().map(|family| ids.partition_point(|id| *id < family)).collect();
+        Self { ids, of }
+    }
+
+    /// The family of the first place; nothing if a tie reaches over several.
+    pub fn of_first(&self, placing: &Placing) -> Option<usize> {
+        let mut first = placing.first.iter().map(|specialty| self.of[specialty.index()]);
+        let family = first.next()?;
+        first.all(|other| other == family).then_some(family)
+    }
 }
 
 fn thousandths(level: Level) -> i64 {
