@@ -336,3 +336,21 @@ fn four_people_get_no_summary() {
     assert!(error_of(&output).contains("at least 5 respondents"), "{}", error_of(&output));
     assert!(!out.join("summary.html").exists());
 }
+
+/// Two who give one name now: neither is shown what someone of that name answered before.
+#[test]
+fn nobody_is_shown_what_another_of_the_same_name_answered_before() {
+    let head = "label,places,home-visits\n";
+    let (_before, earlier, _) = table(format!("{head}Sam,ward,agree\nAnn,ward,agree\n").as_bytes(), "a.csv");
+    let now = format!("{head}Sam,hospice,disagree\nSam,hospice,disagree\nAnn,hospice,disagree\n");
+    let (_now, input, out) = table(now.as_bytes(), "b.csv");
+    let more = ["--before", earlier.to_str().unwrap(), "--write", "handouts.html"];
+    let output = run(&input, &out, &more);
+    assert!(output.status.success(), "{}", error_of(&output));
+    assert!(error_of(&output).contains("1 name given by several people"), "{}", error_of(&output));
+    let page = fs::read_to_string(out.join("handouts.html")).unwrap();
+    assert_eq!(page.matches("Since last time").count(), 1, "only Ann's");
+    let (_piped, _, out) = table(b"", "c.csv");
+    let piped = run(Path::new("-"), &out, &more);
+    assert!(piped.status.code() == Some(2) && error_of(&piped).contains("--before"), "{}", error_of(&piped));
+}

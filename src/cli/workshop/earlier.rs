@@ -44,6 +44,23 @@ impl Earlier {
         Ok(earlier)
     }
 
+    /// Takes out the names that several give now, so that nobody is shown what another answered. `now` is read for its names only.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn leave_out_twins(&mut self, pack: &Pack, now: &mut Cohort) -> Result<(), Failure> {
+        let mut seen = BTreeSet::new();
+        while let Some(stretch) = now.next_stretch()? {
+            for name in stretch.read(pack).respondents.iter().filter_map(key) {
+                if self.people.contains_key(&name) && !seen.insert(name.clone()) {
+                    self.people.remove(&name);
+                    self.given_twice.insert(name);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, respondent: Respondent) {
         let Some(name) = key(&respondent) else { return };
         if self.people.remove(&name).is_some() || self.given_twice.contains(&name) {

@@ -166,13 +166,13 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
     let columns = args.columns.as_deref().map(|path| column_map(&content.pack, path)).transpose()?;
     let delimiter = args.delimiter.map(Delimiter::byte);
     let options = ReadOptions { label: args.label.clone(), columns, delimiter, pack_from: pack.pack_from() };
+    let earlier =
+        args.before.as_deref().map(|before| earlier(content, args, before, &options)).transpose()?;
     let mut cohort = Cohort::open(&content.pack, &args.input, &options)?;
     if args.check {
         let says = if args.details { check::Says::Details } else { check::Says::FirstScreen };
         return check::run(content, &mut cohort, says);
     }
-    let earlier =
-        args.before.as_deref().map(|path| Earlier::read(&content.pack, path, &options)).transpose()?;
     let Some(out) = &args.out else { return Err(Failure::Usage("--out FOLDER is missing".to_owned())) };
     let existing = if args.force { Existing::Replace } else { Existing::Keep };
     let folder = begin(out, existing, stopping)?;
@@ -188,9 +188,7 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
     say_labels_changed(&labels);
     if let Some(earlier) = job.earlier.as_ref().filter(|earlier| earlier.given_twice() > 0) {
         let names = count(earlier.given_twice(), "name");
-        write_message(&format!(
-            "{names} in --before had been given by several people, who are not compared\n"
-        ));
+        write_message(&format!("{names} given by several people, then or now: they are not compared\n"));
     }
     say_unknown_columns(&cohort);
     if let Some(LeftOut { output, reason }) =
@@ -207,6 +205,22 @@ pub(super) fn run(args: &WorkshopArgs, pack: &PackChoice, stopping: &Stopping) -
 pub(super) fn column_map(pack: &Pack, path: &Path) -> Result<ColumnMap, Failure> {
     let source = flags_text::read(path).map_err(|mistake| Failure::ColumnMap(vec![mistake]))?;
     ColumnMap::parse(pack, &source).map_err(Failure::ColumnMap)
+}
+
+/// The earlier answers of those whose name tells them from everyone else, then and now.
+fn earlier(
+    content: &Content,
+    args: &WorkshopArgs,
+    before: &Path,
+    options: &ReadOptions,
+) -> Result<Earlier, Failure> {
+    if args.input.as_os_str() == "-" {
+        let say = "--before reads the names of all who answer now first, which standard input gives only once; give a file";
+        return Err(Failure::Usage(say.to_owned()));
+    }
+    let mut earlier = Earlier::read(&content.pack, before, options)?;
+    earlier.leave_out_twins(&content.pack, &mut Cohort::open(&content.pack, &args.input, options)?)?;
+    Ok(earlier)
 }
 
 fn begin(out: &Path, existing: Existing, stopping: &Stopping) -> Result<OutputFolder, Failure> {
