@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::chart::{self, Row};
-use super::page::{Link, written};
+use super::page::{Link, place, written};
 use super::sentences;
 use super::words::{self, LEAST, scope};
 use super::{limits, notes};
 use crate::matching::ranking::Ranked;
 use crate::pack::{Pack, SpecialtyId};
 use crate::result::limits::ShownBreach;
-use crate::result::{AGAINST, Entry, FOR, Report, Told};
+use crate::result::{Detail, Entry, Report, Told};
 
 /// Specialties drawn beside the respondent.
 const COMPARED: usize = 3;
@@ -159,7 +159,7 @@ fn laid_out<'a>(report: &'a Report<'_>) -> Page<'a> {
         notes: report.notes.iter().map(|note| notes::note(pack, note)).collect(),
         lists: lists(report),
         contents: Vec::new(),
-        top: explained(report).map(|entry| page_entry(report, entry, Length::Short)).collect(),
+        top: report.explained().map(|entry| page_entry(report, entry, Detail::Short)).collect(),
         why_heading: "Why these",
         compared: chart::letters(&compared).map(|(letter, id)| (letter, name(pack, id))).collect(),
         beside_heading: beside_heading(report, compared.len()),
@@ -179,11 +179,11 @@ fn laid_out<'a>(report: &'a Report<'_>) -> Page<'a> {
         asked_about: report
             .asked_about
             .iter()
-            .filter(|entry| !is_explained(report, entry.ranked.specialty))
-            .map(|entry| page_entry(report, entry, Length::Long))
+            .filter(|entry| !report.is_explained(entry.ranked.specialty))
+            .map(|entry| page_entry(report, entry, Detail::Long))
             .collect(),
         asked_about_heading: "You asked about",
-        least: report.least.iter().map(|entry| page_entry(report, entry, Length::Short)).collect(),
+        least: report.least.iter().map(|entry| page_entry(report, entry, Detail::Short)).collect(),
         least_heading: "Furthest from these answers",
         about_least: LEAST,
         go_and_see: go_and_see(report),
@@ -250,7 +250,7 @@ fn name(pack: &Pack, specialty: SpecialtyId) -> &str {
 fn listed<'a>(report: &'a Report<'_>, ranked: &Ranked) -> Listed<'a> {
     let specialty = report.content.pack.specialty(ranked.specialty);
     let by_name = limits::unexplained(report).0;
-    let has_an_article = is_explained(report, ranked.specialty)
+    let has_an_article = report.is_explained(ranked.specialty)
         || by_name.iter().any(|apart| apart.ranked.specialty == ranked.specialty);
     Listed {
         place: place(report, ranked),
@@ -261,12 +261,10 @@ fn listed<'a>(report: &'a Report<'_>, ranked: &Ranked) -> Listed<'a> {
 
 /// The lists of names under their headings: the shortlist, what comes next, and what breaks a limit.
 fn lists<'a>(report: &'a Report<'_>) -> Vec<List<'a>> {
-    let shortlist = report.ranking.iter().take(report.shortlist);
-    let shortlist = shortlist.filter(|ranked| !report.is_apart(ranked.specialty)).collect();
     let apart = report.against_limits.iter().flat_map(|held| &held.breaks).map(|apart| &apart.ranked);
     let next_heading = if report.limits.is_empty() { sentences::NEXT } else { limits::NEXT };
     let lists = [
-        list(report, sentences::SHORTLIST, SHORTLISTED, shortlist),
+        list(report, sentences::SHORTLIST, SHORTLISTED, report.shortlist_that_keeps().collect()),
         list(report, next_heading, SHORTLISTED, report.next_in_order().collect()),
         list(report, limits::APART, APART_LISTED, apart.collect()),
     ];
@@ -284,16 +282,6 @@ fn list<'a>(report: &'a Report<'_>, heading: &'static str, most: usize, ranked: 
     }
 }
 
-/// Those that are explained in their place in the order.
-fn explained<'a>(report: &'a Report<'_>) -> impl Iterator<Item = &'a Entry> {
-    let kept = report.top.iter().filter(|entry| !report.is_apart(entry.ranked.specialty));
-    kept.chain(&report.first_that_keeps)
-}
-
-fn is_explained(report: &Report<'_>, specialty: SpecialtyId) -> bool {
-    report.top.iter().chain(&report.first_that_keeps).any(|entry| entry.ranked.specialty == specialty)
-}
-
 fn order<'a>(report: &'a Report<'_>) -> Vec<PagePlace<'a>> {
     let all = report.ranking.iter().zip(&report.chances);
     all.map(|(ranked, chances)| PagePlace {
@@ -302,12 +290,6 @@ fn order<'a>(report: &'a Report<'_>) -> Vec<PagePlace<'a>> {
         chance: sentences::out_of_100(chances.best),
     })
     .collect()
-}
-
-/// As in a list: `3.`, or `3=` among others.
-fn place(report: &Report<'_>, ranked: &Ranked) -> String {
-    let (place, tied) = report.place(ranked);
-    format!("{place}{}", if tied { "=" } else { "." })
 }
 
 /// Those near the top that break a limit: with reasons, or by name and sentence alone.
@@ -324,7 +306,7 @@ fn apart<'a>(report: &'a Report<'_>) -> Vec<PageEntry<'a>> {
         rather_than: None,
         agreement: None,
     });
-    explained.map(|entry| page_entry(report, entry, Length::Short)).chain(by_name).collect()
+    explained.map(|entry| page_entry(report, entry, Detail::Short)).chain(by_name).collect()
 }
 
 fn breach<'a>(pack: &Pack, shown: &'a ShownBreach) -> Breach<'a> {
@@ -332,19 +314,12 @@ fn breach<'a>(pack: &Pack, shown: &'a ShownBreach) -> Breach<'a> {
     Breach { say: words::breach_alone(pack, shown), source }
 }
 
-/// How much is said of a specialty.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Length {
-    Short,
-    Long,
-}
-
-fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, length: Length) -> PageEntry<'a> {
+fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, detail: Detail) -> PageEntry<'a> {
     let pack = &report.content.pack;
     let specialty = entry.ranked.specialty;
-    let long =
-        length == Length::Long || report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
-    let (most_for, most_against) = if long { (usize::MAX, usize::MAX) } else { (FOR, AGAINST) };
+    let asked_about = report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
+    let detail = if asked_about { Detail::Long } else { detail };
+    let long = detail == Detail::Long;
     let reason = |told: &'a Told| PageReason {
         speaks_for: told.evidence > 0,
         wish: sentences::wish(pack, &told.wish),
@@ -361,20 +336,14 @@ fn page_entry<'a>(report: &'a Report<'_>, entry: &'a Entry, length: Length) -> P
         place: place(report, &entry.ranked),
         name: name(pack, specialty),
         slug: &pack.specialty(specialty).slug,
-        summary: if long { &entry.summary } else { sentences::in_a_sentence(entry) },
+        summary: if long { &entry.summary } else { sentences::in_a_sentence(&entry.summary) },
         breaches: entry
             .breaches
             .iter()
             .map(|shown| breach(pack, shown))
             .chain(limits::not_known(pack, &entry.not_known).map(|say| Breach { say, source: None }))
             .collect(),
-        reasons: entry
-            .reasons_for
-            .iter()
-            .take(most_for)
-            .chain(entry.reasons_against.iter().take(most_against))
-            .map(reason)
-            .collect(),
+        reasons: entry.told(detail).map(reason).collect(),
         rather_than: if is_first { sentences::rather_than(report) } else { None },
         agreement: long.then(|| words::agreement(report, entry)),
     }

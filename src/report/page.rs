@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::words::resting_on;
+use crate::matching::ranking::Ranked;
 use crate::pack::Source;
+use crate::result::Report;
 
 /// A source by its title, and its address where it has one that a page may link to.
 pub(super) struct Link<'a> {
@@ -30,6 +32,12 @@ impl<'a> Link<'a> {
 pub(super) fn short_address(url: &str) -> &str {
     let bare = url.trim_start_matches("https://").trim_start_matches("http://");
     bare.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// As in a list: `3.`, or `3=` among others.
+pub(super) fn place(report: &Report<'_>, ranked: &Ranked) -> String {
+    let (place, tied) = report.place(ranked);
+    format!("{place}{}", if tied { "=" } else { "." })
 }
 
 /// A template filled in, ended by a line break, which askama takes off a template's last line.

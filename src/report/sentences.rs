@@ -15,6 +15,10 @@ const NAMED: usize = 3;
 /// Words with which a clause says with whom, where or what for, and so cannot follow "You want" by themselves.
 const PREPOSITIONS: [&str; 9] = ["with", "without", "in", "at", "on", "where", "away", "outside", "among"];
 
+/// What a questionnaire and its result are not.
+pub const NO_VERDICT: &str =
+    "A place to start a conversation, not a verdict on you: posts differ, and so do the people in them.";
+
 /// What the chances rest on, and what a result is not.
 pub const PURPOSE: &str = "How sure it is was tested on simulated people, not on real ones: take it as an upper \
     bound. It is a place to start a conversation, not a verdict on you: posts differ, and so do the people in them.";
@@ -148,9 +152,9 @@ pub fn rather_than(report: &Report<'_>) -> Option<String> {
 
 /// What a specialty is, in one sentence.
 #[must_use]
-pub fn in_a_sentence(entry: &Entry) -> &str {
-    let end = entry.summary.find(". ").map_or(entry.summary.len(), |dot| dot + 1);
-    &entry.summary[..end]
+pub fn in_a_sentence(summary: &str) -> &str {
+    let end = summary.find(". ").map_or(summary.len(), |dot| dot + 1);
+    &summary[..end]
 }
 
 /// What to go and see, and whom to ask.

@@ -53,7 +53,7 @@ fn beside(report: &Report<'_>, letter: &str, role: &Beside, style: Style) -> Str
         None => "Is not among those that your answers ask to see.".to_owned(),
     };
     let dossier = pack.dossier(role.specialty);
-    let summary = dossier.summary.split_inclusive(". ").next().unwrap_or_default();
+    let summary = sentences::in_a_sentence(&dossier.summary);
     out.push_str(&wrapped(&format!("{place} {summary}"), style.width, "   ", "   "));
     for one in &role.breaches {
         out.push_str(&wrapped(&breach(pack, one), style.width, "   ! ", "     "));

@@ -5,22 +5,14 @@ pub use super::style::Style;
 use super::words::{self, LEAST, scope, wrapped};
 use super::{limits, notes, sentences};
 use crate::pack::Pack;
+pub use crate::result::Detail;
 use crate::result::limits::ShownBreach;
-use crate::result::{AGAINST, Entry, FOR, Report, ShownReason, Told, Wanting};
+use crate::result::{Entry, Report, ShownReason, Told, Wanting};
 
 /// Columns from which labels stand beside what they label.
 const WIDE: usize = 50;
 /// The column at which that stands.
 const BESIDE: usize = 14;
-
-/// How much is said of each specialty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// The strongest reasons.
-    Short,
-    /// Every reason that can be told, with the answers behind it, how many answers agree, and which answers hold the first up.
-    Long,
-}
 
 /// The whole result.
 #[must_use]
@@ -33,15 +25,13 @@ pub fn render(report: &Report<'_>, style: Style, detail: Detail) -> String {
 pub fn after_opening(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let pack = &report.content.pack;
     let mut out = kept_in_mind(report, style);
-    let (apart, kept): (Vec<&Entry>, Vec<&Entry>) =
-        report.top.iter().partition(|entry| report.is_apart(entry.ranked.specialty));
-    for entry in kept.into_iter().chain(&report.first_that_keeps) {
+    for entry in report.explained() {
         out.push('\n');
         out.push_str(&explained(report, entry, style, detail));
     }
-    out.push_str(&set_apart(report, &apart, style, detail));
+    out.push_str(&set_apart(report, style, detail));
     let asked_about: Vec<&Entry> =
-        report.asked_about.iter().filter(|entry| !is_explained(report, entry)).collect();
+        report.asked_about.iter().filter(|entry| !report.is_explained(entry.ranked.specialty)).collect();
     if !asked_about.is_empty() {
         out.push_str(&heading("You asked about", style));
         out.extend(asked_about.iter().map(|entry| explained(report, entry, style, Detail::Long)));
@@ -50,7 +40,7 @@ pub fn after_opening(report: &Report<'_>, style: Style, detail: Detail) -> Strin
         out.push_str(&heading("Furthest from these answers", style));
         out.push_str(&wrapped(LEAST, style.width, "  ", "  "));
         out.extend(report.least.iter().map(|entry| {
-            if is_explained(report, entry) {
+            if report.is_explained(entry.ranked.specialty) {
                 named(report, entry, style)
             } else {
                 explained(report, entry, style, Detail::Short)
@@ -91,20 +81,14 @@ fn kept_in_mind(report: &Report<'_>, style: Style) -> String {
     out
 }
 
-/// Whether a specialty has reasons of its own near the top.
-fn is_explained(report: &Report<'_>, entry: &Entry) -> bool {
-    let near = report.top.iter().chain(&report.first_that_keeps);
-    near.map(|one| one.ranked.specialty).any(|one| one == entry.ranked.specialty)
-}
-
 /// Those near the top that break a limit: with reasons, as the others, or by name and sentence alone.
-fn set_apart(report: &Report<'_>, explained_ones: &[&Entry], style: Style, detail: Detail) -> String {
+fn set_apart(report: &Report<'_>, style: Style, detail: Detail) -> String {
     let held = report.against_limits.as_ref().filter(|held| !held.breaks.is_empty());
     let Some(held) = held else { return String::new() };
     let pack = &report.content.pack;
     let mut out = heading(limits::APART, style);
     out.push_str(&wrapped(&limits::about_apart(report, held), style.width, "  ", "  "));
-    for entry in explained_ones {
+    for entry in report.top.iter().filter(|entry| report.is_apart(entry.ranked.specialty)) {
         out.push('\n');
         out.push_str(&explained(report, entry, style, detail));
     }
@@ -131,27 +115,22 @@ fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -
     let pack = &report.content.pack;
     let specialty = entry.ranked.specialty;
     let asked_about = report.asked_about.iter().any(|one| one.ranked.specialty == specialty);
-    let long = asked_about || detail == Detail::Long;
+    let detail = if asked_about { Detail::Long } else { detail };
+    let long = detail == Detail::Long;
     let mut out = named(report, entry, style);
-    let is = if long { &entry.summary } else { sentences::in_a_sentence(entry) };
+    let is = if long { &entry.summary } else { sentences::in_a_sentence(&entry.summary) };
     out.push_str(&wrapped(is, style.width, "     ", "     "));
     out.push_str(&breaches(pack, &entry.breaches, style));
     if let Some(line) = limits::not_known(pack, &entry.not_known) {
         out.push_str(&labelled("Limit", &line, style));
     }
-    let (most_for, most_against) = if long { (usize::MAX, usize::MAX) } else { (FOR, AGAINST) };
-    for told in entry.reasons_for.iter().take(most_for) {
-        out.push_str(&reason(pack, "For", told, long, style));
-    }
-    for told in entry.reasons_against.iter().take(most_against) {
-        out.push_str(&reason(pack, "Against", told, long, style));
-    }
+    out.extend(entry.told(detail).map(|told| reason(pack, told, detail, style)));
     // A pack without clauses has no words for a wish: there the answers themselves are quoted.
     if entry.reasons_for.is_empty() && entry.reasons_against.is_empty() {
-        out.extend(entry.speaks_for.iter().take(most_for).map(|one| quoted(pack, "For", one, style)));
-        out.extend(
-            entry.speaks_against.iter().take(most_against).map(|one| quoted(pack, "Against", one, style)),
-        );
+        let (most_for, most_against) = detail.most();
+        let spoken =
+            entry.speaks_for.iter().take(most_for).chain(entry.speaks_against.iter().take(most_against));
+        out.extend(spoken.map(|one| quoted(pack, one, style)));
     }
     let first = report.rather_than.as_ref().filter(|one| one.specialty == specialty);
     if let Some(line) = first.and_then(|_| sentences::rather_than(report)) {
@@ -166,16 +145,21 @@ fn explained(report: &Report<'_>, entry: &Entry, style: Style, detail: Detail) -
     out
 }
 
-fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> String {
+/// Which side a reason is on.
+fn side(evidence: i64) -> &'static str {
+    if evidence > 0 { "For" } else { "Against" }
+}
+
+fn reason(pack: &Pack, told: &Told, detail: Detail, style: Style) -> String {
     let mut text = sentences::reason(pack, told);
     if let Some(source) = sentences::rests_on(told) {
         text.push_str(&format!(" [{source}]"));
     }
-    let mut out = labelled(side, &text, style);
+    let mut out = labelled(side(told.evidence), &text, style);
     let indent = if style.width < WIDE { 5 } else { BESIDE };
     // Where there is no clause the answer is quoted in the reason itself.
     let in_a_clause = matches!(told.wish.what, Wanting::Clause { .. });
-    let answers = told.wish.answers.iter().filter(|_| long && in_a_clause);
+    let answers = told.wish.answers.iter().filter(|_| detail == Detail::Long && in_a_clause);
     for given in answers {
         let line = format!("{}.", words::given(pack, *given));
         let (first, rest) = (format!("{:indent$}- ", ""), format!("{:indent$}  ", ""));
@@ -185,12 +169,12 @@ fn reason(pack: &Pack, side: &str, told: &Told, long: bool, style: Style) -> Str
     out
 }
 
-fn quoted(pack: &Pack, side: &str, reason: &ShownReason, style: Style) -> String {
+fn quoted(pack: &Pack, reason: &ShownReason, style: Style) -> String {
     let mut text = format!("{}.", words::given(pack, reason.answer));
     if !reason.why.is_empty() {
         text.push_str(&format!(" {} [{}]", reason.why, words::resting_on(reason.source.as_ref())));
     }
-    labelled(side, &text, style)
+    labelled(side(reason.evidence), &text, style)
 }
 
 /// A label and what it labels, beside it where there is room.

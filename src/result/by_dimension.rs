@@ -1,7 +1,7 @@
 //! A score explained by dimension, and what sets one specialty apart from another.
 
 use super::wish::Wish;
-use super::{AGAINST, Entry, FOR, GivenAnswer, Sentence};
+use super::{Detail, Entry, GivenAnswer, Sentence};
 use crate::answers::Answers;
 use crate::matching::explanation::{Carried, Explainer};
 use crate::pack::{DimensionId, Dossier, Pack, SpecialtyId};
@@ -144,8 +144,7 @@ fn sets_apart(
     than: SpecialtyId,
     dimensions: &[AheadOn],
 ) -> Option<SetsApart> {
-    let reasons = shown.reasons_for.iter().take(FOR).chain(shown.reasons_against.iter().take(AGAINST));
-    let quoted: Vec<&str> = reasons.map(|told| told.sentence.say.as_str()).collect();
+    let quoted: Vec<&str> = shown.told(Detail::Short).map(|told| told.sentence.say.as_str()).collect();
     let own = |ahead: &AheadOn| {
         let say = ahead.sentence.say.as_str();
         let on_it =

@@ -3,7 +3,7 @@
 use super::against_limits::AgainstLimits;
 use super::by_dimension::by_dimension;
 use super::limits::{ShownBreach, shown};
-use super::told::{Told, told};
+use super::told::{Detail, Told, told};
 use super::{ShownDimension, ShownReason};
 use crate::Content;
 use crate::answers::Answers;
@@ -39,6 +39,14 @@ pub struct Entry {
     pub breaches: Vec<ShownBreach>,
     /// The terms of the respondent's limits on which nothing is known of it.
     pub not_known: Vec<DimensionId>,
+}
+
+impl Entry {
+    /// The reasons that are told, those for it first.
+    pub fn told(&self, detail: Detail) -> impl Iterator<Item = &Told> {
+        let (most_for, most_against) = detail.most();
+        self.reasons_for.iter().take(most_for).chain(self.reasons_against.iter().take(most_against))
+    }
 }
 
 /// What reasons are taken from.

@@ -26,7 +26,7 @@ pub use next_steps::{GoAndSee, Openness, ReadOn};
 pub use note::Note;
 pub use reason::{GivenAnswer, Sentence, ShownReason};
 pub use runner_up::RunnerUp;
-pub use told::{AGAINST, FOR, Told};
+pub use told::{AGAINST, Detail, FOR, Told};
 pub use wish::{Wanting, Wish};
 
 use std::collections::BTreeMap;
@@ -152,10 +152,13 @@ impl<'a> Report<'a> {
         let ranking = rank(pack, answers, &scores, scope);
         let limits = crate::matching::limits::limits(pack, answers);
         let counts = answers.counts(pack);
+        let answered = counts.chosen > 0;
         let chances = chances(&ranking, scores.person_fit);
         let share = wanted.shortlist_share.unwrap_or(SHORTLIST_SHARE);
-        let placed = ranking.iter().map(|ranked| ranked.rank).zip(chances.iter().map(|chances| chances.best));
-        let shortlist = if counts.chosen == 0 { 0 } else { shortlist_length(placed, share) };
+        let placed: Vec<(Ranked, f64)> =
+            ranking.iter().copied().zip(chances.iter().map(|chances| chances.best)).collect();
+        let ranks = placed.iter().map(|(ranked, chance)| (ranked.rank, *chance));
+        let shortlist = if answered { shortlist_length(ranks, share) } else { 0 };
         let shortlist_chance = chances.iter().take(shortlist).map(|chances| chances.best).sum();
         let explainer = Explainer::new(pack, &content.evidence, answers, &scores);
         let explaining = Explaining {
@@ -165,30 +168,29 @@ impl<'a> Report<'a> {
             explainer: &explainer,
             limits: &limits,
             // Before anything was answered the order is that of the alphabet: no name stands out.
-            ranking: if counts.chosen == 0 { &[] } else { &ranking },
+            ranking: if answered { &ranking } else { &[] },
         };
         let top = explaining.first(wanted.top);
         let focus = explaining.focus(&top);
         let asked_about = explaining.asked_about(&wanted.why, &ranking);
         let least = explaining.last(wanted.least);
-        let placed: Vec<(Ranked, f64)> =
-            ranking.iter().copied().zip(chances.iter().map(|chances| chances.best)).collect();
         let against_limits = against_limits(pack, &limits, &placed, shortlist, top.len());
         let first_that_keeps = explaining.first_that_keeps(&top, against_limits.as_ref());
-        let speaks = speaks(&explainer, &ranking, counts);
-        let first = ranking.first().filter(|_| counts.chosen > 0);
+        let speaks = if answered { speaks(&explainer, &ranking) } else { BTreeMap::new() };
+        let first = ranking.first().filter(|_| answered);
         let leading = Leading { first: first.map(|first| first.specialty), speaks: &speaks, limits: &limits };
-        let how_sure = if counts.chosen == 0 { None } else { HowSure::of(&placed) };
+        let how_sure = if answered { HowSure::of(&placed) } else { None };
         let notes = note::notes(pack, answers, counts, scores.person_fit, &ranking, how_sure.as_ref());
         let mut kept = ranking.iter().filter(|ranked| !breaks(pack, &limits, ranked.specialty));
         let rather_than = match (kept.next(), kept.next()) {
-            (Some(first), Some(second)) if counts.chosen > 0 => {
+            (Some(first), Some(second)) if answered => {
                 let mut shown = top.iter().chain(&first_that_keeps);
                 let entry = shown.find(|entry| entry.ranked.specialty == first.specialty);
                 Some(rather_than(pack, &explainer, first.specialty, second.specialty, entry))
             }
             _ => None,
         };
+        let unseen = unseen(content, answers, &scores, scope);
         let mut report = Report {
             headline: headline::headline(pack, answers, &leading),
             how_sure,
@@ -213,13 +215,13 @@ impl<'a> Report<'a> {
             runner_up: runner_up::runner_up(content, answers, &scores, scope, &ranking, counts),
             against_limits,
             first_that_keeps,
-            tasters: tasters(content, answers, &scores, scope, &ranking),
+            tasters: tasters(pack, &unseen, &ranking),
             scores,
             limits,
             ranking,
         };
-        if counts.chosen > 0 {
-            report.go_and_see = next_steps::go_and_see(&report);
+        if answered {
+            report.go_and_see = next_steps::go_and_see(&report, &unseen);
             report.read_on = next_steps::read_on(&report);
         }
         report
@@ -254,6 +256,22 @@ impl Report<'_> {
         next.take(if apart > 0 && on_shortlist == 0 { most.max(NEXT_AT_LEAST) } else { most })
     }
 
+    /// The shortlist without those that are set apart, best first.
+    pub fn shortlist_that_keeps(&self) -> impl Iterator<Item = &Ranked> {
+        self.ranking.iter().take(self.shortlist).filter(|ranked| !self.is_apart(ranked.specialty))
+    }
+
+    /// Those that are explained in their place in the order.
+    pub fn explained(&self) -> impl Iterator<Item = &Entry> {
+        self.top.iter().filter(|entry| !self.is_apart(entry.ranked.specialty)).chain(&self.first_that_keeps)
+    }
+
+    /// Whether a specialty has reasons of its own near the top, also among those that are set apart.
+    #[must_use]
+    pub fn is_explained(&self, specialty: SpecialtyId) -> bool {
+        self.top.iter().chain(&self.first_that_keeps).any(|entry| entry.ranked.specialty == specialty)
+    }
+
     /// The place that is shown of one in the ranking, and whether others share it.
     #[must_use]
     pub fn place(&self, ranked: &Ranked) -> (usize, bool) {
@@ -283,12 +301,9 @@ impl Report<'_> {
 }
 
 /// By how much, in micronats, each dimension speaks for the first, and sets it apart from the second.
-fn speaks(explainer: &Explainer<'_>, ranking: &[Ranked], counts: Counts) -> BTreeMap<DimensionId, i64> {
+fn speaks(explainer: &Explainer<'_>, ranking: &[Ranked]) -> BTreeMap<DimensionId, i64> {
     let mut speaks = BTreeMap::new();
     let [first, rest @ ..] = ranking else { return speaks };
-    if counts.chosen == 0 {
-        return speaks;
-    }
     for carried in explainer.by_dimension(first.specialty) {
         *speaks.entry(carried.dimension).or_default() += carried.evidence;
     }
@@ -313,26 +328,25 @@ fn chances(ranking: &[Ranked], person_fit: PersonFit) -> Vec<Chances> {
     pairs.map(|(best, top_three)| Chances { best, top_three }).collect()
 }
 
-/// The questions answered with "not seen yet", most informative first, each with the specialty, among the first ten,
-/// that stands highest on what it asks about: there one could see it.
-fn tasters(
-    content: &Content,
-    answers: &Answers,
-    scores: &Scores,
-    scope: Scope,
-    ranking: &[Ranked],
-) -> Vec<(QuestionId, SpecialtyId)> {
-    let pack = &content.pack;
+/// The questions answered with "not seen yet", what would settle most first.
+fn unseen(content: &Content, answers: &Answers, scores: &Scores, scope: Scope) -> Vec<QuestionId> {
     let unseen = answers.iter().filter(|(_, answer)| matches!(answer, Answer::NotSeenYet)).map(|(id, _)| id);
-    gains(pack, &content.evidence, scores, scope, unseen)
-        .into_iter()
-        .filter_map(|candidate| {
-            let dimension = *pack.question(candidate.question).dimensions().first()?;
+    let gains = gains(&content.pack, &content.evidence, scores, scope, unseen);
+    gains.into_iter().map(|candidate| candidate.question).collect()
+}
+
+/// The first of the unseen, each with the specialty, among the first ten, that stands highest on what it asks about: there one
+/// could see it.
+fn tasters(pack: &Pack, unseen: &[QuestionId], ranking: &[Ranked]) -> Vec<(QuestionId, SpecialtyId)> {
+    unseen
+        .iter()
+        .filter_map(|question| {
+            let dimension = *pack.question(*question).dimensions().first()?;
             let level =
                 |ranked: &&Ranked| pack.specialty(ranked.specialty).level(dimension).unwrap_or_default();
             let nearby = ranking.iter().take(10);
             let place = nearby.max_by(|a, b| level(a).total_cmp(&level(b)).then(b.rank.cmp(&a.rank)))?;
-            Some((candidate.question, place.specialty))
+            Some((*question, place.specialty))
         })
         .take(TASTERS)
         .collect()

@@ -1,9 +1,6 @@
 //! What to do next: experiences to go and see, and where to read on.
 
 use super::Report;
-use crate::Content;
-use crate::answers::Answer;
-use crate::matching::next_question::gains;
 use crate::pack::{Experience, QuestionId, Source, SpecialtyId};
 
 /// Experiences suggested, at most.
@@ -54,13 +51,17 @@ pub struct ReadOn {
 
 /// What to go and see: something of the first specialty, then what would settle what was not seen yet, then something of the
 /// next ones.
-pub(super) fn go_and_see(report: &Report<'_>) -> Vec<GoAndSee> {
+///
+/// `unseen` are the questions answered with "not seen yet", what would settle most first.
+pub(super) fn go_and_see(report: &Report<'_>, unseen: &[QuestionId]) -> Vec<GoAndSee> {
     let further: Vec<SpecialtyId> = report.keeping().take(FURTHER).collect();
     let near = &further[..NEAR.min(further.len())];
-    let unseen = unseen(report);
-    let mut choice = Choice { offers: offers(report, near, &unseen, true), picked: Vec::new() };
+    let is_open = |one: &GoAndSee| one.open != Openness::ToOthers;
+    let all = offers(report, near, unseen);
+    let mut choice =
+        Choice { offers: all.iter().filter(|one| is_open(one)).cloned().collect(), picked: Vec::new() };
     choice.pick(|one| Some(&one.specialty) == near.first());
-    for question in &unseen {
+    for question in unseen {
         if !choice.picked.iter().any(|one| one.settles.contains(question)) {
             choice.pick(|one| one.settles.contains(question));
         }
@@ -68,11 +69,13 @@ pub(super) fn go_and_see(report: &Report<'_>) -> Vec<GoAndSee> {
     for next in near.iter().take(FIRST).skip(1) {
         choice.pick(|one| one.specialty == *next);
     }
-    for (within, only_open) in [(further.as_slice(), true), (near, false)] {
-        if choice.picked.is_empty() {
-            choice.offers = offers(report, within, &unseen, only_open);
-            choice.pick(|_| true);
-        }
+    if choice.picked.is_empty() {
+        choice.offers = offers(report, &further, unseen);
+        choice.pick(is_open);
+    }
+    if choice.picked.is_empty() {
+        choice.offers = all;
+        choice.pick(|_| true);
     }
     choice.picked
 }
@@ -89,23 +92,8 @@ pub(super) fn read_on(report: &Report<'_>) -> Vec<ReadOn> {
     report.keeping().take(FIRST).filter_map(page).collect()
 }
 
-/// The questions answered with "not seen yet", what would settle most first.
-fn unseen(report: &Report<'_>) -> Vec<QuestionId> {
-    let answers = report.answers.iter();
-    let unseen =
-        answers.filter(|(_, answer)| matches!(answer, Answer::NotSeenYet)).map(|(question, _)| question);
-    let Content { pack, evidence, .. } = report.content;
-    let gains = gains(pack, evidence, &report.scores, report.scope, unseen);
-    gains.into_iter().map(|candidate| candidate.question).collect()
-}
-
-/// What can be seen near the top, in its order: what is open to whoever answered, or all.
-fn offers(
-    report: &Report<'_>,
-    near: &[SpecialtyId],
-    unseen: &[QuestionId],
-    only_open: bool,
-) -> Vec<GoAndSee> {
+/// What some specialties have to be seen, in their order.
+fn offers(report: &Report<'_>, specialties: &[SpecialtyId], unseen: &[QuestionId]) -> Vec<GoAndSee> {
     let pack = &report.content.pack;
     let audiences = report.scope.audiences();
     let openness = |experience: &Experience| match audiences.as_slice() {
@@ -121,19 +109,16 @@ fn offers(
         unseen.iter().filter(shown).copied().collect()
     };
     let mut offers = Vec::new();
-    for specialty in near {
+    for specialty in specialties {
         let dossier = pack.dossier(*specialty);
         for experience in &dossier.see {
-            let open = openness(experience);
-            if open != Openness::ToOthers || !only_open {
-                offers.push(GoAndSee {
-                    specialty: *specialty,
-                    source: dossier.source(&experience.claim).cloned(),
-                    settles: settles(experience),
-                    experience: experience.clone(),
-                    open,
-                });
-            }
+            offers.push(GoAndSee {
+                specialty: *specialty,
+                source: dossier.source(&experience.claim).cloned(),
+                settles: settles(experience),
+                experience: experience.clone(),
+                open: openness(experience),
+            });
         }
     }
     offers

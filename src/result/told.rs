@@ -12,6 +12,26 @@ pub const FOR: usize = 2;
 /// See [`FOR`].
 pub const AGAINST: usize = 1;
 
+/// How much is said of each specialty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The strongest reasons.
+    Short,
+    /// Every reason that can be told, with the answers behind it, how many answers agree, and which answers hold the first up.
+    Long,
+}
+
+impl Detail {
+    /// Reasons for and against, at most.
+    #[must_use]
+    pub fn most(self) -> (usize, usize) {
+        match self {
+            Detail::Short => (FOR, AGAINST),
+            Detail::Long => (usize::MAX, usize::MAX),
+        }
+    }
+}
+
 /// One reason: all answers on one dimension that say the same, and the specialty's own sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {

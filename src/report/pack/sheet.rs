@@ -6,7 +6,7 @@ use askama::Template;
 use crate::answers::cohort::form_code::form_code;
 use crate::pack::{Form, Pack, Question, QuestionId, SAY_DONT_MIND, SAY_NOT_SEEN_YET};
 use crate::report::page::written;
-use crate::report::sentences::PURPOSE;
+use crate::report::sentences::NO_VERDICT;
 
 /// From so many options on, a list stands in two columns whatever their length.
 const MANY: usize = 5;
@@ -77,7 +77,7 @@ pub fn render(pack: &Pack, questions: &[QuestionId]) -> String {
         questions: questions.len(),
         short: short.map_or_else(String::new, |count| format!(" --short {count}")),
         code: form_code(pack, short),
-        purpose: PURPOSE,
+        purpose: NO_VERDICT,
         dont_mind: SAY_DONT_MIND,
         not_seen_yet: SAY_NOT_SEEN_YET,
         steps: statement.map_or(0, |question| question.options.len()),

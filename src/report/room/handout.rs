@@ -9,12 +9,13 @@ use askama::Template;
 
 use crate::answers::code::code;
 use crate::answers::cohort::Respondent;
+use crate::matching::ranking::Ranked;
 use crate::pack::{Pack, SpecialtyId};
-use crate::report::page::{short_address, written};
+use crate::report::page::{place, short_address, written};
 use crate::report::sentences::{self, PURPOSE};
 use crate::report::words::{self, counts, scope};
 use crate::report::{limits, notes};
-use crate::result::{AGAINST, Apart, FOR, Report, Told};
+use crate::result::{Apart, Detail, Report, Told};
 use crate::visible;
 
 /// Specialties of the shortlist that are named.
@@ -169,7 +170,9 @@ pub fn page(respondent: &Respondent, report: &Report<'_>, since: Option<&str>) -
 fn laid_out(respondent: &Respondent, report: &Report<'_>) -> Page {
     let pack = &report.content.pack;
     let answered = report.counts.chosen > 0;
-    let shortlist = shortlist(report);
+    let listed =
+        |ranked: &Ranked| Listed { place: place(report, ranked), name: name_of(pack, ranked.specialty) };
+    let shortlist: Vec<Listed> = report.shortlist_that_keeps().map(listed).collect();
     Page {
         place: respondent.row,
         name: name(respondent),
@@ -211,26 +214,10 @@ fn name_of(pack: &Pack, specialty: SpecialtyId) -> String {
     cut(&pack.specialty(specialty).name, LONGEST_TEXT)
 }
 
-/// The shortlist without those that are set apart.
-fn shortlist(report: &Report<'_>) -> Vec<Listed> {
-    let shortlist = report.ranking.iter().take(report.shortlist);
-    let kept = shortlist.filter(|ranked| !report.is_apart(ranked.specialty));
-    kept.map(|ranked| {
-        let (place, tied) = report.place(ranked);
-        let place = format!("{place}{}", if tied { "=" } else { "." });
-        Listed { place, name: name_of(&report.content.pack, ranked.specialty) }
-    })
-    .collect()
-}
-
 /// The first that breaks no limit, with its reasons.
 fn leader(report: &Report<'_>) -> Option<Leader> {
     let pack = &report.content.pack;
-    let entries = report.top.iter().chain(&report.first_that_keeps);
-    let entry = entries
-        .filter(|entry| !report.is_apart(entry.ranked.specialty))
-        .min_by_key(|entry| entry.ranked.rank)?;
-    let sides = entry.reasons_for.iter().take(FOR).chain(entry.reasons_against.iter().take(AGAINST));
+    let entry = report.explained().min_by_key(|entry| entry.ranked.rank)?;
     let reason = |told: &Told| PageReason {
         speaks_for: told.evidence > 0,
         say: cut(&sentences::reason(pack, told), LONGEST_TEXT),
@@ -238,8 +225,8 @@ fn leader(report: &Report<'_>) -> Option<Leader> {
     };
     Some(Leader {
         name: name_of(pack, entry.ranked.specialty),
-        summary: cut(sentences::in_a_sentence(entry), LONGEST_TEXT),
-        reasons: sides.map(reason).collect(),
+        summary: cut(sentences::in_a_sentence(&entry.summary), LONGEST_TEXT),
+        reasons: entry.told(Detail::Short).map(reason).collect(),
         rather_than: sentences::rather_than(report).map(|line| cut(&line, LONGEST_TEXT)),
     })
 }
