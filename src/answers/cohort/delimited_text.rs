@@ -14,7 +14,7 @@ use super::cell_memory::{CellReaders, Note};
 use super::codes::Codes;
 use super::error::CohortError;
 use super::headings::Headings;
-use super::layout::{LOOKED_AT, Layout};
+use super::layout::{Again, LOOKED_AT, Layout, Repeats};
 use super::read_options::{Opening, ReadOptions};
 use super::records::{Records, TOO_LONG};
 use super::{Batch, Problem, text_of};
@@ -38,10 +38,8 @@ pub(super) struct DelimitedText {
     headings: Headings,
     options: ReadOptions,
     reader: Arc<RowReader>,
-    /// Which row of the heading comes next, if the one before it was just met again.
-    heading_goes_on: usize,
-    /// How often the heading was met again, and where it changed.
-    repeated: usize,
+    /// Where the heading was met again, and where it changed.
+    repeats: Repeats,
     changed: Vec<u64>,
     decoded: bool,
 }
@@ -89,8 +87,7 @@ impl DelimitedText {
             options: opening.options.clone(),
             headings: opening.headings,
             reader: Arc::new(reader),
-            heading_goes_on: 0,
-            repeated: 0,
+            repeats: Repeats::default(),
             changed: Vec::new(),
             decoded,
         })))
@@ -106,15 +103,7 @@ impl DelimitedText {
         if self.decoded || self.reader.cells.has_decoded() {
             remarks.push("it is not UTF-8, and was read as the encoding of Windows, or of a Mac".to_owned());
         }
-        match self.repeated {
-            0 => {}
-            1 => remarks.push(
-                "the heading stands there once more among the rows, and is no one's answers".to_owned(),
-            ),
-            more => remarks.push(format!(
-                "the heading stands there {more} times more among the rows, and is no one's answers"
-            )),
-        }
+        remarks.extend(self.repeats.remark());
         for row in &self.changed {
             remarks.push(format!(
                 "from row {row} on there is another heading, and the rows below it are read by that"
@@ -167,21 +156,13 @@ impl DelimitedText {
 
     /// Whether a record is the heading once more, or another one; then what follows is read by that.
     fn is_heading(&mut self, row: u64, record: &[u8]) -> io::Result<bool> {
-        let goes_on = std::mem::take(&mut self.heading_goes_on);
-        let marked = self.reader.mark.as_ref().is_some_and(|mark| mark.find(record).is_some());
-        if !marked && goes_on == 0 {
-            return Ok(false);
-        }
-        let cells = self.reader.cells_of(record);
-        match self.reader.layout.repeats(&cells) {
-            Some(place) if place == goes_on || place == 0 => {
-                self.heading_goes_on = (place + 1) % self.reader.layout.heading.len();
-                self.repeated += usize::from(place == 0);
-                return Ok(true);
-            }
-            _ if !marked => return Ok(false),
-            _ => {}
-        }
+        let reader = &self.reader;
+        let marked = reader.mark.as_ref().is_some_and(|mark| mark.find(record).is_some());
+        let cells = match self.repeats.row(&reader.layout, marked, || reader.cells_of(record)) {
+            Again::No => return Ok(false),
+            Again::Heading => return Ok(true),
+            Again::Perhaps(cells) => cells,
+        };
         self.look_ahead()?;
         let mut rows = vec![cells];
         rows.extend(self.ahead.iter().map_while(Ahead::record).map(|record| self.reader.cells_of(record)));

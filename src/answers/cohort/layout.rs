@@ -97,7 +97,7 @@ impl Layout {
     }
 
     /// Whether a row is one of the heading's, once more; and which.
-    pub(super) fn repeats(&self, cells: &[String]) -> Option<usize> {
+    fn repeats(&self, cells: &[String]) -> Option<usize> {
         self.heading.iter().position(|heading| {
             let mut pairs = (0..heading.len().max(cells.len())).map(|place| {
                 let text = |row: &[String]| plain_heading(row.get(place).map_or("", String::as_str));
@@ -111,6 +111,64 @@ impl Layout {
     pub(super) fn mark(&self) -> Option<&str> {
         let texts = self.heading.first()?.iter().filter(|text| !text.contains('"') && !text.is_empty());
         texts.max_by_key(|text| text.len()).map(String::as_str)
+    }
+}
+
+/// A heading that stands among the rows once more: how often, and how much of it the last row left to come.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    /// Times that it began again.
+    times: usize,
+    goes_on: usize,
+}
+
+/// What a row among the rows is.
+pub(super) enum Again {
+    /// No heading.
+    No,
+    /// The heading once more.
+    Heading,
+    /// Perhaps another heading, of which these are the cells: it holds the mark of the first.
+    Perhaps(Vec<String>),
+}
+
+impl Repeats {
+    /// What a row is; `marked` where it holds the heading's mark. Its cells are asked for only where it may be a heading.
+    pub(super) fn row(
+        &mut self,
+        layout: &Layout,
+        marked: bool,
+        cells: impl FnOnce() -> Vec<String>,
+    ) -> Again {
+        let goes_on = std::mem::take(&mut self.goes_on);
+        if !marked && goes_on == 0 {
+            return Again::No;
+        }
+        let cells = cells();
+        match layout.repeats(&cells) {
+            Some(place) if place == goes_on || place == 0 => {
+                self.goes_on = (place + 1) % layout.heading.len();
+                self.times += usize::from(place == 0);
+                Again::Heading
+            }
+            _ if marked => Again::Perhaps(cells),
+            _ => Again::No,
+        }
+    }
+
+    /// What is to be said of it, if it began again.
+    pub(super) fn remark(&self) -> Option<String> {
+        let times = match self.times {
+            0 => return None,
+            1 => "once".to_owned(),
+            more => format!("{more} times"),
+        };
+        Some(format!("the heading stands there {times} more among the rows, and is no one's answers"))
+    }
+
+    /// Another sheet begins: a heading does not go on there.
+    pub(super) fn break_off(&mut self) {
+        self.goes_on = 0;
     }
 }
 

@@ -9,7 +9,7 @@ use super::cell_memory::{CellReaders, Note};
 use super::codes::{Codes, MOST_TEXT};
 use super::error::CohortError;
 use super::headings::{Headings, Use};
-use super::layout::{LOOKED_AT, Layout};
+use super::layout::{Again, LOOKED_AT, Layout, Repeats};
 use super::read_options::{Opening, ReadOptions};
 use super::{Batch, shown};
 use crate::answers::table::part::{Part, Row};
@@ -37,9 +37,8 @@ pub(super) struct Sheet {
     seen: HashSet<u64>,
     remarks: Vec<String>,
     passed_over: Vec<String>,
-    repeated: usize,
+    repeats: Repeats,
     copies: usize,
-    heading_goes_on: usize,
 }
 
 /// Parts of a file, and those that were looked at.
@@ -100,9 +99,8 @@ impl Sheet {
                         seen: HashSet::new(),
                         remarks: Vec::new(),
                         passed_over,
-                        repeated: 0,
+                        repeats: Repeats::default(),
                         copies: 0,
-                        heading_goes_on: 0,
                     })));
                 }
                 // A sheet that has questions says more about what is wrong than one that has none.
@@ -143,11 +141,7 @@ impl Sheet {
             1 => remarks.push("1 row stands on two sheets, and is read once".to_owned()),
             more => remarks.push(format!("{more} rows stand on two sheets, and are read once")),
         }
-        if self.repeated > 0 {
-            remarks.push(
-                "the heading stands there once more among the rows, and is no one's answers".to_owned(),
-            );
-        }
+        remarks.extend(self.repeats.remark());
         remarks
     }
 
@@ -188,7 +182,7 @@ impl Sheet {
 
     /// Goes on with a later sheet, if its heading holds questions.
     fn begin(&mut self, sheet: String) -> Result<(), String> {
-        self.heading_goes_on = 0;
+        self.repeats.break_off();
         let rows = self.file.first_rows()?;
         if rows.is_empty() {
             return Ok(());
@@ -223,22 +217,13 @@ impl Sheet {
 
     /// Whether a row is the heading once more, or another one; then what follows is read by that.
     fn is_heading(&mut self, cells: &[(usize, String)]) -> Result<bool, String> {
-        let goes_on = std::mem::take(&mut self.heading_goes_on);
-        let mark = self.reader.layout.mark();
-        let marked = mark.is_some_and(|mark| cells.iter().any(|(_, text)| text == mark));
-        if !marked && goes_on == 0 {
-            return Ok(false);
-        }
-        let row = dense(cells);
-        match self.reader.layout.repeats(&row) {
-            Some(place) if place == goes_on || place == 0 => {
-                self.heading_goes_on = (place + 1) % self.reader.layout.heading.len();
-                self.repeated += usize::from(place == 0);
-                return Ok(true);
-            }
-            _ if !marked => return Ok(false),
-            _ => {}
-        }
+        let layout = &self.reader.layout;
+        let marked = layout.mark().is_some_and(|mark| cells.iter().any(|(_, text)| text == mark));
+        let row = match self.repeats.row(layout, marked, || dense(cells)) {
+            Again::No => return Ok(false),
+            Again::Heading => return Ok(true),
+            Again::Perhaps(row) => row,
+        };
         let mut rows = vec![row];
         rows.extend(self.file.first_rows()?);
         let Ok(layout) = Layout::find(&self.headings, &rows, &self.options) else { return Ok(false) };
