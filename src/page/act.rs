@@ -9,7 +9,7 @@ use crate::pack::{OptionId, QuestionId, SpecialtyId};
 use crate::report::{html, json};
 use crate::sitting::marks::Marks;
 use crate::sitting::offer::offer_of_the_result;
-use crate::sitting::said::{first_three, taken_back};
+use crate::sitting::said::{OPEN_AGAIN, first_three, taken_back};
 use crate::sitting::written::written;
 use crate::sitting::{Reply, Sitting};
 
@@ -194,7 +194,7 @@ impl Page<'_> {
         let at_the_end = closed == Some(Screen::Review { at_the_end: true });
         if at_the_end && self.sitting.current().is_some() {
             self.screens = vec![Screen::Question];
-            self.say("With that change the result is open again, so there is more to ask.");
+            self.say(OPEN_AGAIN);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::report::pack::questionnaire::{About, STEPS, about};
 use crate::sitting::earlier::Earlier;
 use crate::sitting::marks::key_of;
 use crate::sitting::progress::WHOLE;
+use crate::sitting::said::{CHANGING, TRYING_OUT};
 
 #[derive(Template)]
 #[template(path = "question.html", config = "src/page/askama.toml")]
@@ -59,8 +60,8 @@ pub(super) fn screen(page: &Page<'_>) -> String {
         section: &pack.section_of(id).name,
         place: match purpose {
             Purpose::Asking => progress.words(),
-            Purpose::Changing => "Changing an answer".to_owned(),
-            Purpose::TryingOut => "Only to try it out: your own answer stays as it is.".to_owned(),
+            Purpose::Changing => CHANGING.to_owned(),
+            Purpose::TryingOut => TRYING_OUT.to_owned(),
         },
         filled: asking.then(|| progress.filled()),
         whole: WHOLE,

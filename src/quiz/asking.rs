@@ -5,6 +5,7 @@ use crate::pack::QuestionId;
 use crate::sitting::Reply;
 use crate::sitting::earlier::Earlier;
 use crate::sitting::progress::Progress;
+use crate::sitting::said::{CHANGING, TRYING_OUT};
 
 /// A question to ask, and what can be said around it.
 pub struct Asking<'a> {
@@ -47,8 +48,8 @@ impl Purpose {
     pub(super) fn in_words(self, columns: usize) -> String {
         match self {
             Purpose::Asking { progress, .. } => bar(progress, columns),
-            Purpose::Changing => "Changing an answer".to_owned(),
-            Purpose::TryingOut => "Only to try it out: your own answer stays as it is.".to_owned(),
+            Purpose::Changing => CHANGING.to_owned(),
+            Purpose::TryingOut => TRYING_OUT.to_owned(),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::report::{html, json};
 use crate::result::difference::Difference;
 use crate::result::side_by_side::SideBySide;
 use crate::sitting::roles::to_pick_from;
-use crate::sitting::said::CODE_IS_THE_ANSWERS;
+use crate::sitting::said::{CODE_IS_THE_ANSWERS, OPEN_AGAIN};
 use crate::sitting::{Reply, Sitting};
 use crate::visible;
 
@@ -176,8 +176,7 @@ fn change(surface: &mut Surface, content: &Content, sitting: &mut Sitting<'_>) -
     let (before, open_before) = (sitting.answers().clone(), sitting.current().is_some());
     review(surface, content, sitting)?;
     if sitting.current().is_some() && !open_before {
-        let why = "With that change the result is open again, so there is more to ask.";
-        return Ok(Some(After::AskOn(Some(why.to_owned()))));
+        return Ok(Some(After::AskOn(Some(OPEN_AGAIN.to_owned()))));
     }
     Ok((*sitting.answers() != before).then_some(After::ShowAgain))
 }

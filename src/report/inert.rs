@@ -1,4 +1,4 @@
-//! Cells that a spreadsheet would run, made inert. Quoting is the CSV writer's work.
+//! Cells that a spreadsheet would run, made inert.
 
 use crate::visible::line;
 
@@ -29,6 +29,12 @@ pub fn cell(text: &str) -> String {
         at_start = c == ';' || (at_start && (c.is_whitespace() || c == '"'));
     }
     cell
+}
+
+/// The same as a cell of a CSV file, always in quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", cell(text).replace('"', "\"\""))
 }
 
 fn starts_formula(c: char) -> bool {

@@ -6,6 +6,13 @@ use crate::matching::ranking::rank;
 use crate::matching::scoring::score;
 use crate::pack::{Pack, QuestionId};
 
+/// Above a question whose answer is changed.
+pub const CHANGING: &str = "Changing an answer";
+/// Above a question that is only tried out.
+pub const TRYING_OUT: &str = "Only to try it out: your own answer stays as it is.";
+/// Where a change at the end leaves more to ask.
+pub const OPEN_AGAIN: &str = "With that change the result is open again, so there is more to ask.";
+
 /// What a code gives away.
 pub const CODE_IS_THE_ANSWERS: &str = "A code holds all your answers and the day, and nothing else. Whoever has it can read \
                                    them, so give it only to people who may.";

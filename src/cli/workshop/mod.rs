@@ -250,7 +250,7 @@ fn score_all(
     outputs: &mut Outputs,
     bar: &ProgressBar,
 ) -> Result<(Counted, Labels), Failure> {
-    let mut counted = Counted::new(&job.content.pack, job.earlier.is_some());
+    let mut counted = Counted::new(&job.content.pack, job.earlier.as_ref());
     let mut labels = Labels::default();
     let mut people = 0;
     in_waves(
@@ -278,7 +278,7 @@ fn score_batch(job: &Job, placer: &mut Placer<'_>, batch: Batch) -> io::Result<S
     let pack = &content.pack;
     let wanted = job.wanted.read().unwrap_or_else(PoisonError::into_inner).clone();
     let wants = |output| wanted.contains(&output);
-    let mut scored = Scored::new(pack, batch, job.earlier.is_some());
+    let mut scored = Scored::new(pack, batch, job.earlier.as_ref());
     for respondent in &scored.batch.respondents {
         let line = Line::of(placer, respondent, job.scope);
         let before = job.earlier.as_ref().and_then(|earlier| earlier.of(respondent));

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Seek, Write};
 
 use super::Output;
+use super::earlier::Earlier;
 use crate::Content;
 use crate::answers::cohort::Unread;
 use crate::answers::cohort::reader::Batch;
@@ -29,8 +30,9 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    pub(super) fn new(pack: &'static Pack, compared: bool) -> Self {
-        Self { tally: Tally::new(pack), moves: compared.then(|| Moves::new(pack)) }
+    /// Nobody yet. Who moved is counted where there is something earlier to compare with.
+    pub(super) fn new(pack: &'static Pack, earlier: Option<&Earlier>) -> Self {
+        Self { tally: Tally::new(pack), moves: earlier.map(|_| Moves::new(pack)) }
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
@@ -56,10 +58,10 @@ pub(super) struct Scored {
 }
 
 impl Scored {
-    pub(super) fn new(pack: &'static Pack, batch: Batch, compared: bool) -> Self {
+    pub(super) fn new(pack: &'static Pack, batch: Batch, earlier: Option<&Earlier>) -> Self {
         Self {
             batch,
-            counted: Counted::new(pack, compared),
+            counted: Counted::new(pack, earlier),
             csv: Vec::new(),
             jsonl: Vec::new(),
             handouts: String::new(),

@@ -72,5 +72,5 @@ fn row([name, section, kind, label, choices]: [&str; 5]) -> String {
 }
 
 fn cell(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("\"{}\"", inert::cell(text).replace('"', "\"\"")) }
+    if text.is_empty() { String::new() } else { inert::quoted(text) }
 }

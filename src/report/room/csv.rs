@@ -68,7 +68,7 @@ pub fn problem(out: &mut impl Write, problem: &Problem) -> io::Result<()> {
 
 /// What someone typed, always in quotes.
 fn write_quoted(out: &mut impl Write, text: &str) -> io::Result<()> {
-    write!(out, "\"{}\"", inert::cell(text).replace('"', "\"\""))
+    out.write_all(inert::quoted(text).as_bytes())
 }
 
 /// Millionths as the shortest decimal number.
